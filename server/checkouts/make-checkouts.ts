@@ -1,0 +1,168 @@
+/**
+ * Making checkouts, one or many in a transaction.
+ *
+ * MAK1 a checkout reserves every line or none, and nothing of it is seen before COMMIT.
+ * MAK2 plain checkouts of one store that wait together share a transaction; each is answered after its COMMIT.
+ * MAK3 when one of a group does not fit, the group is undone and each is made alone, so that only it is refused.
+ * MAK4 a key is spent by a 201 only; the same key and request again answers the same checkout.
+ */
+import { sql } from 'drizzle-orm'
+import type { Configuration } from '../../shared/selection.ts'
+import { problemCodes, type ProblemCode } from '../../shared/problem.ts'
+import { databaseError } from '../platform/database.ts'
+import { Refusal } from '../platform/problem.ts'
+import { withStore, type Database } from '../platform/tenancy.ts'
+
+type Cap = { kind: 'phone' | 'device' | 'address'; key: string; cap: number }
+
+/** One checkout as the database function takes it; hashes in hex. */
+export type CheckoutHead = {
+  id: string
+  code_hash: string
+  key: string
+  request_hash: string
+  currency: string
+  name: string | null
+  phone: string | null
+  note: string | null
+  source: string | null
+  selection: string | null
+  device: string | null
+  address: string | null
+  hold_minutes: number
+  caps: Cap[] | null
+  max_units: number | null
+  replaces: string | null
+  expected_total: number | null
+  expected_prices: { variantId: string; unitPrice: number }[] | null
+}
+
+export type CheckoutDraft = {
+  storeId: string
+  head: CheckoutHead
+  lines: { variantId: string; quantity: number; configuration: Configuration | null }[]
+}
+
+/** What the database has frozen; amounts in minor units. */
+export type MadeRow = {
+  id: string
+  createdAt: string
+  expiresAt: string
+  subtotal: number
+  discount: number
+  total: number
+  items: {
+    productId: string
+    variantId: string
+    name: string
+    variantTitle: string
+    sku: string | null
+    quantity: number
+    unitPrice: number
+    price: number
+    configuration: Configuration | null
+  }[]
+}
+
+/** Resolves after COMMIT; rejects with a `Refusal`, or with `KeySpent` where the idempotency key already made a checkout. */
+export type CheckoutMaker = (draft: CheckoutDraft) => Promise<MadeRow>
+
+export class KeySpent extends Error {}
+
+const GROUP_SIZE = 64
+const GROUPS_IN_FLIGHT = 2
+
+type Waiting = { draft: CheckoutDraft; resolve: (row: MadeRow) => void; reject: (error: unknown) => void }
+
+/** A maker that lets plain checkouts of one store share transactions while others are under way. */
+export function createCheckoutMaker(deps: { db: Database }): CheckoutMaker {
+  const queues = new Map<string, { waiting: Waiting[]; inFlight: number }>()
+
+  const drain = (storeId: string): void => {
+    const queue = queues.get(storeId)
+    if (!queue) return
+    while (queue.inFlight < GROUPS_IN_FLIGHT && queue.waiting.length > 0) {
+      const group = queue.waiting.splice(0, GROUP_SIZE)
+      queue.inFlight++
+      void makeGroup(deps.db, storeId, group).finally(() => {
+        queue.inFlight--
+        if (queue.inFlight === 0 && queue.waiting.length === 0) queues.delete(storeId)
+        else drain(storeId)
+      })
+    }
+  }
+
+  return (draft) => {
+    if (!isPlain(draft)) return makeAlone(deps.db, draft)
+    return new Promise((resolve, reject) => {
+      const queue = queues.get(draft.storeId) ?? { waiting: [], inFlight: 0 }
+      queues.set(draft.storeId, queue)
+      queue.waiting.push({ draft, resolve, reject })
+      drain(draft.storeId)
+    })
+  }
+}
+
+/** Only lines and stock: nothing that another checkout of the group could contradict. */
+const isPlain = ({ head }: CheckoutDraft): boolean => head.replaces === null && head.selection === null
+
+async function makeGroup(db: Database, storeId: string, group: Waiting[]): Promise<void> {
+  // two presses of one key must not meet in one statement
+  const keys = new Set(group.map(({ draft }) => draft.head.key))
+  if (group.length > 1 && keys.size === group.length) {
+    try {
+      const rows = await make(
+        db,
+        storeId,
+        group.map(({ draft }) => draft),
+      )
+      group.forEach(({ resolve, reject }, i) => {
+        const row = rows[i]
+        if (row) resolve(row)
+        else reject(new Error('the database answered fewer checkouts than it made'))
+      })
+      return
+    } catch (error) {
+      if (!(error instanceof Refusal || error instanceof KeySpent)) {
+        for (const { reject } of group) reject(error)
+        return
+      }
+    }
+  }
+  for (const { draft, resolve, reject } of group) await makeAlone(db, draft).then(resolve, reject)
+}
+
+async function makeAlone(db: Database, draft: CheckoutDraft): Promise<MadeRow> {
+  const [row] = await make(db, draft.storeId, [draft])
+  if (!row) throw new Error('the database answered no checkout')
+  return row
+}
+
+async function make(db: Database, storeId: string, drafts: CheckoutDraft[]): Promise<MadeRow[]> {
+  const heads = drafts.map(({ head }, n) => ({ n, ...head }))
+  const lines = drafts.flatMap((draft, n) => draft.lines.map((line) => ({ n, ...line })))
+  try {
+    return await withStore(db, storeId, async (tx) => {
+      const { rows } = await tx.execute<{ made: MadeRow[] }>(sql`
+        select make_checkouts(${storeId}, ${JSON.stringify(heads)},
+          ${sql.param(lines.map((line) => line.n))}::integer[],
+          ${sql.param(lines.map((line) => line.variantId))}::uuid[],
+          ${sql.param(lines.map((line) => line.quantity))}::integer[],
+          ${sql.param(lines.map((line) => (line.configuration ? JSON.stringify(line.configuration) : null)))}::jsonb[]) as made`)
+      return rows[0]?.made ?? []
+    })
+  } catch (error) {
+    throw refusalOf(error) ?? error
+  }
+}
+
+/** VD409 carries a problem code as its message and JSON as its detail. */
+export function refusalOf(error: unknown): Refusal | KeySpent | undefined {
+  const failure = databaseError(error)
+  if (failure?.code !== 'VD409') return undefined
+  if (failure.message === 'key-spent') return new KeySpent()
+  const code = problemCodes.find((known): known is ProblemCode => known === failure.message)
+  if (code === undefined) return undefined
+  const detail: unknown = JSON.parse(failure.detail ?? '[]')
+  return new Refusal(code, { detail })
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+
+const optional = z
+  .string()
+  .optional()
+  .transform((value) => (value === '' ? undefined : value))
+const flag = z
+  .enum(['0', '1', ''])
+  .optional()
+  .transform((value) => (value === undefined || value === '' ? undefined : value === '1'))
+
+/** Every variable the server reads; `.env.example` is tested against these keys. */
+export const environmentSchema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: optional,
+  PUBLIC_URL: optional.pipe(
+    z
+      .httpUrl()
+      .or(z.string().regex(/^http:\/\/localhost(?::\d+)?\/?$/))
+      .optional(),
+  ),
+  DATABASE_URL: optional,
+  DATA_DIR: z.string().min(1).default('./data'),
+  SECRET_KEY: optional.pipe(z.string().min(32).optional()),
+  ADMIN_EMAIL: optional.pipe(z.email().optional()),
+  ADMIN_PASSWORD: optional.pipe(z.string().min(10).optional()),
+  DEMO: flag,
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LIMITS: z.enum(['on', 'off']).default('on'),
+  TRUSTED_PROXIES: optional.transform((list) =>
+    (list ?? '')
+      .split(',')
+      .map((s) => s.trim())
+      .filter(Boolean),
+  ),
+})
+
+export type Config = Readonly<{
+  port: number
+  host: string
+  publicUrl: string | undefined
+  databaseUrl: string | undefined
+  dataDir: string
+  secretKey: string | undefined
+  adminEmail: string | undefined
+  adminPassword: string | undefined
+  loadsDemo: boolean
+  logLevel: string
+  areLimitsOn: boolean
+  trustedProxies: readonly string[]
+}>
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
+
+/** Reads the environment once; a wrong value stops the start with the name of the variable. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const parsed = environmentSchema.safeParse(environment)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`configuration: ${lines.join('; ')}`)
+  }
+  const env = parsed.data
+  const host = env.HOST ?? (env.DATABASE_URL ? '0.0.0.0' : '127.0.0.1')
+  if (env.LIMITS === 'off' && !loopback.has(host)) {
+    throw new Error(
+      'configuration: LIMITS=off is for load tests on a loopback address only; set HOST=127.0.0.1',
+    )
+  }
+  if (env.DATABASE_URL && !env.SECRET_KEY) {
+    throw new Error('configuration: SECRET_KEY (32 characters or more) is required with DATABASE_URL')
+  }
+  return Object.freeze({
+    port: env.PORT,
+    host,
+    publicUrl: env.PUBLIC_URL?.replace(/\/$/, ''),
+    databaseUrl: env.DATABASE_URL,
+    dataDir: env.DATA_DIR,
+    secretKey: env.SECRET_KEY,
+    adminEmail: env.ADMIN_EMAIL,
+    adminPassword: env.ADMIN_PASSWORD,
+    loadsDemo: env.DEMO ?? !env.DATABASE_URL,
+    logLevel: env.LOG_LEVEL,
+    areLimitsOn: env.LIMITS === 'on',
+    trustedProxies: env.TRUSTED_PROXIES,
+  })
+}

@@ -1,0 +1,52 @@
+import type { Config } from './config.ts'
+import { createIdentify, type Identify } from './accounts/accounts.ts'
+import { createCatalogue, type Catalogue } from './catalogue/catalogue.ts'
+import { createCheckoutMaker, type CheckoutMaker } from './checkouts/make-checkouts.ts'
+import { systemClock, type Clock } from './platform/clock.ts'
+import type { Keys } from './platform/crypto.ts'
+import { createPools } from './platform/database.ts'
+import type { Logger } from './platform/logger.ts'
+import type { OpenDatabase } from './platform/open-database.ts'
+import type { Database } from './platform/tenancy.ts'
+import { createStoreDirectory, type StoreDirectory } from './stores/stores.ts'
+
+/** Everything a use-case may ask for; each takes the part it needs. */
+export type Deps = {
+  config: Config
+  log: Logger
+  clock: Clock
+  keys: Keys
+  db: Database
+  stores: StoreDirectory
+  identify: Identify
+  catalogue: Catalogue
+  makeCheckout: CheckoutMaker
+  close: () => Promise<void>
+}
+
+/** The only place that knows every adapter. */
+export function createDeps(
+  config: Config,
+  log: Logger,
+  opened: Pick<OpenDatabase, 'connection' | 'keys'>,
+): Deps {
+  const pools = createPools(opened.connection, (error) =>
+    log.warn({ err: error }, 'an idle database connection broke'),
+  )
+  const db: Database = { pools }
+  const { keys } = opened
+  return {
+    config,
+    log,
+    clock: systemClock,
+    keys,
+    db,
+    stores: createStoreDirectory(db),
+    identify: createIdentify({ db, keys, config, log }),
+    catalogue: createCatalogue({ db }),
+    makeCheckout: createCheckoutMaker({ db }),
+    close: async () => {
+      await Promise.all([pools.app.end(), pools.system.end()])
+    },
+  }
+}

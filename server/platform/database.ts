@@ -1,0 +1,93 @@
+import pg from 'pg'
+import type { Keys } from './crypto.ts'
+
+/** Three log-ins to one database: the owner migrates, the application sees one store, the system role all. */
+export type Connection = { owner: pg.ClientConfig; app: pg.ClientConfig; system: pg.ClientConfig }
+
+export const APP_ROLE = 'vidriera_app'
+export const SYSTEM_ROLE = 'vidriera_system'
+
+// int8 as a number: counters, ids of log lines and money all stay below 2^53 by schema
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/** Time limits on both sides: the server ends a slow statement, the client a connection that went silent. */
+const limits = {
+  connectionTimeoutMillis: 5_000,
+  query_timeout: 15_000,
+  statement_timeout: 10_000,
+  lock_timeout: 3_000,
+  idle_in_transaction_session_timeout: 5_000,
+  keepAlive: true,
+}
+
+export type Pools = { app: pg.Pool; system: pg.Pool }
+
+/** Two pools of few connections: more than about four a core make Postgres slower, not faster. */
+export function createPools(connection: Connection, onError: (error: Error) => void): Pools {
+  const pool = (config: pg.ClientConfig, max: number): pg.Pool => {
+    const made = new pg.Pool({ ...limits, ...config, max, idleTimeoutMillis: 30_000 })
+    made.on('error', onError)
+    return made
+  }
+  return { app: pool(connection.app, 8), system: pool(connection.system, 4) }
+}
+
+/** The same server, as its two lesser roles, with passwords that follow from SECRET_KEY. */
+export function connectionOf(databaseUrl: string, keys: Keys): Connection {
+  const as = (user: string, password: string): pg.ClientConfig => {
+    const url = new URL(databaseUrl)
+    url.username = user
+    url.password = password
+    return { connectionString: url.href }
+  }
+  return {
+    owner: { connectionString: databaseUrl },
+    app: as(APP_ROLE, keys.appPassword),
+    system: as(SYSTEM_ROLE, keys.systemPassword),
+  }
+}
+
+/** SQLSTATE of a failed statement, wherever drizzle has wrapped it. */
+export function sqlState(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && typeof cause.code === 'string') return cause.code
+  }
+  return undefined
+}
+
+/** The Postgres error inside whatever drizzle threw. */
+export function databaseError(error: unknown): pg.DatabaseError | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof pg.DatabaseError) return cause
+  }
+  return undefined
+}
+
+const away = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EACCES',
+  '57P01',
+  '57P02',
+  '57P03',
+])
+
+/** True where the failure says that the database is not there, rather than that it refused. */
+export function isDatabaseAway(error: unknown): boolean {
+  const state = sqlState(error)
+  if (state !== undefined && (away.has(state) || state.startsWith('08') || state.startsWith('53')))
+    return true
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (
+      /Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable/.test(
+        cause.message,
+      )
+    ) {
+      return true
+    }
+  }
+  return false
+}

@@ -1,0 +1,194 @@
+import type { Context, Env, Input, MiddlewareHandler } from 'hono'
+import { describeRoute, resolver, uniqueSymbol, validator } from 'hono-openapi'
+import { z } from 'zod'
+import type { Role } from '../../shared/accounts.ts'
+import { roleCovers } from '../../shared/accounts.ts'
+import { problemSchema, type ProblemCode } from '../../shared/problem.ts'
+import { isCleanText } from '../../shared/text.ts'
+import type { Logger } from './logger.ts'
+import { Refusal, statusOf } from './problem.ts'
+
+/** Who acts. A shopper is anybody; the capability in their hands decides what they may touch. */
+export type Actor =
+  { kind: 'shopper' } | { kind: 'user'; id: string; role: Role } | { kind: 'token'; id: string; role: Role }
+
+/** How an actor is written into logs, events and audit lines. */
+export const actorName = (actor: Actor): string =>
+  actor.kind === 'shopper' ? 'shopper' : `${actor.kind}:${actor.id}`
+
+/** The store of a request, as every use-case takes it. */
+export type Store = Readonly<{
+  id: string
+  slug: string
+  name: string
+  tagline: string | null
+  locale: string
+  currency: string
+  timeZone: string
+  whatsapp: string | null
+  status: 'active' | 'inactive' | 'suspended'
+  settings: import('../../shared/store.ts').StoreSettings
+}>
+
+export type RequestEnv = {
+  Variables: {
+    requestId: string
+    log: Logger
+    /** The client's address, forwarded ones only from trusted proxies; IPv6 cut to its /64. */
+    address: string
+    store: Store
+    actor: Actor
+    /** Filled on demand by the accounts module: who the cookie or the bearer token belongs to, in this store. */
+    identify: () => Promise<Actor>
+  }
+}
+
+/** `public`: anybody. `holder`: whoever knows the code, or an agent. Else the least role that may. */
+export type Access = 'public' | 'holder' | Role
+
+type Operation = {
+  id: string
+  summary: string
+  access: Access
+  answers: Partial<Record<200 | 201 | 204, z.ZodType | null>>
+  problems?: readonly ProblemCode[]
+  /** Media type of the answer where it is not JSON. */
+  media?: string
+}
+
+/**
+ * Describes a route for OpenAPI and guards it: one table of who may do what, read by the router, by the
+ * description and by the generated isolation tests (`x-access`).
+ */
+export function operation(op: Operation): MiddlewareHandler<RequestEnv> {
+  const described = describeRoute({
+    operationId: op.id,
+    summary: op.summary,
+    ...(op.access === 'public' ? {} : { security: [{ session: [] }, { token: [] }] }),
+    ['x-access' as never]: op.access,
+    responses: responsesOf(op),
+  })
+  const guard: MiddlewareHandler<RequestEnv> = async (c, next) => {
+    await authorise(c, op.access)
+    await next()
+  }
+  return Object.assign(guard, { [uniqueSymbol]: Reflect.get(described, uniqueSymbol) as unknown })
+}
+
+async function authorise(c: Context<RequestEnv>, access: Access): Promise<void> {
+  if (access === 'public') return
+  const actor = await c.get('identify')()
+  c.set('actor', actor)
+  if (access === 'holder') return
+  if (actor.kind === 'shopper') throw new Refusal('unauthenticated')
+  if (!roleCovers(actor.role, access)) throw new Refusal('forbidden', { needs: access })
+}
+
+function responsesOf(op: Operation) {
+  const answers = Object.entries(op.answers).map(([status, schema]) => [
+    status,
+    {
+      description: op.summary,
+      ...(schema ? { content: { [op.media ?? 'application/json']: { schema: resolver(schema) } } } : {}),
+    },
+  ])
+  const byStatus = new Map<number, string[]>()
+  const always: ProblemCode[] = [
+    'invalid-request',
+    'store-not-found',
+    'rate-limited',
+    'internal',
+    'database-unavailable',
+  ]
+  const guarded: ProblemCode[] = op.access === 'public' ? [] : ['unauthenticated', 'forbidden']
+  for (const code of [...always, ...guarded, ...(op.problems ?? [])]) {
+    byStatus.set(statusOf(code), [...(byStatus.get(statusOf(code)) ?? []), code])
+  }
+  const problems = [...byStatus].map(([status, codes]) => [
+    String(status),
+    {
+      description: codes.join(', '),
+      content: { 'application/problem+json': { schema: resolver(problemSchema) } },
+    },
+  ])
+  return Object.fromEntries([...answers, ...problems]) as Record<string, { description: string }>
+}
+
+/** Validates one part of the request; a misfit answers `invalid-request` with the path and message of each issue. */
+export function valid<T extends 'json' | 'query' | 'param' | 'header', S extends z.ZodType>(
+  target: T,
+  schema: S,
+) {
+  return validator<S, T, Env, string>(target, schema, (result) => {
+    if (!result.success) {
+      const issues = result.error.slice(0, 20).map((issue) => ({
+        in: target,
+        path: (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part)).join('.'),
+        message: issue.message,
+      }))
+      throw new Refusal('invalid-request', { issues })
+    }
+    return undefined
+  })
+}
+
+const BODY_LIMIT = 256 * 1024
+
+/** Reads and checks a JSON body before any validator sees it: type, size, syntax, clean text. Answers problems, never 5xx. */
+export function jsonBodies(): MiddlewareHandler<RequestEnv> {
+  return async (c, next) => {
+    const { method } = c.req
+    if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return next()
+    const type = c.req.header('content-type')
+    const text = await readLimited(c, BODY_LIMIT)
+    if (text === '' && (method === 'DELETE' || type === undefined)) {
+      c.req.bodyCache.json = Promise.resolve({})
+      // the validator looks at the header before it looks at the body
+      c.req.raw.headers.set('content-type', 'application/json')
+      return next()
+    }
+    if (!/^application\/json(?:\s*;.*)?$/i.test(type ?? '')) throw new Refusal('unsupported-media-type')
+    let body: unknown
+    try {
+      body = JSON.parse(text)
+    } catch {
+      throw new Refusal('malformed-json')
+    }
+    if (!isCleanJson(body)) throw new Refusal('invalid-text')
+    c.req.bodyCache.json = Promise.resolve(body)
+    return next()
+  }
+}
+
+/** The body as text; reading stops at the limit, whatever Content-Length says. */
+async function readLimited(c: Context, limit: number): Promise<string> {
+  if (Number(c.req.header('content-length') ?? 0) > limit)
+    throw new Refusal('body-too-large', { limitBytes: limit })
+  const stream = c.req.raw.body
+  if (!stream) return ''
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of stream as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength
+    if (size > limit) throw new Refusal('body-too-large', { limitBytes: limit })
+    chunks.push(chunk)
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+  } catch {
+    throw new Refusal('malformed-json')
+  }
+}
+
+/** False where any string, key or value, holds a NUL or half of a surrogate pair, or the nesting is absurd. */
+function isCleanJson(value: unknown, depth = 0): boolean {
+  if (depth > 20) return false
+  if (typeof value === 'string') return isCleanText(value)
+  if (Array.isArray(value)) return value.every((member) => isCleanJson(member, depth + 1))
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).every(([key, member]) => isCleanText(key) && isCleanJson(member, depth + 1))
+  }
+  return true
+}
+
+export type { Input }

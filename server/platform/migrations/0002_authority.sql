@@ -1,0 +1,480 @@
+-- Row-level security, and the functions that alone change what is counted.
+call protect_tenant_table('stores', 'id');
+--> statement-breakpoint
+call protect_tenant_table('stock_items');
+--> statement-breakpoint
+call protect_tenant_table('stock_logs');
+--> statement-breakpoint
+call protect_tenant_table('categories');
+--> statement-breakpoint
+call protect_tenant_table('products');
+--> statement-breakpoint
+call protect_tenant_table('product_categories');
+--> statement-breakpoint
+call protect_tenant_table('product_variants');
+--> statement-breakpoint
+call protect_tenant_table('attributes');
+--> statement-breakpoint
+call protect_tenant_table('attribute_values');
+--> statement-breakpoint
+call protect_tenant_table('product_variant_attributes');
+--> statement-breakpoint
+call protect_tenant_table('product_images');
+--> statement-breakpoint
+call protect_tenant_table('checkouts');
+--> statement-breakpoint
+call protect_tenant_table('checkout_items');
+--> statement-breakpoint
+call protect_tenant_table('checkout_events');
+--> statement-breakpoint
+call protect_tenant_table('store_members');
+--> statement-breakpoint
+call protect_tenant_table('api_tokens');
+--> statement-breakpoint
+-- An offer runs where the price before it is higher and the moment lies in its window.
+create function offer_runs(price bigint, compare_at bigint, starts timestamptz, ends timestamptz, moment timestamptz)
+returns boolean language sql immutable parallel safe
+return coalesce(compare_at > price and coalesce(starts <= moment, true) and coalesce(moment < ends, true), false);
+--> statement-breakpoint
+-- What may be sold now and for how much: the one place that knows the price rule.
+create view sellable_variants with (security_invoker = true) as
+select v.store_id, v.id as variant_id, v.product_id, p.slug as product_slug, p.name as product_name,
+  v.title, v.sku, v.position, v.stock_item_id,
+  greatest(v.compare_at_minor, v.price_minor) as unit_price_minor,
+  case
+    when v.compare_at_minor > v.price_minor
+      and not offer_runs(v.price_minor, v.compare_at_minor, v.sale_starts_at, v.sale_ends_at, now())
+    then v.compare_at_minor else v.price_minor
+  end as price_minor,
+  s.is_tracked, s.allows_backorder, s.on_hand, s.reserved,
+  case when s.is_tracked then s.on_hand - s.reserved end as available
+from product_variants v
+join products p on p.store_id = v.store_id and p.id = v.product_id
+join stock_items s on s.store_id = v.store_id and s.id = v.stock_item_id
+where p.status = 'active' and v.is_active and v.price_minor is not null;
+--> statement-breakpoint
+create view available_products with (security_invoker = true) as
+select p.store_id, p.id, p.slug, p.name, min(s.price_minor) as price_minor,
+  case when bool_and(s.is_tracked) then sum(greatest(s.available, 0)) end as available
+from products p join sellable_variants s on s.store_id = p.store_id and s.product_id = p.id
+where not s.is_tracked or s.allows_backorder or s.available > 0
+group by p.store_id, p.id, p.slug, p.name;
+--> statement-breakpoint
+create view active_checkouts with (security_invoker = true) as
+select * from checkouts where status = 'pending' and expires_at > now();
+--> statement-breakpoint
+-- The price a product is sorted by: that of its cheapest variant now.
+create function refresh_sort_prices(p_store uuid, p_products uuid[]) returns void language sql as $$
+  update products p set sort_price_minor = cheapest.price
+  from (
+    select wanted.id, (
+      select min(case when v.compare_at_minor > v.price_minor
+          and not offer_runs(v.price_minor, v.compare_at_minor, v.sale_starts_at, v.sale_ends_at, now())
+        then v.compare_at_minor else v.price_minor end)
+      from product_variants v where v.store_id = p_store and v.product_id = wanted.id and v.is_active
+    ) as price
+    from unnest(p_products) as wanted(id)
+  ) cheapest
+  where p.store_id = p_store and p.id = cheapest.id and p.sort_price_minor is distinct from cheapest.price
+$$;
+--> statement-breakpoint
+create function variants_changed() returns trigger language plpgsql as $$
+declare touched record;
+begin
+  for touched in select store_id, array_agg(distinct product_id) as products from changed group by store_id loop
+    perform refresh_sort_prices(touched.store_id, touched.products);
+  end loop;
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger variants_inserted after insert on product_variants
+referencing new table as changed for each statement execute function variants_changed();
+--> statement-breakpoint
+create trigger variants_updated after update on product_variants
+referencing new table as changed for each statement execute function variants_changed();
+--> statement-breakpoint
+create trigger variants_deleted after delete on product_variants
+referencing old table as changed for each statement execute function variants_changed();
+--> statement-breakpoint
+-- Ends the holds that are overdue and touch one of these stock items. Locks checkouts, then stock items,
+-- each in id order, as everything here does; returns how many it ended.
+create function expire_overdue(p_store uuid, p_stock_items uuid[]) returns integer
+language plpgsql set enable_seqscan = off set enable_hashjoin = off as $$
+declare overdue uuid[];
+begin
+  with due as (
+    select c.id from checkouts c
+    where c.store_id = p_store and c.status = 'pending' and c.expires_at <= now()
+      and exists (select from checkout_items i
+                  where i.store_id = p_store and i.checkout_id = c.id
+                    and i.is_held and i.stock_item_id = any (p_stock_items))
+    order by c.id for update
+  ), ended as (
+    update checkouts c set status = 'expired', ended_at = now(), end_reason = 'expired'
+    from due where c.store_id = p_store and c.id = due.id and c.status = 'pending'
+    returning c.id
+  )
+  select array_agg(id) into overdue from ended;
+  if overdue is null then
+    return 0;
+  end if;
+  -- what is released and what will be reserved next, in one order
+  perform from stock_items s
+  where s.store_id = p_store and s.id in (
+    select i.stock_item_id from checkout_items i
+    where i.store_id = p_store and i.checkout_id = any (overdue) and i.is_held
+    union select unnest(p_stock_items))
+  order by s.id for update;
+  perform release_stock(p_store, overdue, 'expired', 'system');
+  insert into checkout_events (store_id, checkout_id, kind, actor)
+  select p_store, unnest(overdue), 'expired', 'system';
+  return cardinality(overdue);
+end $$;
+--> statement-breakpoint
+-- Reserves every line or none. The arrays run side by side: line n of checkout p_checkouts[n] wants
+-- p_quantities[n] of stock item p_stock_items[n]; lines of one stock item add up. Only counted items belong here.
+-- Fails with VD409 insufficient-stock and the short items as JSON in the detail.
+create function reserve_stock(p_store uuid, p_checkouts uuid[], p_stock_items uuid[], p_quantities integer[],
+  p_actor text) returns void
+language plpgsql set enable_seqscan = off set enable_hashjoin = off as $$
+declare
+  items uuid[];
+  wants integer[];
+  taken_items uuid[];
+  short jsonb;
+begin
+  select array_agg(w.id order by w.id), array_agg(w.quantity order by w.id) into items, wants
+  from (select u.id, sum(u.quantity)::integer as quantity from unnest(p_stock_items, p_quantities) as u(id, quantity)
+        group by u.id) w;
+  if items is null then
+    return;
+  end if;
+  -- what looks short may be held by nobody any more
+  if exists (select from unnest(items, wants) as w(id, quantity)
+             join stock_items s on s.store_id = p_store and s.id = w.id
+             where s.on_hand - s.reserved < w.quantity and not s.allows_backorder) then
+    perform expire_overdue(p_store, items);
+  end if;
+  perform from stock_items s where s.store_id = p_store and s.id = any (items) order by s.id for update;
+  with taken as (
+    update stock_items s set reserved = s.reserved + w.quantity
+    from unnest(items, wants) as w(id, quantity)
+    where s.store_id = p_store and s.id = w.id and (s.on_hand - s.reserved >= w.quantity or s.allows_backorder)
+    returning s.id, s.on_hand, s.reserved - w.quantity as reserved_before
+  ), logged as (
+    insert into stock_logs (store_id, stock_item_id, kind, on_hand_delta, reserved_delta, on_hand_after,
+      reserved_after, actor, checkout_id)
+    select p_store, l.stock_item_id, 'reserve', 0, l.quantity, t.on_hand,
+      t.reserved_before + sum(l.quantity) over (partition by l.stock_item_id order by l.first), p_actor, l.checkout_id
+    from (select u.checkout_id, u.stock_item_id, sum(u.quantity)::integer as quantity, min(u.n) as first
+          from unnest(p_checkouts, p_stock_items, p_quantities) with ordinality as u(checkout_id, stock_item_id, quantity, n)
+          group by u.checkout_id, u.stock_item_id) l
+    join taken t on t.id = l.stock_item_id
+    order by l.first
+  )
+  select array_agg(id) into taken_items from taken;
+  if cardinality(taken_items) = cardinality(items) then
+    return;
+  end if;
+  select jsonb_agg(jsonb_build_object('stockItemId', w.id, 'requested', w.quantity,
+                                      'available', greatest(coalesce(s.on_hand - s.reserved, 0), 0)))
+  into short
+  from unnest(items, wants) as w(id, quantity)
+  left join stock_items s on s.store_id = p_store and s.id = w.id
+  where w.id <> all (coalesce(taken_items, '{}'));
+  raise exception using errcode = 'VD409', message = 'insufficient-stock', detail = coalesce(short, '[]')::text;
+end $$;
+--> statement-breakpoint
+-- Gives back what these checkouts hold. Whether they still may is for the caller's compare-and-set on the status.
+create function release_stock(p_store uuid, p_checkouts uuid[], p_reason text, p_actor text) returns void
+language plpgsql set enable_seqscan = off set enable_hashjoin = off as $$
+begin
+  perform from stock_items s
+  where s.store_id = p_store and s.id in (
+    select i.stock_item_id from checkout_items i
+    where i.store_id = p_store and i.checkout_id = any (p_checkouts) and i.is_held)
+  order by s.id for update;
+  with held as materialized (
+    select i.checkout_id, i.stock_item_id, sum(i.quantity)::integer as quantity
+    from checkout_items i
+    where i.store_id = p_store and i.checkout_id = any (p_checkouts) and i.is_held
+    group by i.checkout_id, i.stock_item_id
+  ), given as (
+    update stock_items s set reserved = s.reserved - h.quantity
+    from (select stock_item_id, sum(quantity)::integer as quantity from held group by stock_item_id) h
+    where s.store_id = p_store and s.id = h.stock_item_id
+    returning s.id, s.on_hand, s.reserved + h.quantity as reserved_before
+  )
+  insert into stock_logs (store_id, stock_item_id, kind, on_hand_delta, reserved_delta, on_hand_after,
+    reserved_after, reason, actor, checkout_id)
+  select p_store, h.stock_item_id, 'release', 0, -h.quantity, g.on_hand,
+    g.reserved_before - sum(h.quantity) over (partition by h.stock_item_id order by h.checkout_id),
+    p_reason, p_actor, h.checkout_id
+  from held h join given g on g.id = h.stock_item_id
+  order by h.checkout_id;
+end $$;
+--> statement-breakpoint
+-- Turns what these checkouts hold into sales: both counters fall.
+create function confirm_sale(p_store uuid, p_checkouts uuid[], p_actor text) returns void
+language plpgsql set enable_seqscan = off set enable_hashjoin = off as $$
+begin
+  perform from stock_items s
+  where s.store_id = p_store and s.id in (
+    select i.stock_item_id from checkout_items i
+    where i.store_id = p_store and i.checkout_id = any (p_checkouts) and i.is_held)
+  order by s.id for update;
+  with held as materialized (
+    select i.checkout_id, i.stock_item_id, sum(i.quantity)::integer as quantity
+    from checkout_items i
+    where i.store_id = p_store and i.checkout_id = any (p_checkouts) and i.is_held
+    group by i.checkout_id, i.stock_item_id
+  ), sold as (
+    update stock_items s set on_hand = s.on_hand - h.quantity, reserved = s.reserved - h.quantity
+    from (select stock_item_id, sum(quantity)::integer as quantity from held group by stock_item_id) h
+    where s.store_id = p_store and s.id = h.stock_item_id
+    returning s.id, s.on_hand + h.quantity as on_hand_before, s.reserved + h.quantity as reserved_before
+  )
+  insert into stock_logs (store_id, stock_item_id, kind, on_hand_delta, reserved_delta, on_hand_after,
+    reserved_after, actor, checkout_id)
+  select p_store, h.stock_item_id, 'confirm', -h.quantity, -h.quantity,
+    d.on_hand_before - sum(h.quantity) over (partition by h.stock_item_id order by h.checkout_id),
+    d.reserved_before - sum(h.quantity) over (partition by h.stock_item_id order by h.checkout_id),
+    p_actor, h.checkout_id
+  from held h join sold d on d.id = h.stock_item_id
+  order by h.checkout_id;
+end $$;
+--> statement-breakpoint
+-- Makes checkouts of one store: prices them from the catalogue, freezes the lines, reserves the stock; all of
+-- the batch or none of it. p_heads is a JSON array of objects as server/checkouts/make-checkouts.ts writes them, numbered n;
+-- the line arrays run side by side and name their head by that number. Answers a JSON array in the order of n.
+-- Fails with VD409 and a problem code as the message.
+create function make_checkouts(p_store uuid, p_heads jsonb, p_line_heads integer[], p_line_variants uuid[],
+  p_line_quantities integer[], p_line_configurations jsonb[]) returns jsonb
+language plpgsql set enable_seqscan = off set enable_hashjoin = off as $$
+declare
+  replaced uuid[];
+  trouble jsonb;
+  made integer;
+  unknown jsonb;
+  crowded jsonb;
+  changed jsonb;
+  held_checkouts uuid[];
+  held_items uuid[];
+  held_quantities integer[];
+  answer jsonb;
+begin
+  -- caps are counted under a lock per phone, device and address, so that parallel requests count each other
+  if jsonb_path_exists(p_heads, '$[*].caps ? (@ != null)') then
+    perform pg_advisory_xact_lock(k.hash) from (
+      select distinct hashtextextended(p_store::text || ':' || c.kind || ':' || c.key, 0) as hash
+      from jsonb_to_recordset(p_heads) as h(caps jsonb)
+      cross join lateral jsonb_to_recordset(h.caps) as c(kind text, key text)
+      order by 1) k;
+  end if;
+
+  -- before anything else is judged: what was answered once is answered again
+  if exists (select from jsonb_to_recordset(p_heads) as h(key text)
+             join checkouts c on c.store_id = p_store and c.idempotency_key = h.key) then
+    raise exception using errcode = 'VD409', message = 'key-spent', detail = '[]';
+  end if;
+
+  -- the holds that this one takes over, so that a shopper never competes with themselves
+  if jsonb_path_exists(p_heads, '$[*].replaces ? (@ != null)') then
+    with ended as (
+      update checkouts c set status = 'cancelled', ended_at = now(), end_reason = 'replaced'
+      from jsonb_to_recordset(p_heads) as h(replaces uuid)
+      where c.store_id = p_store and c.id = h.replaces and c.status = 'pending'
+      returning c.id)
+    select array_agg(id) into replaced from ended;
+    if replaced is not null then
+      perform from stock_items s
+      where s.store_id = p_store and s.id in (
+        select i.stock_item_id from checkout_items i
+        where i.store_id = p_store and i.checkout_id = any (replaced) and i.is_held
+        union select v.stock_item_id from product_variants v
+        where v.store_id = p_store and v.id = any (p_line_variants))
+      order by s.id for update;
+      perform release_stock(p_store, replaced, 'replaced', 'shopper');
+      insert into checkout_events (store_id, checkout_id, kind, actor)
+      select p_store, unnest(replaced), 'replaced', 'shopper';
+    end if;
+  end if;
+
+  if jsonb_path_exists(p_heads, '$[*].caps ? (@ != null)') then
+    select jsonb_build_object('cap', k.kind, 'limit', k.cap, 'open', k.open) into trouble
+    from (
+      select c.kind, c.key, min(c.cap) as cap, count(*) as adding,
+        (select count(*) from checkouts o
+         where o.store_id = p_store and o.status = 'pending' and o.expires_at > now()
+           and case c.kind when 'phone' then o.customer_phone = c.key
+                           when 'device' then o.device_id = c.key
+                           else o.address_hash = decode(c.key, 'hex') end) as open
+      from jsonb_to_recordset(p_heads) as h(caps jsonb)
+      cross join lateral jsonb_to_recordset(h.caps) as c(kind text, key text, cap integer)
+      group by c.kind, c.key) k
+    where k.open + k.adding > k.cap
+    limit 1;
+    if trouble is not null then
+      raise exception using errcode = 'VD409', message = 'too-many-holds', detail = trouble::text;
+    end if;
+  end if;
+
+  with h as materialized (
+    select * from jsonb_to_recordset(p_heads) as h(n integer, id uuid, code_hash text, key text, request_hash text,
+      currency text, name text, phone text, note text, source text, selection text, device text, address text,
+      hold_minutes integer, max_units integer, expected_total bigint, expected_prices jsonb)
+  ), l as materialized (
+    select u.head, row_number() over (partition by u.head order by u.ord)::smallint as line, u.variant_id, u.quantity,
+      u.configuration, s.product_id, s.stock_item_id, s.is_tracked, s.product_name, s.title, s.sku,
+      s.unit_price_minor, s.price_minor
+    from unnest(p_line_heads, p_line_variants, p_line_quantities, p_line_configurations) with ordinality
+      as u(head, variant_id, quantity, configuration, ord)
+    left join sellable_variants s on s.store_id = p_store and s.variant_id = u.variant_id
+  ), t as materialized (
+    select l.head, sum(l.unit_price_minor * l.quantity)::bigint as subtotal,
+      sum((l.unit_price_minor - l.price_minor) * l.quantity)::bigint as discount,
+      sum(l.price_minor * l.quantity)::bigint as total
+    from l group by l.head
+  ), made_heads as (
+    insert into checkouts (store_id, id, code_hash, currency, subtotal_minor, discount_minor, total_minor, customer_name,
+      customer_phone, note, source, selection_id, device_id, address_hash, idempotency_key, request_hash, created_at,
+      first_expires_at, expires_at)
+    select p_store, h.id, decode(h.code_hash, 'hex'), h.currency, coalesce(t.subtotal, 0), coalesce(t.discount, 0),
+      coalesce(t.total, 0), h.name, h.phone, h.note, h.source, h.selection, h.device, decode(h.address, 'hex'), h.key,
+      decode(h.request_hash, 'hex'), now(), now() + make_interval(mins => h.hold_minutes),
+      now() + make_interval(mins => h.hold_minutes)
+    from h join t on t.head = h.n
+    order by h.key
+    on conflict (store_id, idempotency_key) do nothing
+    returning id, created_at, expires_at
+  ), made_lines as (
+    insert into checkout_items (store_id, checkout_id, line, product_id, variant_id, stock_item_id, is_held, name,
+      variant_title, sku, quantity, unit_price_minor, line_discount_minor, line_total_minor, configuration)
+    select p_store, h.id, l.line, l.product_id, l.variant_id, l.stock_item_id, l.is_tracked, l.product_name, l.title,
+      l.sku, l.quantity, l.unit_price_minor, (l.unit_price_minor - l.price_minor) * l.quantity,
+      l.price_minor * l.quantity, l.configuration
+    from l join h on h.n = l.head join made_heads m on m.id = h.id
+    where l.product_id is not null
+  ), made_events as (
+    insert into checkout_events (store_id, checkout_id, kind, actor) select p_store, m.id, 'made', 'shopper' from made_heads m
+  )
+  select
+    (select count(*) from made_heads),
+    (select jsonb_agg(distinct l.variant_id) from l where l.product_id is null),
+    (select jsonb_agg(jsonb_build_object('stockItemId', c.stock_item_id, 'variantId', c.variant_id, 'name', c.name,
+                                         'requested', c.quantity, 'limit', c.cap))
+     from (select l.stock_item_id, min(l.variant_id::text) as variant_id, min(l.product_name) as name,
+             sum(l.quantity) as quantity, min(h.max_units) as cap
+           from l join h on h.n = l.head where h.max_units is not null and l.product_id is not null
+           group by l.head, l.stock_item_id having sum(l.quantity) > min(h.max_units)) c),
+    (select jsonb_agg(jsonb_build_object(
+        'total', jsonb_build_object('was', h.expected_total, 'now', t.total),
+        'changes', (select coalesce(jsonb_agg(jsonb_build_object('variantId', l.variant_id,
+                       'was', (e.item ->> 'unitPrice')::bigint, 'now', l.unit_price_minor)), '[]')
+                    from l join jsonb_array_elements(h.expected_prices) e(item)
+                      on (e.item ->> 'variantId')::uuid = l.variant_id
+                    where l.head = h.n and (e.item ->> 'unitPrice')::bigint <> l.unit_price_minor)))
+     from h join t on t.head = h.n
+     where h.expected_total is not null and (h.expected_total <> t.total or exists (
+       select from l join jsonb_array_elements(h.expected_prices) e(item) on (e.item ->> 'variantId')::uuid = l.variant_id
+       where l.head = h.n and (e.item ->> 'unitPrice')::bigint <> l.unit_price_minor))),
+    (select array_agg(h.id order by l.head, l.line) from l join h on h.n = l.head where l.is_tracked),
+    (select array_agg(l.stock_item_id order by l.head, l.line) from l where l.is_tracked),
+    (select array_agg(l.quantity order by l.head, l.line) from l where l.is_tracked),
+    (select jsonb_agg(jsonb_build_object('id', h.id, 'createdAt', m.created_at, 'expiresAt', m.expires_at,
+        'subtotal', t.subtotal, 'discount', t.discount, 'total', t.total,
+        'items', (select jsonb_agg(jsonb_build_object('productId', l.product_id, 'variantId', l.variant_id,
+            'name', l.product_name, 'variantTitle', l.title, 'sku', l.sku, 'quantity', l.quantity,
+            'unitPrice', l.unit_price_minor, 'price', l.price_minor, 'configuration', l.configuration) order by l.line)
+          from l where l.head = h.n)) order by h.n)
+     from h join t on t.head = h.n join made_heads m on m.id = h.id)
+  into made, unknown, crowded, changed, held_checkouts, held_items, held_quantities, answer;
+
+  if made < jsonb_array_length(p_heads) then
+    raise exception using errcode = 'VD409', message = 'key-spent', detail = '[]';
+  elsif unknown is not null then
+    raise exception using errcode = 'VD409', message = 'unknown-variant', detail = unknown::text;
+  elsif crowded is not null then
+    raise exception using errcode = 'VD409', message = 'too-many-units', detail = crowded::text;
+  elsif changed is not null then
+    raise exception using errcode = 'VD409', message = 'price-changed', detail = (changed -> 0)::text;
+  end if;
+  perform reserve_stock(p_store, held_checkouts, held_items, held_quantities, 'shopper');
+  return answer;
+end $$;
+--> statement-breakpoint
+-- Ends up to p_limit overdue holds of one store, the longest overdue first; returns how many. Safe to run anywhere at once.
+create function sweep_overdue(p_store uuid, p_limit integer) returns integer
+language plpgsql set enable_seqscan = off set enable_hashjoin = off as $$
+declare overdue uuid[];
+begin
+  with due as (
+    select c.id from checkouts c
+    where c.store_id = p_store and c.status = 'pending' and c.expires_at <= now()
+    order by c.expires_at limit p_limit for update skip locked
+  ), ended as (
+    update checkouts c set status = 'expired', ended_at = now(), end_reason = 'expired'
+    from due where c.store_id = p_store and c.id = due.id and c.status = 'pending'
+    returning c.id
+  )
+  select array_agg(id) into overdue from ended;
+  if overdue is null then
+    return 0;
+  end if;
+  perform release_stock(p_store, overdue, 'expired', 'system');
+  insert into checkout_events (store_id, checkout_id, kind, actor)
+  select p_store, unnest(overdue), 'expired', 'system';
+  return cardinality(overdue);
+end $$;
+--> statement-breakpoint
+-- What must be true at every moment; a row is a breach. Run by tests and by the nightly job.
+create function check_invariants() returns table (rule text, store_id uuid, subject uuid, expected bigint, actual bigint)
+language sql stable as $$
+  select 'on hand is the sum of the log', s.store_id, s.id, coalesce(l.on_hand, 0), s.on_hand::bigint
+  from stock_items s left join (
+    select g.store_id, g.stock_item_id, sum(g.on_hand_delta)::bigint as on_hand from stock_logs g group by 1, 2) l
+    on l.store_id = s.store_id and l.stock_item_id = s.id
+  where s.on_hand <> coalesce(l.on_hand, 0)
+  union all
+  select 'reserved is the sum of the log', s.store_id, s.id, coalesce(l.reserved, 0), s.reserved::bigint
+  from stock_items s left join (
+    select g.store_id, g.stock_item_id, sum(g.reserved_delta)::bigint as reserved from stock_logs g group by 1, 2) l
+    on l.store_id = s.store_id and l.stock_item_id = s.id
+  where s.reserved <> coalesce(l.reserved, 0)
+  union all
+  select 'reserved is what pending checkouts hold', s.store_id, s.id, coalesce(h.quantity, 0), s.reserved::bigint
+  from stock_items s left join (
+    select i.store_id, i.stock_item_id, sum(i.quantity)::bigint as quantity
+    from checkout_items i join checkouts c on c.store_id = i.store_id and c.id = i.checkout_id
+    where c.status = 'pending' and i.is_held group by 1, 2) h
+    on h.store_id = s.store_id and h.stock_item_id = s.id
+  where s.reserved <> coalesce(h.quantity, 0)
+  union all
+  select 'never more reserved than there is', s.store_id, s.id, s.on_hand::bigint, s.reserved::bigint
+  from stock_items s
+  where s.reserved < 0 or (s.is_tracked and not s.allows_backorder and (s.on_hand < 0 or s.reserved > s.on_hand))
+  union all
+  select 'balances in the log follow its deltas', g.store_id, g.stock_item_id, g.expected, g.actual
+  from (select b.store_id, b.stock_item_id,
+          sum(b.on_hand_delta + b.reserved_delta) over (partition by b.store_id, b.stock_item_id order by b.id) as expected,
+          (b.on_hand_after + b.reserved_after)::bigint as actual
+        from stock_logs b) g
+  where g.expected <> g.actual
+  union all
+  select 'a confirmed checkout has sold what it held', i.store_id, i.checkout_id, 1, 0
+  from checkout_items i join checkouts c on c.store_id = i.store_id and c.id = i.checkout_id
+  where c.status = 'confirmed' and i.is_held and not exists (
+    select from stock_logs g where g.store_id = i.store_id and g.checkout_id = i.checkout_id
+      and g.stock_item_id = i.stock_item_id and g.kind = 'confirm')
+  union all
+  select 'an ended checkout has released what it held', i.store_id, i.checkout_id, 1, 0
+  from checkout_items i join checkouts c on c.store_id = i.store_id and c.id = i.checkout_id
+  where c.status in ('expired', 'cancelled') and i.is_held and not exists (
+    select from stock_logs g where g.store_id = i.store_id and g.checkout_id = i.checkout_id
+      and g.stock_item_id = i.stock_item_id and g.kind = 'release')
+  union all
+  select 'a total is the sum of its lines', c.store_id, c.id, coalesce(sum(i.line_total_minor), 0)::bigint, c.total_minor
+  from checkouts c left join checkout_items i on i.store_id = c.store_id and i.checkout_id = c.id
+  group by c.store_id, c.id, c.total_minor
+  having coalesce(sum(i.line_total_minor), 0) <> c.total_minor
+$$;

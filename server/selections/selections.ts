@@ -1,0 +1,164 @@
+/**
+ * Resolving a selection: ids and quantities in, live prices and stock out.
+ *
+ * SEL1 a selection carries ids and quantities only; every price, name and stock figure is read now.
+ * SEL2 what is gone, hidden, without a price, of another store or sold out is reported as removed, with the reason.
+ * SEL3 what others merely hold stays, and says when it may free up; the selection's own hold counts as free.
+ */
+import { sql } from 'drizzle-orm'
+import type { z } from 'zod'
+import type {
+  RemovalReason,
+  ResolvedLine,
+  ResolvedSelection,
+  resolveRequestSchema,
+} from '../../shared/selection.ts'
+import type { Store } from '../platform/http.ts'
+import type { Logger } from '../platform/logger.ts'
+import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
+
+type Row = {
+  variant_id: string
+  product_id: string
+  slug: string
+  name: string
+  title: string
+  image_url: string | null
+  is_shown: boolean
+  unit_price_minor: number | null
+  price_minor: number | null
+  is_tracked: boolean
+  allows_backorder: boolean
+  on_hand: number
+  available: number
+  own: number
+  frees_up_at: string | null
+}
+
+type Request = z.infer<typeof resolveRequestSchema>
+
+export async function resolveSelection(
+  deps: { db: Database; log: Logger },
+  store: Store,
+  request: Request,
+): Promise<ResolvedSelection> {
+  const selectionId = request.selectionId ?? null
+  const { rows, pending } = await withStore(deps.db, store.id, async (tx) => ({
+    rows: await readVariants(
+      tx,
+      store,
+      request.lines.map((line) => line.variantId),
+      selectionId,
+    ),
+    pending: selectionId === null ? undefined : await pendingCheckoutOf(tx, store, selectionId),
+  }))
+  const known = new Map(rows.map((row) => [row.variant_id, row]))
+  const lines: ResolvedLine[] = []
+  const removed: ResolvedSelection['removed'] = []
+  for (const line of request.lines) {
+    const row = known.get(line.variantId)
+    const reason = removalReason(row)
+    if (!row || reason) {
+      removed.push({
+        lineId: line.lineId,
+        productId: row?.product_id ?? null,
+        variantId: line.variantId,
+        name: row?.name ?? null,
+        reason: reason ?? 'gone',
+      })
+    } else {
+      lines.push(priced(store, line, row))
+    }
+  }
+  const sum = (pick: (line: ResolvedLine) => number) => ({
+    amount: lines.reduce((total, line) => total + pick(line), 0),
+    currency: store.currency,
+  })
+  deps.log.info(
+    { lines: lines.length, removed: removed.map(({ variantId, reason }) => ({ variantId, reason })) },
+    removed.length === 0 ? 'selection resolved' : 'selection resolved and cleaned of what is no longer sold',
+  )
+  return {
+    id: selectionId,
+    status: pending ? 'PROCESSING' : 'AVAILABLE',
+    pendingCheckout: pending ?? null,
+    lines,
+    removed,
+    subtotal: sum((line) => line.unitPrice.amount * line.quantity),
+    discount: sum((line) => line.lineDiscount.amount),
+    total: sum((line) => line.lineTotal.amount),
+    currency: store.currency,
+    lastUpdated: new Date().toISOString(),
+  }
+}
+
+function removalReason(row: Row | undefined): RemovalReason | undefined {
+  if (!row) return 'gone'
+  if (!row.is_shown) return 'hidden'
+  if (row.price_minor === null) return 'no-price'
+  if (row.is_tracked && !row.allows_backorder && row.on_hand <= 0) return 'sold-out'
+  return undefined
+}
+
+function priced(store: Store, line: Request['lines'][number], row: Row): ResolvedLine {
+  const money = (amount: number) => ({ amount, currency: store.currency })
+  const unit = row.unit_price_minor ?? 0
+  const price = row.price_minor ?? 0
+  const available = row.is_tracked ? Math.max(0, row.available + row.own) : null
+  const isShort = available !== null && available < line.quantity && !row.allows_backorder
+  return {
+    lineId: line.lineId,
+    productId: row.product_id,
+    variantId: row.variant_id,
+    slug: row.slug,
+    name: row.name,
+    variantTitle: row.title,
+    imageUrl: row.image_url,
+    quantity: line.quantity,
+    unitPrice: money(unit),
+    lineDiscount: money((unit - price) * line.quantity),
+    lineTotal: money(price * line.quantity),
+    available,
+    backorder: row.allows_backorder,
+    freesUpAt: isShort && row.frees_up_at !== null ? new Date(row.frees_up_at).toISOString() : null,
+    configuration: line.configuration ?? null,
+  }
+}
+
+/** Also the variants that are no longer sold, so that the notice can name them. */
+async function readVariants(
+  tx: Tx,
+  store: Store,
+  variantIds: string[],
+  selectionId: string | null,
+): Promise<Row[]> {
+  const { rows } = await tx.execute<Row>(sql`
+    select v.id as variant_id, v.product_id, p.slug, p.name, v.title, (p.status = 'active' and v.is_active) as is_shown,
+      s.unit_price_minor, s.price_minor, i.is_tracked, i.allows_backorder, i.on_hand, i.on_hand - i.reserved as available,
+      (select g.url from product_images g where g.store_id = v.store_id and g.product_id = v.product_id and g.url is not null
+       order by (g.variant_id is distinct from v.id), g.position, g.id limit 1) as image_url,
+      coalesce((select sum(ci.quantity)::integer from checkouts c
+         join checkout_items ci on ci.store_id = c.store_id and ci.checkout_id = c.id
+         where c.store_id = v.store_id and c.status = 'pending' and c.selection_id = ${selectionId}
+           and ci.stock_item_id = v.stock_item_id and ci.is_held), 0) as own,
+      (select min(c.expires_at) from checkout_items ci join checkouts c on c.store_id = ci.store_id and c.id = ci.checkout_id
+       where i.is_tracked and i.reserved > 0 and ci.store_id = v.store_id and ci.stock_item_id = v.stock_item_id
+         and c.status = 'pending' and c.selection_id is distinct from ${selectionId}) as frees_up_at
+    from product_variants v
+    join products p on p.store_id = v.store_id and p.id = v.product_id
+    join stock_items i on i.store_id = v.store_id and i.id = v.stock_item_id
+    left join sellable_variants s on s.store_id = v.store_id and s.variant_id = v.id
+    where v.store_id = ${store.id} and v.id = any (${sql.param([...new Set(variantIds)])}::uuid[])`)
+  return rows
+}
+
+async function pendingCheckoutOf(
+  tx: Tx,
+  store: Store,
+  selectionId: string,
+): Promise<{ id: string; expiresAt: string } | undefined> {
+  const { rows } = await tx.execute<{ id: string; expires_at: string }>(sql`
+    select id, expires_at from active_checkouts where store_id = ${store.id} and selection_id = ${selectionId}`)
+  const [row] = rows
+  return row && { id: row.id, expiresAt: new Date(row.expires_at).toISOString() }
+}

@@ -1,0 +1,230 @@
+/**
+ * Stock: what is counted, what is held, and the log that proves both.
+ *
+ * STK1 `0 ≤ reserved ≤ on_hand` at any time; N buyers for the last M units: exactly M succeed.
+ * STK2 every change writes its log line in the same transaction; the sum of the deltas is the balance.
+ * STK3 a merchant adds or takes away, or counts against the balance they saw; never a bare overwrite.
+ * STK4 what is reserved cannot be taken away; the refusal names the holds.
+ * STK5 an untracked item reserves always and logs nothing.
+ */
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
+import type { z } from 'zod'
+import type {
+  Balances,
+  StockChange,
+  StockLevel,
+  StockLogKind,
+  stockSettingsSchema,
+} from '../../shared/stock.ts'
+import { productVariants, products } from '../catalogue/tables.ts'
+import { databaseError } from '../platform/database.ts'
+import { actorName, type Actor, type Store } from '../platform/http.ts'
+import { Refusal } from '../platform/problem.ts'
+import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
+import { stockItems, stockLogs } from './tables.ts'
+
+type Item = typeof stockItems.$inferSelect
+
+/** Adds, takes away or counts; answers the new balances. */
+export async function changeStock(
+  db: Database,
+  store: Store,
+  variantId: string,
+  change: StockChange,
+  actor: Actor,
+): Promise<Balances> {
+  return withStore(db, store.id, async (tx) => {
+    const item = await lockItem(tx, store, variantId)
+    if (!item.isTracked) throw new Refusal('stock-not-tracked')
+    if ('set' in change && item.onHand !== change.expected) throw new Refusal('stock-changed', balances(item))
+    const delta = 'set' in change ? change.set - item.onHand : change.delta
+    const kind = change.kind ?? ('delta' in change && change.delta > 0 ? 'receive' : 'adjust')
+    const { reason } = change
+    return applyDelta(tx, store, item, { delta, kind, reason, actor: actorName(actor) })
+  })
+}
+
+type Movement = { delta: number; kind: StockLogKind; reason: string | null; actor: string }
+
+/** Moves `on_hand` of an item of this store and writes the log line; a count that finds no difference is logged as well. */
+export async function applyDelta(
+  tx: Tx,
+  store: Pick<Store, 'id'>,
+  item: Pick<Item, 'id'>,
+  movement: Movement,
+): Promise<Balances> {
+  const [row] = await tx
+    .update(stockItems)
+    .set({ onHand: sql`${stockItems.onHand} + ${movement.delta}` })
+    .where(
+      and(
+        eq(stockItems.storeId, store.id),
+        eq(stockItems.id, item.id),
+        sql`(${stockItems.allowsBackorder} or ${stockItems.onHand} + ${movement.delta} >= ${stockItems.reserved})`,
+      ),
+    )
+    .returning()
+  if (!row) throw new Refusal('stock-below-reserved', { holds: await holdsOf(tx, store.id, item.id) })
+  await tx.insert(stockLogs).values({
+    storeId: store.id,
+    stockItemId: item.id,
+    kind: movement.kind,
+    onHandDelta: movement.delta,
+    reservedDelta: 0,
+    onHandAfter: row.onHand,
+    reservedAfter: row.reserved,
+    reason: movement.reason,
+    actor: movement.actor,
+  })
+  return balances(row)
+}
+
+const balances = ({ onHand, reserved }: Pick<Item, 'onHand' | 'reserved'>): Balances => ({
+  onHand,
+  reserved,
+  available: onHand - reserved,
+})
+
+async function lockItem(tx: Tx, store: Store, variantId: string): Promise<Item> {
+  const [row] = await tx
+    .select({ item: stockItems })
+    .from(stockItems)
+    .innerJoin(
+      productVariants,
+      and(eq(productVariants.storeId, stockItems.storeId), eq(productVariants.stockItemId, stockItems.id)),
+    )
+    .where(and(eq(stockItems.storeId, store.id), eq(productVariants.id, variantId)))
+    .for('update', { of: stockItems })
+  if (!row) throw new Refusal('variant-not-found')
+  return row.item
+}
+
+export type StockHold = { checkoutId: string; quantity: number; expiresAt: string }
+
+/** The pending checkouts that hold units of a stock item, the next to expire first. */
+async function holdsOf(tx: Tx, storeId: string, stockItemId: string): Promise<StockHold[]> {
+  const { rows } = await tx.execute<{ checkout_id: string; quantity: number; expires_at: Date }>(sql`
+    select i.checkout_id, sum(i.quantity)::integer as quantity, c.expires_at
+    from checkout_items i join checkouts c on c.store_id = i.store_id and c.id = i.checkout_id
+    where i.store_id = ${storeId} and i.stock_item_id = ${stockItemId} and i.is_held and c.status = 'pending'
+    group by i.checkout_id, c.expires_at order by c.expires_at limit 100`)
+  return rows.map((row) => ({
+    checkoutId: row.checkout_id,
+    quantity: row.quantity,
+    expiresAt: new Date(row.expires_at).toISOString(),
+  }))
+}
+
+export async function listHolds(db: Database, store: Store, variantId: string): Promise<StockHold[]> {
+  return withStore(db, store.id, async (tx) =>
+    holdsOf(tx, store.id, (await lockItem(tx, store, variantId)).id),
+  )
+}
+
+/** Whether it is counted, may be ordered beyond what is there, and when it is low. */
+export async function changeStockSettings(
+  db: Database,
+  store: Store,
+  variantId: string,
+  change: z.infer<typeof stockSettingsSchema>,
+): Promise<void> {
+  try {
+    await withStore(db, store.id, async (tx) => {
+      const item = await lockItem(tx, store, variantId)
+      await tx
+        .update(stockItems)
+        .set({
+          isTracked: change.tracked ?? item.isTracked,
+          allowsBackorder: change.backorder ?? item.allowsBackorder,
+          lowStockThreshold:
+            change.lowStockThreshold === undefined ? item.lowStockThreshold : change.lowStockThreshold,
+        })
+        .where(and(eq(stockItems.storeId, store.id), eq(stockItems.id, item.id)))
+    })
+  } catch (error) {
+    // more is promised than is there: backorders cannot be switched off until that is settled
+    if (databaseError(error)?.constraint === 'stock_items_no_oversell')
+      throw new Refusal('stock-below-reserved', { holds: [] })
+    throw error
+  }
+}
+
+type Page = { cursor?: string | undefined; limit?: number | undefined }
+
+/** Levels of every variant by product name; `lowOnly` keeps those at or under their threshold. */
+export async function listStock(
+  db: Database,
+  store: Store,
+  query: Page & { q?: string | undefined; lowOnly?: boolean | undefined },
+) {
+  const limit = query.limit ?? 50
+  return withStore(db, store.id, async (tx) => {
+    const isLow = sql<boolean>`coalesce(${stockItems.isTracked} and ${stockItems.onHand} - ${stockItems.reserved} <= ${stockItems.lowStockThreshold}, false)`
+    const rows = await tx
+      .select({ variant: productVariants, productName: products.name, item: stockItems, isLow })
+      .from(productVariants)
+      .innerJoin(
+        products,
+        and(eq(products.storeId, productVariants.storeId), eq(products.id, productVariants.productId)),
+      )
+      .innerJoin(
+        stockItems,
+        and(eq(stockItems.storeId, productVariants.storeId), eq(stockItems.id, productVariants.stockItemId)),
+      )
+      .where(
+        and(
+          eq(productVariants.storeId, store.id),
+          query.cursor === undefined ? undefined : gt(productVariants.id, query.cursor),
+          query.q
+            ? sql`(f_unaccent(${products.name}) ilike f_unaccent(${`%${query.q.replace(/[\\%_]/g, '\\$&')}%`}) or ${productVariants.sku} = ${query.q})`
+            : undefined,
+          query.lowOnly ? isLow : undefined,
+        ),
+      )
+      .orderBy(asc(productVariants.id))
+      .limit(limit + 1)
+    const items = rows.slice(0, limit).map(({ variant, productName, item, isLow: low }): StockLevel => ({
+      ...balances(item),
+      variantId: variant.id,
+      productId: variant.productId,
+      productName,
+      variantTitle: variant.title,
+      sku: variant.sku,
+      tracked: item.isTracked,
+      backorder: item.allowsBackorder,
+      lowStockThreshold: item.lowStockThreshold,
+      isLow: low,
+    }))
+    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.variantId ?? null) : null }
+  })
+}
+
+/** The log of a variant's stock item, newest first. */
+export async function readStockLog(db: Database, store: Store, variantId: string, page: Page) {
+  const limit = page.limit ?? 50
+  return withStore(db, store.id, async (tx) => {
+    const [variant] = await tx
+      .select({ stockItemId: productVariants.stockItemId })
+      .from(productVariants)
+      .where(and(eq(productVariants.storeId, store.id), eq(productVariants.id, variantId)))
+    if (!variant) throw new Refusal('variant-not-found')
+    const rows = await tx
+      .select()
+      .from(stockLogs)
+      .where(
+        and(
+          eq(stockLogs.storeId, store.id),
+          eq(stockLogs.stockItemId, variant.stockItemId),
+          page.cursor === undefined ? undefined : lt(stockLogs.id, BigInt(page.cursor)),
+        ),
+      )
+      .orderBy(desc(stockLogs.id))
+      .limit(limit + 1)
+    const items = rows.slice(0, limit).map(({ storeId: _s, stockItemId: _i, id, createdAt, ...rest }) => ({
+      id: String(id),
+      at: createdAt.toISOString(),
+      ...rest,
+    }))
+    return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+  })
+}

@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm'
+import { check, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { storeStatuses, type StoreSettings } from '../../shared/store.ts'
+
+export const businesses = pgTable('businesses', {
+  id: uuid().primaryKey(),
+  name: text().notNull(),
+  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+})
+
+export const stores = pgTable(
+  'stores',
+  {
+    id: uuid().primaryKey(),
+    businessId: uuid('business_id').references(() => businesses.id),
+    slug: text().notNull().unique(),
+    host: text().unique(),
+    name: text().notNull(),
+    tagline: text(),
+    locale: text().notNull(),
+    currency: text().notNull(),
+    timeZone: text('time_zone').notNull(),
+    whatsapp: text(),
+    status: text({ enum: storeStatuses }).notNull().default('active'),
+    settings: jsonb().$type<Partial<StoreSettings>>().notNull().default({}),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (t) => [
+    index('stores_business').on(t.businessId),
+    check('stores_status', sql`${t.status} in ('active', 'inactive', 'suspended')`),
+  ],
+)

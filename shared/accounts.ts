@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { idSchema, instantSchema, shortText } from './text.ts'
+
+/** From most to least: each role may do what the ones after it may. */
+export const roles = ['owner', 'admin', 'agent', 'viewer'] as const
+export type Role = (typeof roles)[number]
+
+/** `viewer` looks, `agent` works checkouts and stock, `admin` also catalogue and members, `owner` also tokens and owners. */
+export function roleCovers(has: Role, needs: Role): boolean {
+  return roles.indexOf(has) <= roles.indexOf(needs)
+}
+
+export const sessionSchema = z.strictObject({
+  user: z.strictObject({ id: idSchema, name: z.string(), email: z.string() }),
+  stores: z.array(z.strictObject({ slug: z.string(), name: z.string(), role: z.enum(roles) })),
+})
+export type Session = z.infer<typeof sessionSchema>
+
+export const newTokenSchema = z.strictObject({ name: shortText(80), role: z.enum(roles) })
+export const tokenSchema = z.strictObject({
+  id: idSchema,
+  name: z.string(),
+  role: z.enum(roles),
+  createdAt: instantSchema,
+  lastUsedAt: instantSchema.nullable(),
+})
+/** The secret is shown once, in the answer that makes it. */
+export const madeTokenSchema = tokenSchema.extend({ secret: z.string() })
+export const tokenListSchema = z.strictObject({ items: z.array(tokenSchema) })

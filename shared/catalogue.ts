@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { moneySchema } from './money.ts'
+import { idSchema, slugSchema } from './text.ts'
+
+export const productTypes = ['simple', 'variable', 'configurable'] as const
+export const productStatuses = ['draft', 'active', 'inactive', 'archived'] as const
+export const attributeTypes = ['text', 'select', 'multiselect', 'boolean', 'number', 'date'] as const
+export const productSorts = ['featured', 'newest', 'price-asc', 'price-desc', 'name'] as const
+export type ProductSort = (typeof productSorts)[number]
+
+export const imageSchema = z.strictObject({
+  id: idSchema,
+  url: z.string().nullable().describe('on our own origin; null until the picture has been fetched'),
+  alt: z.string(),
+  variantId: idSchema.nullable(),
+})
+
+export const variantSchema = z.strictObject({
+  id: idSchema,
+  sku: z.string().nullable(),
+  title: z.string(),
+  options: z.record(z.string(), z.string()).describe('attribute name → value name'),
+  price: moneySchema.describe('what is paid now'),
+  compareAtPrice: moneySchema.nullable().describe('the price before the offer, while an offer runs'),
+  available: z.int().nullable().describe('free units; null where stock is not tracked'),
+  backorder: z.boolean().describe('true: may be ordered beyond what is available'),
+})
+export type Variant = z.infer<typeof variantSchema>
+
+export const optionSchema = z.strictObject({
+  name: z.string(),
+  values: z.array(z.strictObject({ name: z.string(), colorHex: z.string().nullable() })),
+})
+
+export const productListItemSchema = z.strictObject({
+  id: idSchema,
+  slug: slugSchema,
+  name: z.string(),
+  type: z.enum(productTypes),
+  brand: z.string().nullable(),
+  shortDescription: z.string().nullable(),
+  featured: z.boolean(),
+  price: moneySchema.describe('of the cheapest variant, now'),
+  compareAtPrice: moneySchema.nullable(),
+  available: z.int().nullable().describe('sum over variants; null when any of them is not tracked'),
+  options: z.array(optionSchema),
+  variants: z.array(variantSchema),
+  images: z.array(imageSchema),
+})
+export type ProductListItem = z.infer<typeof productListItemSchema>
+
+export const productPageSchema = z.strictObject({
+  items: z.array(productListItemSchema),
+  nextCursor: z.string().nullable(),
+})
+export type ProductPage = z.infer<typeof productPageSchema>
+
+export const productSchema = productListItemSchema.extend({
+  description: z.string().describe('sanitised HTML'),
+  tags: z.array(z.string()),
+  categories: z.array(z.strictObject({ slug: slugSchema, name: z.string() })).describe('root first'),
+  weightGrams: z.number().nullable(),
+  dimensionsMm: z.strictObject({ length: z.number(), width: z.number(), height: z.number() }).nullable(),
+  metaTitle: z.string().nullable(),
+  metaDescription: z.string().nullable(),
+})
+export type Product = z.infer<typeof productSchema>
+
+export type Category = {
+  slug: string
+  name: string
+  description: string | null
+  imageUrl: string | null
+  productCount: number
+  children: Category[]
+}
+export const categorySchema: z.ZodType<Category> = z.strictObject({
+  slug: slugSchema,
+  name: z.string(),
+  description: z.string().nullable(),
+  imageUrl: z.string().nullable(),
+  productCount: z.int().describe('active products in it and below it'),
+  get children() {
+    return z.array(categorySchema)
+  },
+})
+export const categoryTreeSchema = z.strictObject({ categories: z.array(categorySchema) })
+export type CategoryTree = z.infer<typeof categoryTreeSchema>
+
+export const productQuerySchema = z.strictObject({
+  category: slugSchema.optional(),
+  q: z.string().trim().max(200).optional(),
+  sort: z.enum(productSorts).optional(),
+  cursor: z.string().max(500).optional(),
+  limit: z
+    .string()
+    .regex(/^(?:[1-9]\d?|100)$/)
+    .transform(Number)
+    .optional()
+    .describe('1 to 100, 24 by default'),
+})

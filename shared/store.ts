@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { currencySchema } from './money.ts'
+import { phoneSchema, shortText, slugSchema } from './text.ts'
+
+export const storeStatuses = ['active', 'inactive', 'suspended'] as const
+
+const minutes = z
+  .int()
+  .min(1)
+  .max(60 * 24 * 30)
+
+/** What a merchant may tune. */
+export const storeSettingsSchema = z.strictObject({
+  holdMinutes: minutes.describe('how long a checkout keeps its stock'),
+  firstHoldMinutes: minutes
+    .nullable()
+    .describe(
+      'a shorter hold until WhatsApp was opened or the merchant extends; null: the full length at once',
+    ),
+  maxOpenHoldsPerPhone: z.int().min(1).max(1000),
+  maxOpenHoldsPerDevice: z.int().min(1).max(1000),
+  maxOpenHoldsPerAddress: z.int().min(1).max(100_000),
+  maxUnitsPerStockItem: z.int().min(1).max(999).describe('of one stock item in one checkout'),
+  whatsappTemplate: z
+    .string()
+    .max(600)
+    .nullable()
+    .describe('with {greeting} {lines} {total} {link} {reference} {until}; null: the text of the language'),
+})
+export type StoreSettings = z.infer<typeof storeSettingsSchema>
+export const settingsChangeSchema = storeSettingsSchema.partial()
+
+export const defaultSettings: StoreSettings = {
+  holdMinutes: 60 * 24,
+  firstHoldMinutes: null,
+  maxOpenHoldsPerPhone: 3,
+  maxOpenHoldsPerDevice: 3,
+  maxOpenHoldsPerAddress: 30,
+  maxUnitsPerStockItem: 20,
+  whatsappTemplate: null,
+}
+
+export const storeProfileSchema = z.strictObject({
+  slug: slugSchema,
+  name: z.string(),
+  tagline: z.string().nullable(),
+  locale: z.string(),
+  currency: currencySchema,
+  timeZone: z.string(),
+  whatsapp: phoneSchema.nullable(),
+  status: z.enum(storeStatuses),
+})
+export type StoreProfile = z.infer<typeof storeProfileSchema>
+
+export const newStoreSchema = z.strictObject({
+  slug: slugSchema.max(60),
+  name: shortText(120),
+  currency: currencySchema,
+  tagline: shortText(200).optional(),
+  locale: z
+    .string()
+    .regex(/^(?:es|en|pt)(?:-[A-Z]{2})?$/)
+    .default('es-AR'),
+  timeZone: z
+    .string()
+    .refine(
+      (zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
+      'unknown time zone',
+    )
+    .default('America/Argentina/Buenos_Aires'),
+  whatsapp: phoneSchema.optional(),
+  business: shortText(120).optional(),
+  host: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/)
+    .max(253)
+    .optional()
+    .describe('a domain of its own'),
+})
+export type NewStore = z.input<typeof newStoreSchema>
