@@ -9,8 +9,7 @@
  *   `<lineId>/-<tap>`  → { take, from: [tap, …] }      counts while one of `from` is still there
  */
 import * as Y from 'yjs'
-
-const MAX_QUANTITY = 999
+import { MAX_QUANTITY } from './selection.ts'
 
 export type Choices = Record<string, string>
 export type NewLine = { variantId: string; quantity: number; configuration?: Choices }

@@ -1,0 +1,40 @@
+import { Router, type RouteSectionProps } from '@solidjs/router'
+import { ErrorBoundary, Suspense } from 'solid-js'
+import { getRequestEvent, isServer } from 'solid-js/web'
+import { Fault } from './ui/failure.tsx'
+import { routes } from './routes.tsx'
+
+/** The whole shop; `url` on the server only. */
+export function App(props: { url?: string }) {
+  return (
+    <Router {...(props.url === undefined ? {} : { url: props.url })} root={Root} scrollRestoration>
+      {routes}
+    </Router>
+  )
+}
+
+function Root(props: RouteSectionProps) {
+  return (
+    <ErrorBoundary fallback={(error: unknown) => <Broken error={error} />}>
+      <Suspense>{props.children}</Suspense>
+    </ErrorBoundary>
+  )
+}
+
+/** On the server the page is thrown away when this renders, because Solid writes the error into it. */
+function Broken(props: { error: unknown }) {
+  const page = isServer ? getRequestEvent()?.page : undefined
+  if (page) {
+    page.hasFault = true
+    // eslint-disable-next-line solid/reactivity -- logged once
+    page.log(props.error, 'page could not be rendered')
+  } else {
+    // eslint-disable-next-line solid/reactivity -- logged once
+    console.error(props.error)
+  }
+  return (
+    <main id="content">
+      <Fault />
+    </main>
+  )
+}

@@ -1,0 +1,122 @@
+import { createAsync, revalidate, useParams } from '@solidjs/router'
+import { createEffect, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
+import type { Checkout } from '../../shared/checkout.ts'
+import { shopApi } from '../platform/api.ts'
+import { texts } from '../platform/i18n.ts'
+import { loadCheckout } from '../platform/loaders.ts'
+import { setPageHead, setPageStore } from '../platform/page.ts'
+import { keepPending, readPending } from '../sync/pending.ts'
+import { Failure } from '../ui/failure.tsx'
+import { paths } from '../paths.ts'
+import { PendingActions } from './actions.tsx'
+import { Countdown } from './countdown.tsx'
+import { createClock } from './create-clock.ts'
+import { Ticket } from './ticket.tsx'
+import './checkout.css'
+
+const words = texts.checkout
+const LOOK_AGAIN_MS = 20_000
+
+/** The checkout link: a ticket that anyone who holds it may read. */
+export default function CheckoutPage() {
+  const params = useParams<{ code: string }>()
+  const checkout = createAsync(() => loadCheckout(params.code))
+  const refresh = () => void revalidate(loadCheckout.keyFor(params.code))
+  return (
+    <main id="content">
+      <Show when={checkout()}>
+        {(answer) => {
+          const found = () => {
+            const now = answer()
+            return now.ok ? now.value : null
+          }
+          const problem = () => {
+            const now = answer()
+            return now.ok ? null : now.problem
+          }
+          return (
+            <>
+              <Show when={found()}>
+                {(value) => <CheckoutView checkout={value()} code={params.code} refresh={refresh} />}
+              </Show>
+              <Show when={problem()}>
+                {(value) => <Failure problem={value()} notFoundText={texts.notFound.checkout} />}
+              </Show>
+            </>
+          )
+        }}
+      </Show>
+    </main>
+  )
+}
+
+function CheckoutView(props: { checkout: Checkout; code: string; refresh: () => void }) {
+  const isPending = () => props.checkout.status === 'pending'
+  const now = createClock(() => props.checkout.serverTime, isPending)
+  setPageHead(() => ({
+    title: `${words.title(props.checkout.reference)} · ${props.checkout.store.name}`,
+    isPrivate: true,
+  }))
+  setPageStore(() => props.checkout.store)
+  onMount(() => {
+    void shopApi(props.checkout.store.slug).report(props.code, 'seen')
+    const look = () => {
+      if (isPending() && document.visibilityState === 'visible') props.refresh()
+    }
+    const timer = setInterval(look, LOOK_AGAIN_MS)
+    document.addEventListener('visibilitychange', look)
+    onCleanup(() => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', look)
+    })
+  })
+  createEffect(
+    on(
+      () => props.checkout.status,
+      (status) => {
+        const { slug } = props.checkout.store
+        // A confirmed one stays known, so that the window can empty the selection it came from.
+        const isOver = status === 'cancelled' || status === 'expired'
+        if (isOver && readPending(slug)?.code === props.code) keepPending(slug, null)
+      },
+    ),
+  )
+  createEffect(
+    on(
+      () => isPending() && now() >= Date.parse(props.checkout.expiresAt),
+      (isOver) => isOver && props.refresh(),
+    ),
+  )
+  return (
+    <div class="checkout">
+      <Ticket checkout={props.checkout}>
+        <Switch fallback={<p class="ticket-text">{endText(props.checkout)}</p>}>
+          <Match when={isPending()}>
+            <Countdown checkout={props.checkout} now={now()} />
+          </Match>
+        </Switch>
+      </Ticket>
+      <div class="checkout-actions">
+        <Show when={isPending()}>
+          <PendingActions checkout={props.checkout} code={props.code} onChanged={props.refresh} />
+        </Show>
+        <Show when={props.checkout.status === 'confirmed' && props.checkout.whatsappUrl}>
+          {(href) => (
+            <a class="button" href={href()} target="_blank" rel="noopener noreferrer">
+              {words.openWhatsapp}
+            </a>
+          )}
+        </Show>
+        <a class="quiet" href={paths.window(props.checkout.store.slug)}>
+          {isPending() || props.checkout.status === 'confirmed' ? words.backToWindow : words.chooseAgain}
+        </a>
+      </div>
+    </div>
+  )
+}
+
+function endText(checkout: Checkout): string {
+  if (checkout.status === 'confirmed') return words.confirmed
+  if (checkout.status === 'expired') return words.expired
+  return checkout.endReason === 'replaced' ? words.replaced : words.cancelled
+}

@@ -1,0 +1,74 @@
+import { For, Show, type JSX } from 'solid-js'
+import type { Checkout, CheckoutItem } from '../../shared/checkout.ts'
+import { texts } from '../platform/i18n.ts'
+import { Amount } from '../ui/price.tsx'
+
+const words = texts.checkout
+
+/** The reservation as a printed ticket: what, how much, which code. */
+export function Ticket(props: { checkout: Checkout; children: JSX.Element }) {
+  const locale = () => props.checkout.store.locale
+  return (
+    <article class="ticket" data-status={props.checkout.status}>
+      <header class="ticket-head">
+        <p class="ticket-store">{props.checkout.store.name}</p>
+        <h1>
+          <span class="ticket-kind">{words.ticket}</span>{' '}
+          <span class="ticket-code">{props.checkout.reference}</span>
+        </h1>
+        <p class="ticket-status" role="status">
+          {words.statuses[props.checkout.status]}
+        </p>
+      </header>
+      {props.children}
+      <table class="ticket-lines">
+        <caption class="visually-hidden">{words.lines}</caption>
+        <tbody>
+          <For each={props.checkout.items}>{(item) => <TicketLine item={item} locale={locale()} />}</For>
+        </tbody>
+        <tfoot>
+          <Show when={props.checkout.discount.amount > 0}>
+            <tr>
+              <th scope="row" colspan="2">
+                {texts.selection.discount}
+              </th>
+              <td>
+                −&nbsp;
+                <Amount money={props.checkout.discount} locale={locale()} />
+              </td>
+            </tr>
+          </Show>
+          <tr class="ticket-total">
+            <th scope="row" colspan="2">
+              {texts.selection.total}
+            </th>
+            <td>
+              <Amount money={props.checkout.total} locale={locale()} />
+            </td>
+          </tr>
+        </tfoot>
+      </table>
+    </article>
+  )
+}
+
+function TicketLine(props: { item: CheckoutItem; locale: string }) {
+  const before = () => ({
+    amount: props.item.lineTotal.amount + props.item.lineDiscount.amount,
+    currency: props.item.lineTotal.currency,
+  })
+  return (
+    <tr>
+      <td class="ticket-quantity">{props.item.quantity}&nbsp;×</td>
+      <th scope="row">
+        {props.item.name}
+        <Show when={props.item.variantTitle}>
+          {(title) => <span class="ticket-variant"> {title()}</span>}
+        </Show>
+      </th>
+      <td>
+        <Amount money={before()} locale={props.locale} />
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,97 @@
+/** The typed client of our own HTTP API: `fetch` in the browser, a call inside the process on the server. */
+import { getRequestEvent, isServer } from 'solid-js/web'
+import type { CategoryTree, Product, ProductPage } from '../../shared/catalogue.ts'
+import type { Checkout, CheckoutRequest, MadeCheckout, Shortage } from '../../shared/checkout.ts'
+import type { Money } from '../../shared/money.ts'
+import type { ProblemCode } from '../../shared/problem.ts'
+import type { ResolvedSelection, SelectionLineInput } from '../../shared/selection.ts'
+import type { StoreProfile } from '../../shared/store.ts'
+
+export type Transport = (path: string, init?: RequestInit) => Promise<Response>
+
+/** What a refusal carries; the optional members depend on the code. */
+export type ApiProblem = {
+  status: number
+  code: ProblemCode | 'offline'
+  shortages?: Shortage[]
+  changes?: { variantId: string; was: Money; now: Money }[]
+  total?: { was: Money; now: Money }
+  expiresAt?: string
+}
+/** Plain data, so that a failure can cross from server to browser without a stack trace in it. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; problem: ApiProblem }
+
+export type ProductQuery = { category?: string; q?: string; sort?: string; cursor?: string; limit?: string }
+
+export const shopApi = (store: string) => {
+  const at = `/api/stores/${encodeURIComponent(store)}`
+  const checkout = (code: string) => `${at}/checkouts/${encodeURIComponent(code)}`
+  return {
+    profile: () => call<StoreProfile>(`${at}/store`),
+    products: (query: ProductQuery) => call<ProductPage>(`${at}/products${search(query)}`),
+    product: (slug: string) => call<Product>(`${at}/products/${encodeURIComponent(slug)}`),
+    categories: () => call<CategoryTree>(`${at}/categories`),
+    resolve: (selectionId: string, lines: SelectionLineInput[]) =>
+      call<ResolvedSelection>(`${at}/selections/resolve`, post({ selectionId, lines })),
+    makeCheckout: (request: CheckoutRequest, key: string, deviceId: string) =>
+      call<MadeCheckout>(
+        `${at}/checkouts`,
+        post(request, { 'idempotency-key': key, 'x-device-id': deviceId }),
+      ),
+    checkout: (code: string) => call<Checkout>(checkout(code)),
+    cancel: (code: string) => call<unknown>(`${checkout(code)}/cancel`, post({})),
+    report: (code: string, kind: 'seen' | 'opened-whatsapp') =>
+      call<null>(`${checkout(code)}/events`, { ...post({ kind }), keepalive: true }),
+  }
+}
+
+export const defaultStore = () => call<StoreProfile>('/api/store')
+
+/** Which store a checkout link belongs to, and then the checkout itself. */
+export async function checkoutByCode(code: string): Promise<Answer<Checkout>> {
+  const home = await call<{ store: string }>(`/api/c/${encodeURIComponent(code)}`)
+  return home.ok ? shopApi(home.value.store).checkout(code) : home
+}
+
+const post = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json', ...headers },
+  body: JSON.stringify(body),
+})
+
+function search(query: ProductQuery): string {
+  const filled = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]))
+  return filled.length > 0 ? `?${new URLSearchParams(filled).toString()}` : ''
+}
+
+async function call<T>(path: string, init?: RequestInit): Promise<Answer<T>> {
+  try {
+    const response = await transport()(path, {
+      ...init,
+      headers: { accept: 'application/json', ...init?.headers },
+    })
+    if (response.ok) {
+      return { ok: true, value: (response.status === 204 ? null : await response.json()) as T }
+    }
+    return { ok: false, problem: await problemOf(response) }
+  } catch (error) {
+    if (!isServer) return { ok: false, problem: { status: 0, code: 'offline' } }
+    // Codes are capabilities: they stay out of the log.
+    getRequestEvent()?.page.log(error, `page data failed: ${path.replace(/[\w-]{22,}/g, '…')}`)
+    return { ok: false, problem: { status: 500, code: 'internal' } }
+  }
+}
+
+function transport(): Transport {
+  if (!isServer) return (path, init) => fetch(path, init)
+  const event = getRequestEvent()
+  if (!event) throw new Error('the API was called outside of a request')
+  return event.page.fetchApi
+}
+
+async function problemOf(response: Response): Promise<ApiProblem> {
+  const body: unknown = await response.json().catch(() => null)
+  const code = response.status === 503 ? 'database-unavailable' : 'internal'
+  const members = typeof body === 'object' && body !== null ? body : {}
+  return { code, ...members, status: response.status }
+}

@@ -1,0 +1,60 @@
+/** What a page tells the server that renders it: status, head, and the fault if there was one. */
+import { createEffect } from 'solid-js'
+import { getRequestEvent, isServer } from 'solid-js/web'
+import type { ApiProblem, Transport } from './api.ts'
+
+export type PageHead = { title: string; description?: string | null; canonical?: string; isPrivate?: boolean }
+
+export type PageContext = {
+  fetchApi: Transport
+  log: (error: unknown, message: string) => void
+  status: number
+  head: PageHead | null
+  /** The store whose colours the page wears. */
+  theme: string | null
+  locale: string | null
+  hasFault: boolean
+}
+
+declare module 'solid-js/web' {
+  interface RequestEvent {
+    page: PageContext
+  }
+}
+
+/** Sets title and description: in the document on the server, on the living page in the browser. */
+export function setPageHead(head: () => PageHead | null): void {
+  if (isServer) {
+    const page = getRequestEvent()?.page
+    if (page) page.head = head() ?? page.head
+    return
+  }
+  createEffect(() => {
+    const title = head()?.title
+    if (title) document.title = title
+  })
+}
+
+/** Dresses the page in a store's colours and language. */
+export function setPageStore(store: () => { slug: string; locale: string } | null): void {
+  if (isServer) {
+    const page = getRequestEvent()?.page
+    const found = store()
+    if (page && found) Object.assign(page, { theme: found.slug, locale: found.locale })
+    return
+  }
+  createEffect(() => {
+    const found = store()
+    if (!found) return
+    document.documentElement.dataset.store = found.slug
+    document.documentElement.lang = found.locale
+  })
+}
+
+export function reportStatus(problem: ApiProblem): void {
+  const page = isServer ? getRequestEvent()?.page : undefined
+  if (!page) return
+  // An address our API finds malformed is, for whoever follows it, a page that is not there.
+  const isMissing = problem.status >= 400 && problem.status < 500 && problem.status !== 429
+  page.status = Math.max(page.status, isMissing ? 404 : problem.status || 503)
+}

@@ -1,0 +1,53 @@
+import { createSignal, Show } from 'solid-js'
+import type { Product, Variant } from '../../shared/catalogue.ts'
+import { texts } from '../platform/i18n.ts'
+import { useStore } from '../platform/store-context.ts'
+import { useSelection } from '../sync/selection-context.ts'
+import { Quantity } from '../ui/quantity.tsx'
+import { paths } from '../paths.ts'
+import { isBuyable, mostOf } from './choose-variant.ts'
+
+/** How many, and the one button. */
+export function BuyBox(props: { product: Product; variant: Variant }) {
+  const store = useStore()
+  const selection = useSelection()
+  const [quantity, setQuantity] = createSignal(1)
+  const [isFresh, setFresh] = createSignal(false)
+  const chosen = () => selection.unitsOf(props.variant.id)
+  const units = () => Math.min(quantity(), mostOf(props.variant))
+  const name = () => [props.product.name, ...Object.values(props.variant.options)].join(' ')
+  const add = async () => {
+    await selection.add({ variantId: props.variant.id, quantity: units() }, name())
+    setQuantity(1)
+    setFresh(true)
+  }
+  return (
+    <div class="buy-box needs-script">
+      <Show
+        when={isBuyable(props.variant)}
+        fallback={
+          <button type="button" class="button" disabled>
+            {texts.product.soldOut}
+          </button>
+        }
+      >
+        <Quantity
+          value={units()}
+          min={1}
+          max={mostOf(props.variant)}
+          label={texts.product.quantity}
+          onChange={setQuantity}
+        />
+        <button type="button" class="button" data-kind="primary" onClick={() => void add()}>
+          {texts.product.choose}
+        </button>
+      </Show>
+      <p class="chosen" role="status" data-fresh={isFresh()}>
+        <Show when={chosen() > 0}>
+          {texts.product.inSelection(chosen())}{' '}
+          <a href={paths.selection(store().slug)}>{texts.product.seeSelection}</a>
+        </Show>
+      </p>
+    </div>
+  )
+}

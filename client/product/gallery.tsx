@@ -1,0 +1,49 @@
+import { createEffect, For, on, Show } from 'solid-js'
+import type { Product } from '../../shared/catalogue.ts'
+import { texts } from '../platform/i18n.ts'
+import { Picture } from '../ui/picture.tsx'
+
+/** The pictures side by side, to be pushed with the thumb; the chosen variant's comes forward. */
+export function Gallery(props: { product: Product; variantId: string | undefined }) {
+  let track: HTMLUListElement | undefined
+  const images = () => props.product.images
+  createEffect(
+    on(
+      () => images().findIndex((image) => image.variantId !== null && image.variantId === props.variantId),
+      (index) => {
+        const slide = track?.children[index]
+        if (track && slide instanceof HTMLElement)
+          track.scrollTo({ left: slide.offsetLeft, behavior: 'smooth' })
+      },
+      { defer: true },
+    ),
+  )
+  return (
+    <div class="gallery">
+      <Show
+        when={images().length > 0}
+        fallback={<Picture url={null} alt={props.product.name} name={props.product.name} />}
+      >
+        <ul
+          class="gallery-track"
+          ref={(element) => (track = element)}
+          aria-label={texts.product.pictures}
+          tabindex={images().length > 1 ? 0 : undefined}
+        >
+          <For each={images()}>
+            {(image, index) => (
+              <li>
+                <Picture
+                  url={image.url}
+                  alt={image.alt || texts.product.picture(index() + 1, images().length)}
+                  name={props.product.name}
+                  isEager={index() === 0}
+                />
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </div>
+  )
+}

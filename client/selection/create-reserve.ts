@@ -1,0 +1,66 @@
+/** The one button: reserves what is selected, whatever the network does in between. */
+import { useNavigate } from '@solidjs/router'
+import { createSignal } from 'solid-js'
+import type { MadeCheckout } from '../../shared/checkout.ts'
+import { shopApi, type ApiProblem } from '../platform/api.ts'
+import { journal } from '../platform/journal.ts'
+import { useStore } from '../platform/store-context.ts'
+import { deviceId, keep, randomId, readKept } from '../platform/storage.ts'
+import { useSelection } from '../sync/selection-context.ts'
+import { paths } from '../paths.ts'
+import type { Resolved } from './create-resolved.ts'
+import { isDefinitive, parsePress, pressFor, requestOf } from './press.ts'
+
+export function createReserve(resolved: Resolved) {
+  const store = useStore()
+  const selection = useSelection()
+  const navigate = useNavigate()
+  const [isSending, setSending] = createSignal(false)
+  const [problem, setProblem] = createSignal<ApiProblem | null>(null)
+  const pressKey = () => `vidriera:${selection.store}:press`
+
+  const reserve = async (details: { name: string; note: string }) => {
+    const shown = resolved.value()
+    if (isSending() || !shown || shown.lines.length === 0) return
+    setSending(true)
+    setProblem(null)
+    const request = requestOf(shown, {
+      ...details,
+      selectionId: selection.id(),
+      replaces: selection.pending()?.code ?? null,
+    })
+    const press = pressFor(parsePress(readKept(pressKey())), JSON.stringify(request), randomId)
+    keep(pressKey(), JSON.stringify(press))
+    const answer = await shopApi(selection.store).makeCheckout(request, press.key, deviceId())
+    if (answer.ok || isDefinitive(answer.problem)) keep(pressKey(), null)
+    if (answer.ok) reserved(answer.value)
+    else await refused(answer.problem)
+    setSending(false)
+  }
+
+  const reserved = (made: MadeCheckout) => {
+    journal(`reservada hasta ${made.expiresAt}`)
+    selection.setPending({ code: made.code, expiresAt: made.expiresAt, timeZone: store().timeZone })
+    // WhatsApp opens beside the ticket while the tap still counts as one; where the browser refuses,
+    // the ticket's own link is the next tap.
+    const opened = made.whatsappUrl === null ? null : window.open(made.whatsappUrl, '_blank')
+    if (opened) {
+      opened.opener = null
+      void shopApi(selection.store).report(made.code, 'opened-whatsapp')
+    }
+    navigate(paths.checkout(made.code))
+  }
+
+  const refused = async (refusal: ApiProblem) => {
+    journal(`sin reservar (${refusal.code})`)
+    // The code we would replace is not pending any more: it is no hindrance, and the next press is a plain one.
+    if (refusal.code === 'checkout-not-pending' || refusal.code === 'checkout-not-found')
+      selection.setPending(null)
+    // Today's prices first, so that the answer to the refusal is given to what the screen shows by then.
+    if (isDefinitive(refusal)) await resolved.read()
+    setProblem(refusal)
+  }
+
+  return { reserve, isSending, problem, forgetProblem: () => setProblem(null) }
+}
+export type Reserve = ReturnType<typeof createReserve>

@@ -1,0 +1,85 @@
+/** The selection with today's prices: asks the server whenever a line changes, and cleans what is gone. */
+import { createEffect, createSignal, on, onCleanup } from 'solid-js'
+import { createStore, reconcile } from 'solid-js/store'
+import { MAX_LINES, type RemovedLine, type ResolvedSelection } from '../../shared/selection.ts'
+import type { SelectionLine } from '../../shared/selection-document.ts'
+import { shopApi } from '../platform/api.ts'
+import { texts } from '../platform/i18n.ts'
+import { journal } from '../platform/journal.ts'
+import type { Selection } from '../sync/create-selection.ts'
+
+const SETTLE_MS = 120
+
+type State = 'reading' | 'fresh' | 'offline' | 'failed'
+
+export function createResolved(selection: Selection) {
+  const [resolved, setResolved] = createStore<{ value: ResolvedSelection | null }>({ value: null })
+  const [state, setState] = createSignal<State>('reading')
+  const [removed, setRemoved] = createSignal<RemovedLine[]>([])
+  let asked = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const read = async (): Promise<ResolvedSelection | null> => {
+    const turn = ++asked
+    setState('reading')
+    const lines = selection.lines().slice(0, MAX_LINES).map(inputOf)
+    const answer = await shopApi(selection.store).resolve(selection.id(), lines)
+    if (turn !== asked) return null
+    if (!answer.ok) {
+      setState(answer.problem.code === 'offline' ? 'offline' : 'failed')
+      return null
+    }
+    setResolved('value', reconcile(answer.value, { key: 'lineId' }))
+    setState('fresh')
+    journal(`resuelta, ${answer.value.lines.length} líneas con precios de hoy`)
+    await clean(answer.value.removed)
+    return answer.value
+  }
+
+  const clean = async (gone: RemovedLine[]) => {
+    if (gone.length === 0) return
+    setRemoved((before) => [...before, ...gone])
+    for (const line of gone) {
+      await selection.remove(line.lineId)
+      journal(
+        `quitado ${line.name ?? texts.selection.removedUnnamed} (${texts.selection.reasons[line.reason]})`,
+      )
+    }
+  }
+
+  createEffect(
+    on([selection.state, () => signatureOf(selection.lines())], ([opened, signature]) => {
+      if (opened === 'opening') return
+      clearTimeout(timer)
+      // Nothing to ask: an empty selection costs nothing.
+      if (signature === '') {
+        asked++
+        setResolved('value', null)
+        return setState('fresh')
+      }
+      if (signature === signatureOf(resolved.value?.lines ?? [])) return
+      setState('reading')
+      timer = setTimeout(() => void read(), SETTLE_MS)
+    }),
+  )
+  onCleanup(() => clearTimeout(timer))
+
+  return {
+    value: () => resolved.value,
+    state,
+    read,
+    removed,
+    forgetRemoved: () => setRemoved([]),
+  }
+}
+export type Resolved = ReturnType<typeof createResolved>
+
+const inputOf = ({ lineId, variantId, quantity, configuration }: SelectionLine) => ({
+  lineId,
+  variantId,
+  quantity,
+  ...(configuration ? { configuration } : {}),
+})
+
+const signatureOf = (lines: { lineId: string; quantity: number }[]) =>
+  lines.map((line) => `${line.lineId}×${line.quantity}`).join(' ')

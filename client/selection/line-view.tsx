@@ -1,0 +1,116 @@
+import { Show } from 'solid-js'
+import { MAX_QUANTITY, type ResolvedLine } from '../../shared/selection.ts'
+import type { SelectionLine } from '../../shared/selection-document.ts'
+import { texts } from '../platform/i18n.ts'
+import { useStore } from '../platform/store-context.ts'
+import { dayOf, hourOf } from '../platform/time.ts'
+import { useSelection } from '../sync/selection-context.ts'
+import { Picture } from '../ui/picture.tsx'
+import { Amount } from '../ui/price.tsx'
+import { Quantity } from '../ui/quantity.tsx'
+import { paths } from '../paths.ts'
+
+/** How many of this line cannot be had now; 0 when all can. */
+export function missingOf(line: ResolvedLine, quantity: number): number {
+  if (line.available === null || line.backorder) return 0
+  return Math.max(0, quantity - Math.max(0, line.available))
+}
+
+/** One line on the counter. What the server has not said yet is left blank, never guessed. */
+export function LineView(props: { line: SelectionLine; resolved: ResolvedLine | undefined }) {
+  const store = useStore()
+  const selection = useSelection()
+  const name = () => props.resolved?.name ?? '…'
+  const isCurrent = () => props.resolved?.quantity === props.line.quantity
+  return (
+    <li class="line" data-waiting={!isCurrent()}>
+      <a
+        class="line-picture"
+        href={productHref(store().slug, props.resolved)}
+        tabindex="-1"
+        aria-hidden="true"
+      >
+        <Picture url={props.resolved?.imageUrl ?? null} alt="" name={name()} />
+      </a>
+      <div class="line-words">
+        <h2>
+          <a href={productHref(store().slug, props.resolved)}>{name()}</a>
+        </h2>
+        <Show when={props.resolved?.variantTitle}>{(title) => <p class="line-variant">{title()}</p>}</Show>
+        <Show when={props.resolved}>
+          {(resolved) => <Shortage line={resolved()} quantity={props.line.quantity} />}
+        </Show>
+      </div>
+      <p class="line-total">
+        <Show when={isCurrent() && props.resolved}>
+          {(resolved) => (
+            <>
+              <Amount money={resolved().lineTotal} locale={store().locale} />
+              <Show when={resolved().lineDiscount.amount > 0}>
+                {' '}
+                <span class="visually-hidden">{texts.product.was} </span>
+                <s>
+                  <Amount money={before(resolved())} locale={store().locale} />
+                </s>
+              </Show>
+            </>
+          )}
+        </Show>
+      </p>
+      <div class="line-hands">
+        <Quantity
+          value={props.line.quantity}
+          min={1}
+          max={MAX_QUANTITY}
+          label={texts.selection.quantityOf(name())}
+          onChange={(quantity) => void selection.setQuantity(props.line.lineId, quantity)}
+        />
+        <button
+          type="button"
+          class="quiet"
+          aria-label={texts.selection.removeNamed(name())}
+          onClick={() => void selection.remove(props.line.lineId)}
+        >
+          {texts.selection.remove}
+        </button>
+      </div>
+    </li>
+  )
+}
+
+const productHref = (store: string, line: ResolvedLine | undefined) =>
+  line ? paths.product(store, line.slug) : paths.window(store)
+
+const before = (line: ResolvedLine) => ({
+  amount: line.lineTotal.amount + line.lineDiscount.amount,
+  currency: line.lineTotal.currency,
+})
+
+/** Too few free: says so, when more may come, and takes what there is with one tap. */
+function Shortage(props: { line: ResolvedLine; quantity: number }) {
+  const store = useStore()
+  const selection = useSelection()
+  const free = () => Math.max(0, props.line.available ?? 0)
+  const when = (at: string) =>
+    texts.when(
+      dayOf(at, new Date().toISOString(), store().timeZone, store().locale),
+      hourOf(at, store().timeZone, store().locale),
+    )
+  return (
+    <Show when={missingOf(props.line, props.quantity) > 0}>
+      <p class="line-shortage">
+        {texts.selection.tooFew(free())}{' '}
+        <Show when={props.line.freesUpAt}>{(at) => <>{texts.selection.freesUp(when(at()))} </>}</Show>
+        <Show when={free() > 0}>
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => void selection.setQuantity(props.line.lineId, free())}
+          >
+            {texts.selection.take(free())}
+          </button>
+        </Show>
+      </p>
+    </Show>
+  )
+}

@@ -1,0 +1,158 @@
+import { For, Match, Show, Switch } from 'solid-js'
+import type { ApiProblem } from '../platform/api.ts'
+import { texts } from '../platform/i18n.ts'
+import { useStore } from '../platform/store-context.ts'
+import { dayOf, hourOf } from '../platform/time.ts'
+import { useSelection } from '../sync/selection-context.ts'
+import { moneyText } from '../ui/money.ts'
+import { Notice } from '../ui/notice.tsx'
+import { paths } from '../paths.ts'
+import type { Resolved } from './create-resolved.ts'
+
+const words = texts.selection
+
+/** What was taken out of the selection, by name, and why: one notice for all of it. */
+export function RemovedNotice(props: { resolved: Resolved }) {
+  return (
+    <Show when={props.resolved.removed().length > 0}>
+      <Notice tone="warning">
+        <p>{words.removedTitle}:</p>
+        <ul>
+          <For each={props.resolved.removed()}>
+            {(line) => (
+              <li>
+                <strong>{line.name ?? words.removedUnnamed}</strong>, {words.reasons[line.reason]}.
+              </li>
+            )}
+          </For>
+        </ul>
+        <button type="button" class="quiet" onClick={() => props.resolved.forgetRemoved()}>
+          {words.understood}
+        </button>
+      </Notice>
+    </Show>
+  )
+}
+
+/** What this browser or the network cannot do just now. */
+export function StateNotice(props: { resolved: Resolved }) {
+  const selection = useSelection()
+  return (
+    <>
+      <Show when={selection.state() === 'memory'}>
+        <Notice tone="plain">{words.inMemory}</Notice>
+      </Show>
+      <Show when={props.resolved.state() === 'offline' || props.resolved.state() === 'failed'}>
+        <Notice tone="plain">
+          {props.resolved.state() === 'offline' ? words.staleOffline : words.staleFault}{' '}
+          <button type="button" class="quiet" onClick={() => void props.resolved.read()}>
+            {words.retry}
+          </button>
+        </Notice>
+      </Show>
+    </>
+  )
+}
+
+/** The open reservation this selection would change. */
+export function PendingNotice() {
+  const store = useStore()
+  const selection = useSelection()
+  return (
+    <Show when={selection.pending()}>
+      {(pending) => (
+        <Notice tone="plain">
+          {words.pending(untilOf(pending().expiresAt, store().timeZone, store().locale))}{' '}
+          <a href={paths.checkout(pending().code)}>{words.see}</a>
+        </Notice>
+      )}
+    </Show>
+  )
+}
+
+/** Why nothing was reserved, and the one tap that goes on from there. */
+type ProblemNoticeProps = {
+  problem: ApiProblem
+  nameOf: (variantId: string) => string
+  onAccept: () => void
+  onTake: () => void
+}
+
+export function ProblemNotice(props: ProblemNoticeProps) {
+  const store = useStore()
+  const text = (money: { amount: number; currency: string }) => moneyText(money, store().locale)
+  return (
+    <Notice tone="warning">
+      <Switch fallback={<p>{plainText(props.problem, store().timeZone, store().locale)}</p>}>
+        <Match when={props.problem.code === 'price-changed' && props.problem}>
+          {(problem) => (
+            <>
+              <p>{words.priceChanged}</p>
+              <ul>
+                <For each={problem().changes ?? []}>
+                  {(change) => (
+                    <li class="was-now">
+                      {props.nameOf(change.variantId)} <s>{text(change.was)}</s>{' '}
+                      <strong>{text(change.now)}</strong>
+                    </li>
+                  )}
+                </For>
+              </ul>
+              <Show when={problem().total}>
+                {(total) => (
+                  <>
+                    <p class="was-now">
+                      {words.total} <s>{text(total().was)}</s> <strong>{text(total().now)}</strong>
+                    </p>
+                    <button type="button" class="button" onClick={() => props.onAccept()}>
+                      {words.acceptPrices(text(total().now))}
+                    </button>
+                  </>
+                )}
+              </Show>
+            </>
+          )}
+        </Match>
+        <Match when={props.problem.code === 'insufficient-stock' && props.problem}>
+          {(problem) => (
+            <>
+              <p>{words.shortage}</p>
+              <ul>
+                <For each={problem().shortages ?? []}>
+                  {(shortage) => (
+                    <li>
+                      <strong>{shortage.name}</strong> {words.tooFew(shortage.available)}
+                    </li>
+                  )}
+                </For>
+              </ul>
+              <button type="button" class="button" onClick={() => props.onTake()}>
+                {words.takeAvailable}
+              </button>
+            </>
+          )}
+        </Match>
+      </Switch>
+    </Notice>
+  )
+}
+
+function plainText(problem: ApiProblem, timeZone: string, locale: string): string {
+  switch (problem.code) {
+    case 'selection-processing':
+      return words.processing(problem.expiresAt ? untilOf(problem.expiresAt, timeZone, locale) : '')
+    case 'too-many-holds':
+      return words.tooManyHolds
+    case 'too-many-units':
+      return words.tooManyUnits
+    case 'rate-limited':
+      return words.rateLimited
+    case 'offline':
+      return words.lost
+    default:
+      return words.fault
+  }
+}
+
+const untilOf = (at: string, timeZone: string, locale: string) =>
+  texts.until(dayOf(at, new Date().toISOString(), timeZone, locale), hourOf(at, timeZone, locale))

@@ -1,0 +1,118 @@
+import { createSignal, createUniqueId, Show } from 'solid-js'
+import type { ResolvedSelection } from '../../shared/selection.ts'
+import { texts } from '../platform/i18n.ts'
+import { useStore } from '../platform/store-context.ts'
+import { keep, readKept } from '../platform/storage.ts'
+import { useSelection } from '../sync/selection-context.ts'
+import { Amount } from '../ui/price.tsx'
+import type { Reserve } from './create-reserve.ts'
+import { ProblemNotice } from './notices.tsx'
+
+const words = texts.selection
+const NAME = 'vidriera:name'
+
+type ReserveFormProps = {
+  resolved: ResolvedSelection | null
+  /** Why the button does not work now, in words; null when it does. */
+  hindrance: string | null
+  reserve: Reserve
+  onTakeAvailable: () => void
+}
+
+/** Total, two optional fields, one button. */
+export function ReserveForm(props: ReserveFormProps) {
+  const selection = useSelection()
+  const [name, setName] = createSignal(readKept(NAME) ?? '')
+  const [note, setNote] = createSignal('')
+  const reasonId = createUniqueId()
+  const press = () => {
+    keep(NAME, name().trim() || null)
+    void props.reserve.reserve({ name: name(), note: note() })
+  }
+  const nameOf = (variantId: string) =>
+    props.resolved?.lines.find((line) => line.variantId === variantId)?.name ?? words.removedUnnamed
+  return (
+    <form
+      class="reserve"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (props.hindrance === null) press()
+      }}
+    >
+      <Totals resolved={props.resolved} />
+      <label class="field">
+        <span>
+          {words.name} <small>{words.optional}</small>
+        </span>
+        <input
+          value={name()}
+          maxlength="120"
+          autocomplete="name"
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+      </label>
+      <label class="field">
+        <span>
+          {words.note} <small>{words.optional}</small>
+        </span>
+        <textarea rows="2" maxlength="1000" onInput={(event) => setNote(event.currentTarget.value)}>
+          {note()}
+        </textarea>
+      </label>
+      <Show when={props.reserve.problem()}>
+        {(problem) => (
+          <ProblemNotice
+            problem={problem()}
+            nameOf={nameOf}
+            onAccept={press}
+            onTake={() => {
+              props.reserve.forgetProblem()
+              props.onTakeAvailable()
+            }}
+          />
+        )}
+      </Show>
+      <button
+        type="submit"
+        class="button"
+        data-kind="primary"
+        aria-disabled={props.hindrance !== null || props.reserve.isSending()}
+        aria-describedby={reasonId}
+      >
+        {props.reserve.isSending() ? words.reserving : selection.pending() ? words.rereserve : words.reserve}
+      </button>
+      <p class="reserve-reason" id={reasonId}>
+        {props.hindrance ?? words.promise}
+      </p>
+    </form>
+  )
+}
+
+function Totals(props: { resolved: ResolvedSelection | null }) {
+  const store = useStore()
+  return (
+    <dl class="totals" aria-live="polite">
+      <Show when={props.resolved}>
+        {(resolved) => (
+          <>
+            <Show when={resolved().discount.amount > 0}>
+              <dt>{words.subtotal}</dt>
+              <dd>
+                <Amount money={resolved().subtotal} locale={store().locale} />
+              </dd>
+              <dt>{words.discount}</dt>
+              <dd>
+                −&nbsp;
+                <Amount money={resolved().discount} locale={store().locale} />
+              </dd>
+            </Show>
+            <dt class="totals-total">{words.total}</dt>
+            <dd class="totals-total">
+              <Amount money={resolved().total} locale={store().locale} />
+            </dd>
+          </>
+        )}
+      </Show>
+    </dl>
+  )
+}

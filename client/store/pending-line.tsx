@@ -1,0 +1,60 @@
+import { createEffect, on, Show } from 'solid-js'
+import { useLocation } from '@solidjs/router'
+import { shopApi } from '../platform/api.ts'
+import { texts } from '../platform/i18n.ts'
+import { journal } from '../platform/journal.ts'
+import { useStore } from '../platform/store-context.ts'
+import { dayOf, hourOf } from '../platform/time.ts'
+import { useSelection } from '../sync/selection-context.ts'
+import { paths } from '../paths.ts'
+
+/** While a reservation is open: until when, and the ways to it. Asks the server what became of it. */
+export function PendingLine() {
+  const store = useStore()
+  const selection = useSelection()
+  const location = useLocation()
+  const isElsewhere = () => location.pathname !== paths.selection(store().slug)
+
+  createEffect(
+    on(
+      () => selection.pending()?.code,
+      (code) => {
+        if (code) void settle(code)
+      },
+    ),
+  )
+
+  const settle = async (code: string) => {
+    const answer = await shopApi(store().slug).checkout(code)
+    if (selection.pending()?.code !== code) return
+    if (!answer.ok) {
+      if (answer.problem.status === 404) selection.setPending(null)
+      return
+    }
+    const { status } = answer.value
+    if (status === 'confirmed') await selection.startAfresh()
+    else if (status !== 'pending') {
+      selection.setPending(null)
+      journal(
+        `la reserva ${answer.value.reference} terminó (${texts.checkout.statuses[status].toLowerCase()})`,
+      )
+    }
+  }
+
+  return (
+    <Show when={isElsewhere() && selection.pending()}>
+      {(pending) => (
+        <p class="pending-line">
+          <span>
+            {texts.selection.pending(untilText(pending().expiresAt, store().timeZone, store().locale))}
+          </span>
+          <a href={paths.checkout(pending().code)}>{texts.selection.see}</a>
+          <a href={paths.selection(store().slug)}>{texts.selection.change}</a>
+        </p>
+      )}
+    </Show>
+  )
+}
+
+const untilText = (at: string, timeZone: string, locale: string) =>
+  texts.until(dayOf(at, new Date().toISOString(), timeZone, locale), hourOf(at, timeZone, locale))

@@ -1,0 +1,92 @@
+import { createAsync, useIsRouting, useParams, type RouteSectionProps } from '@solidjs/router'
+import { createSignal, onCleanup, onMount, Show } from 'solid-js'
+import type { StoreProfile } from '../../shared/store.ts'
+import { texts } from '../platform/i18n.ts'
+import { loadStore } from '../platform/loaders.ts'
+import { setPageStore } from '../platform/page.ts'
+import { StoreContext } from '../platform/store-context.ts'
+import { createSelection } from '../sync/create-selection.ts'
+import { SelectionContext } from '../sync/selection-context.ts'
+import { Failure } from '../ui/failure.tsx'
+import { paths } from '../paths.ts'
+import { PendingLine } from './pending-line.tsx'
+import './store-layout.css'
+
+/** What stands around every page of a store: its name, the way to the selection, what is reserved. */
+export default function StoreLayout(props: RouteSectionProps) {
+  const params = useParams<{ store: string }>()
+  const store = createAsync(() => loadStore(params.store))
+  return (
+    <Show when={store()} keyed>
+      {(answer) =>
+        answer.ok ? (
+          <Shop profile={answer.value}>{props.children}</Shop>
+        ) : (
+          <main id="content">
+            <Failure problem={answer.problem} />
+          </main>
+        )
+      }
+    </Show>
+  )
+}
+
+function Shop(props: { profile: StoreProfile; children: RouteSectionProps['children'] }) {
+  const profile = () => props.profile
+  // eslint-disable-next-line solid/reactivity -- Shop is made anew for every store
+  const selection = createSelection(props.profile.slug)
+  setPageStore(profile)
+  return (
+    <StoreContext.Provider value={profile}>
+      <SelectionContext.Provider value={selection}>
+        <a class="skip-link" href="#content">
+          {texts.skipToContent}
+        </a>
+        <header class="shop-header">
+          <a class="shop-name" href={paths.window(props.profile.slug)}>
+            {props.profile.name}
+          </a>
+          <a
+            class="shop-selection"
+            href={paths.selection(props.profile.slug)}
+            aria-label={texts.selection.link(selection.units())}
+          >
+            {texts.selection.short}
+            <span class="shop-count" data-empty={selection.units() === 0}>
+              {selection.units()}
+            </span>
+          </a>
+        </header>
+        <Routing />
+        <OfflineLine />
+        <PendingLine />
+        <main id="content">{props.children}</main>
+      </SelectionContext.Provider>
+    </StoreContext.Provider>
+  )
+}
+
+/** A hairline that grows while the next page is on its way. */
+function Routing() {
+  const isRouting = useIsRouting()
+  return <div class="routing" data-active={isRouting()} aria-hidden="true" />
+}
+
+function OfflineLine() {
+  const [isOffline, setOffline] = createSignal(false)
+  onMount(() => {
+    const look = () => setOffline(!navigator.onLine)
+    look()
+    addEventListener('online', look)
+    addEventListener('offline', look)
+    onCleanup(() => {
+      removeEventListener('online', look)
+      removeEventListener('offline', look)
+    })
+  })
+  return (
+    <div role="status" class="offline-line">
+      <Show when={isOffline()}>{texts.offline}</Show>
+    </div>
+  )
+}

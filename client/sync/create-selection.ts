@@ -1,0 +1,101 @@
+/** The living selection of one store, as signals. The replica itself (Yjs) is loaded after the first paint. */
+import { createSignal, onCleanup, onMount } from 'solid-js'
+import type { NewLine, SelectionLine } from '../../shared/selection-document.ts'
+import { journal } from '../platform/journal.ts'
+import { deviceId, keep, keptId, randomId, readKept, watchKept } from '../platform/storage.ts'
+import { keepPending, parsePending, pendingKey, readPending, type Pending } from './pending.ts'
+import type { Replica } from './replica.ts'
+
+export type Selection = {
+  store: string
+  /** `opening` until the replica is here; `memory` where the browser keeps nothing. */
+  state: () => 'opening' | 'kept' | 'memory'
+  lines: () => SelectionLine[]
+  units: () => number
+  /** How many units of one variant are selected, whatever their configuration. */
+  unitsOf: (variantId: string) => number
+  add: (line: NewLine, name: string) => Promise<void>
+  setQuantity: (lineId: string, quantity: number) => Promise<void>
+  remove: (lineId: string) => Promise<void>
+  /** 128 random bits: whoever made the selection is whoever knows it. */
+  id: () => string
+  pending: () => Pending | null
+  setPending: (pending: Pending | null) => void
+  /** Empties the selection and gives it a new id: what was in it has been sold. */
+  startAfresh: () => Promise<void>
+}
+
+const idKey = (store: string) => `vidriera:${store}:selection`
+
+export function createSelection(store: string): Selection {
+  const [state, setState] = createSignal<'opening' | 'kept' | 'memory'>('opening')
+  const [lines, setLines] = createSignal<SelectionLine[]>([])
+  const [pending, showPending] = createSignal<Pending | null>(null)
+  const open = once(() => openReplicaOf(store, setLines))
+  const units = () => lines().reduce((sum, line) => sum + line.quantity, 0)
+  const unitsOf = (variantId: string) =>
+    lines().reduce((sum, line) => (line.variantId === variantId ? sum + line.quantity : sum), 0)
+  const setPending = (next: Pending | null) => {
+    keepPending(store, next)
+    showPending(next)
+  }
+
+  onMount(() => {
+    showPending(readPending(store))
+    onCleanup(watchKept(pendingKey(store), (text) => showPending(parsePending(text))))
+    const cancel = afterPaint(
+      () => void open().then((replica) => setState(replica.isKept ? 'kept' : 'memory')),
+    )
+    onCleanup(() => {
+      cancel()
+      if (open.wasCalled()) void open().then((replica) => replica.close())
+    })
+  })
+
+  return {
+    store,
+    state,
+    lines,
+    units,
+    unitsOf,
+    add: async (line, name) => {
+      const replica = await open()
+      replica.add(line, deviceId())
+      journal(`agregado ${name} ×${line.quantity}`)
+    },
+    setQuantity: async (lineId, quantity) => (await open()).setQuantity(lineId, quantity, deviceId()),
+    remove: async (lineId) => (await open()).remove(lineId),
+    id: () => readKept(idKey(store)) ?? keptId(idKey(store)),
+    pending,
+    setPending,
+    startAfresh: async () => {
+      const replica = await open()
+      for (const line of replica.lines()) replica.remove(line.lineId)
+      keep(idKey(store), randomId())
+      setPending(null)
+      journal('vaciada, el pedido quedó confirmado')
+    },
+  }
+}
+
+async function openReplicaOf(store: string, show: (lines: SelectionLine[]) => void): Promise<Replica> {
+  const { openReplica } = await import('./replica.ts')
+  const replica: Replica = await openReplica(`vidriera:selection:${store}`, () => show(replica.lines()))
+  show(replica.lines())
+  return replica
+}
+
+function once<T>(make: () => T): (() => T) & { wasCalled: () => boolean } {
+  let made: { value: T } | null = null
+  return Object.assign(() => (made ??= { value: make() }).value, { wasCalled: () => made !== null })
+}
+
+/** Runs when the first picture stands; answers how to call it off. */
+function afterPaint(run: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const frame = requestAnimationFrame(() => (timer = setTimeout(run, 0)))
+  return () => {
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,82 @@
+/** This browser's copy of one store's selection: a Yjs document kept in IndexedDB and shared between tabs. */
+import { IndexeddbPersistence } from 'y-indexeddb'
+import * as Y from 'yjs'
+import {
+  addLine,
+  readLines,
+  removeLine,
+  setQuantity,
+  type NewLine,
+  type SelectionLine,
+} from '../../shared/selection-document.ts'
+
+export type Replica = {
+  /** False where the browser keeps nothing: the selection then lives as long as the page. */
+  isKept: boolean
+  lines(): SelectionLine[]
+  add(line: NewLine, by: string): void
+  setQuantity(lineId: string, quantity: number, by: string): void
+  remove(lineId: string): void
+  close(): void
+}
+
+type TabMessage = { kind: 'hello'; vector: Uint8Array } | { kind: 'update'; update: Uint8Array }
+const FROM_TAB = Symbol('another tab')
+
+/** Opens the selection called `name`; `changed` runs after every change, our own ones included. */
+export async function openReplica(name: string, changed: () => void): Promise<Replica> {
+  const doc = new Y.Doc()
+  const isKept = await canKeep()
+  const persistence = isKept ? new IndexeddbPersistence(name, doc) : null
+  await persistence?.whenSynced
+  const leave = joinTabs(name, doc)
+  doc.on('update', changed)
+  return {
+    isKept,
+    lines: () => readLines(doc),
+    add: (line, by) => void addLine(doc, line, by),
+    setQuantity: (lineId, quantity, by) => setQuantity(doc, lineId, quantity, by),
+    remove: (lineId) => removeLine(doc, lineId),
+    close: () => {
+      leave()
+      doc.destroy()
+    },
+  }
+}
+
+/** Tells other tabs what changes here, and asks them for what this one has missed. */
+function joinTabs(name: string, doc: Y.Doc): () => void {
+  if (typeof BroadcastChannel === 'undefined') return () => undefined
+  const channel = new BroadcastChannel(name)
+  const send = (message: TabMessage) => channel.postMessage(message)
+  channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
+    if (data.kind === 'update') Y.applyUpdate(doc, data.update, FROM_TAB)
+    else send({ kind: 'update', update: Y.encodeStateAsUpdate(doc, data.vector) })
+  }
+  const tell = (update: Uint8Array, origin: unknown) => {
+    if (origin !== FROM_TAB) send({ kind: 'update', update })
+  }
+  doc.on('update', tell)
+  send({ kind: 'hello', vector: Y.encodeStateVector(doc) })
+  return () => {
+    doc.off('update', tell)
+    channel.close()
+  }
+}
+
+/** Some private modes have `indexedDB` and refuse to open it. */
+function canKeep(): Promise<boolean> {
+  return new Promise((resolve) => {
+    try {
+      const request = indexedDB.open('vidriera:probe')
+      request.onerror = () => resolve(false)
+      request.onblocked = () => resolve(false)
+      request.onsuccess = () => {
+        request.result.close()
+        resolve(true)
+      }
+    } catch {
+      resolve(false)
+    }
+  })
+}

@@ -1,0 +1,54 @@
+import { Match, Switch } from 'solid-js'
+import type { ApiProblem } from '../platform/api.ts'
+import { texts } from '../platform/i18n.ts'
+import { reportStatus, setPageHead } from '../platform/page.ts'
+import { MessagePage } from './message-page.tsx'
+
+/** The page shown instead of one whose data did not come. */
+export function Failure(props: { problem: ApiProblem; notFoundText?: string; homeHref?: string }) {
+  // eslint-disable-next-line solid/reactivity -- the status of a rendered page is decided once
+  reportStatus(props.problem)
+  const isMissing = () =>
+    props.problem.status >= 400 && props.problem.status < 500 && props.problem.status !== 429
+  setPageHead(() => ({
+    title: isMissing() ? texts.notFound.title : texts.unavailable.title,
+    isPrivate: true,
+  }))
+  return (
+    <Switch
+      fallback={
+        <MessagePage title={texts.unavailable.title} text={texts.unavailable.text}>
+          <Retry />
+        </MessagePage>
+      }
+    >
+      <Match when={isMissing()}>
+        <MessagePage title={texts.notFound.title} text={props.notFoundText ?? texts.notFound.page}>
+          <a class="button" href={props.homeHref ?? '/'}>
+            {texts.notFound.home}
+          </a>
+        </MessagePage>
+      </Match>
+      <Match when={props.problem.code === 'offline'}>
+        <MessagePage title={texts.unavailable.offlineTitle} text={texts.unavailable.offlineText}>
+          <Retry />
+        </MessagePage>
+      </Match>
+    </Switch>
+  )
+}
+
+/** Shown where a part of the page broke; never says what broke. */
+export function Fault() {
+  return (
+    <MessagePage title={texts.unavailable.faultTitle} text={texts.unavailable.faultText}>
+      <Retry />
+    </MessagePage>
+  )
+}
+
+const Retry = () => (
+  <button type="button" class="button needs-script" onClick={() => location.reload()}>
+    {texts.unavailable.retry}
+  </button>
+)

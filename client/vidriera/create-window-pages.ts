@@ -1,0 +1,46 @@
+import { createMemo, createSignal } from 'solid-js'
+import type { ProductListItem, ProductPage } from '../../shared/catalogue.ts'
+import { shopApi, type ProductQuery } from '../platform/api.ts'
+
+type Further = { items: ProductListItem[]; nextCursor: string | null }
+
+/** Pages added to a window, kept while the shopper looks at a product, so that coming back finds the place. */
+const remembered = new Map<string, Further>()
+const MOST_REMEMBERED = 20
+
+/** The first page as the server gave it, and those that "Ver más" adds below it. */
+export function createWindowPages(store: () => string, search: () => ProductQuery, first: () => ProductPage) {
+  const key = createMemo(() => JSON.stringify([store(), search()]))
+  const [version, setVersion] = createSignal(0)
+  const [state, setState] = createSignal<'idle' | 'loading' | 'failed'>('idle')
+  // Only what goes on from this very first page: the window may have changed since.
+  const further = createMemo(() => {
+    version()
+    const kept = remembered.get(`${key()}${first().nextCursor}`)
+    return kept ?? { items: [], nextCursor: first().nextCursor }
+  })
+  const items = createMemo(() => {
+    const seen = new Set(first().items.map((item) => item.id))
+    return [...first().items, ...further().items.filter((item) => !seen.has(item.id))]
+  })
+
+  const more = async () => {
+    const cursor = further().nextCursor
+    if (cursor === null || state() === 'loading') return
+    const place = `${key()}${first().nextCursor}`
+    const before = further().items
+    setState('loading')
+    const answer = await shopApi(store()).products({ ...search(), cursor })
+    if (answer.ok) remember(place, { ...answer.value, items: [...before, ...answer.value.items] })
+    setState(answer.ok ? 'idle' : 'failed')
+    setVersion((n) => n + 1)
+  }
+  return { items, nextCursor: () => further().nextCursor, more, state }
+}
+
+function remember(place: string, further: Further): void {
+  remembered.delete(place)
+  remembered.set(place, further)
+  const [oldest] = remembered.keys()
+  if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
+}

@@ -1,0 +1,37 @@
+import { Show } from 'solid-js'
+import type { ProductListItem } from '../../shared/catalogue.ts'
+import { texts } from '../platform/i18n.ts'
+import { useStore } from '../platform/store-context.ts'
+import { Picture } from '../ui/picture.tsx'
+import { Price } from '../ui/price.tsx'
+import { paths } from '../paths.ts'
+
+const FEW = 5
+
+/** One product in the window: its picture, its name, its price. */
+export function ProductCard(props: { item: ProductListItem; isEager: boolean }) {
+  const store = useStore()
+  const picture = () => props.item.images[0]
+  const isSoldOut = () =>
+    props.item.available === 0 && !props.item.variants.some((variant) => variant.backorder)
+  const isFew = () => props.item.available !== null && props.item.available > 0 && props.item.available <= FEW
+  const hasPrices = () => new Set(props.item.variants.map((variant) => variant.price.amount)).size > 1
+  return (
+    <a class="card" data-sold-out={isSoldOut()} href={paths.product(store().slug, props.item.slug)}>
+      <Picture url={picture()?.url ?? null} alt="" name={props.item.name} isEager={props.isEager} />
+      <span class="card-name">{props.item.name}</span>
+      <Price
+        now={props.item.price}
+        was={props.item.compareAtPrice}
+        locale={store().locale}
+        isFrom={hasPrices()}
+      />
+      <Show when={isSoldOut()}>
+        <span class="card-stock">{texts.product.soldOut}</span>
+      </Show>
+      <Show when={isFew()}>
+        <span class="card-stock">{texts.product.left(props.item.available ?? 0)}</span>
+      </Show>
+    </a>
+  )
+}

@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { z } from 'zod'
+
+export type FetchApi = (path: string, init?: RequestInit) => Promise<Response>
+export type PageLog = (error: unknown, message: string) => void
+
+export type PageHead = { title: string; description?: string | null; canonical?: string; isPrivate?: boolean }
+
+/** What the client bundle answers for one address; `client/entry-server.tsx` has the other end. */
+export type RenderedPage = {
+  html: string
+  page: {
+    status: number
+    head: PageHead | null
+    theme: string | null
+    locale: string | null
+    hasFault: boolean
+  }
+  info: { module: string; isPrivate: boolean } | null
+}
+
+/** The face of the server bundle, typed here so that no DOM code enters the server's types. */
+export type PageBundle = {
+  renderPage: (request: Request, options: { fetchApi: FetchApi; log: PageLog }) => Promise<RenderedPage>
+  hydrationScript: () => string
+  fallbackTexts: { fault: Message; unavailable: Message }
+}
+export type Message = { title: string; text: string }
+
+/** What a page needs besides its markup: addresses of scripts and styles. */
+export type PageFiles = { entry: string; styles: string[]; preloads: string[] }
+
+/** Where pages come from: the built bundle, or Vite while developing. */
+export type PageSource = {
+  load: () => Promise<PageBundle>
+  filesFor: (module: string | null) => Promise<PageFiles>
+  /** The last word on a finished document; Vite adds its client to it. */
+  finish: (url: string, document: string) => Promise<string>
+}
+
+const manifestSchema = z.record(
+  z.string(),
+  z.object({
+    file: z.string(),
+    css: z.array(z.string()).default([]),
+    imports: z.array(z.string()).default([]),
+  }),
+)
+type Manifest = z.infer<typeof manifestSchema>
+
+const ENTRY = 'client/entry-client.tsx'
+
+/** The pages as `npm run build` left them in `dist/`. */
+export async function openBundle(dist: string): Promise<PageSource> {
+  const manifest = manifestSchema.parse(
+    JSON.parse(await readFile(join(dist, 'client/.vite/manifest.json'), 'utf8')),
+  )
+  const bundle = (await import(pathToFileURL(join(dist, 'server/entry-server.js')).href)) as PageBundle
+  return {
+    load: () => Promise.resolve(bundle),
+    filesFor: (module) => Promise.resolve(filesOf(manifest, module)),
+    finish: (_url, document) => Promise.resolve(document),
+  }
+}
+
+/** Everything that the entry and the page's own chunk pull in, so that it travels with the first bytes. */
+function filesOf(manifest: Manifest, module: string | null): PageFiles {
+  const seen = new Set<string>()
+  const visit = (key: string) => {
+    const chunk = manifest[key]
+    if (!chunk || seen.has(key)) return
+    seen.add(key)
+    for (const imported of chunk.imports) visit(imported)
+  }
+  visit(ENTRY)
+  if (module) visit(module)
+  const chunks = [...seen].flatMap((key) => manifest[key] ?? [])
+  const entry = manifest[ENTRY]?.file ?? ''
+  return {
+    entry: `/${entry}`,
+    // The entry's styles first: what features say comes after and wins.
+    styles: [...new Set([...(manifest[ENTRY]?.css ?? []), ...chunks.flatMap((chunk) => chunk.css)])].map(
+      (css) => `/${css}`,
+    ),
+    preloads: chunks
+      .map((chunk) => chunk.file)
+      .filter((file) => file !== entry)
+      .map((file) => `/${file}`),
+  }
+}

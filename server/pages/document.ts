@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import type { Message, PageFiles, PageHead, RenderedPage } from './bundle.ts'
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const escape = (text: string) => text.replace(/[&<>"]/g, (character) => entities[character] ?? character)
+
+type DocumentParts = {
+  rendered: Pick<RenderedPage, 'html' | 'page'> | null
+  files: PageFiles
+  hydrationScript: string
+  publicUrl: string | null
+  fallback: Message
+}
+
+/** The whole page. Without `rendered` an empty one, which the script fills and plain text stands in for. */
+export function pageDocument({
+  rendered,
+  files,
+  hydrationScript,
+  publicUrl,
+  fallback,
+}: DocumentParts): string {
+  const { markup, data } = splitData(rendered?.html ?? '')
+  const head = rendered?.page.head ?? { title: fallback.title, isPrivate: true }
+  const theme = rendered?.page.theme
+  return [
+    `<!doctype html><html lang="${escape(rendered?.page.locale ?? 'es')}"${theme ? ` data-store="${escape(theme)}"` : ''}><head>`,
+    headTags(head, publicUrl),
+    ...files.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`),
+    ...files.preloads.map((href) => `<link rel="modulepreload" href="${escape(href)}">`),
+    hydrationScript,
+    `<script type="module" src="${escape(files.entry)}"></script></head><body>`,
+    rendered ? '' : `<noscript>${messageMarkup(fallback)}</noscript>`,
+    `<div id="app">${markup}</div>${data}</body></html>`,
+  ].join('')
+}
+
+/** A page that needs nothing but itself. */
+export function messageDocument(message: Message, styles: string[]): string {
+  return [
+    '<!doctype html><html lang="es"><head>',
+    headTags({ title: message.title, isPrivate: true }, null),
+    ...styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`),
+    `</head><body>${messageMarkup(message)}</body></html>`,
+  ].join('')
+}
+
+const messageMarkup = ({ title, text }: Message) =>
+  `<main class="message-page"><h1>${escape(title)}</h1><p>${escape(text)}</p></main>`
+
+function headTags(head: PageHead, publicUrl: string | null): string {
+  return [
+    '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">',
+    `<title>${escape(head.title)}</title>`,
+    head.description ? `<meta name="description" content="${escape(head.description)}">` : '',
+    head.canonical && publicUrl ? `<link rel="canonical" href="${escape(publicUrl + head.canonical)}">` : '',
+    head.isPrivate ? '<meta name="robots" content="noindex">' : '',
+    '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
+  ].join('')
+}
+
+/** Solid writes the page's data as one script after the markup; it belongs behind the app, not inside. */
+function splitData(html: string): { markup: string; data: string } {
+  const start = html.lastIndexOf('<script')
+  if (start === -1 || !html.endsWith('</script>')) return { markup: html, data: '' }
+  return { markup: html.slice(0, start), data: html.slice(start) }
+}
+
+/** The policy of one finished page: its inline scripts are named by their hashes, nothing else may run. */
+export function contentSecurityPolicy(document: string): string {
+  const inline = [...document.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)]
+  const hashes = inline.map(
+    ([, code]) =>
+      `'sha256-${createHash('sha256')
+        .update(code ?? '')
+        .digest('base64')}'`,
+  )
+  return [
+    "default-src 'none'",
+    ["script-src 'self'", ...new Set(hashes)].join(' '),
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+    "form-action 'self'",
+  ].join('; ')
+}

@@ -1,0 +1,159 @@
+/**
+ * The shop's pages, rendered on the server and brought to life in the browser.
+ *
+ * PAG1 the status is the page's own: 404 for what is not there, 503 while the database is away
+ * PAG2 nothing of a fault (message, stack, path) reaches a page; the shell goes out and the log has the rest
+ * PAG3 only scripts whose hash this very page announces may run
+ * PAG4 links that are capabilities, and merchant pages, are neither stored nor indexed nor referred from
+ */
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import { Hono, type Context } from 'hono'
+import { assetRoutes } from './assets.ts'
+import { buildIfNeeded } from './build.ts'
+import { openBundle, type FetchApi, type PageLog, type PageSource } from './bundle.ts'
+import { openDevelopment, type Development } from './development.ts'
+import { contentSecurityPolicy, messageDocument, pageDocument } from './document.ts'
+
+export type PagesOptions = {
+  /** Our own API without a network in between; the headers of the page's request travel along. */
+  fetchApi: FetchApi
+  isDev: boolean
+  publicUrl: string | null
+  log: PageLog
+  said?: (message: string) => void
+  root?: string
+}
+
+export type Pages = {
+  /** Mount last: it answers every GET that nothing before it took. */
+  routes: Hono
+  /** Development only, once the server listens: hot reload on the same port. Does nothing otherwise. */
+  attachHmr: (server: Server) => Promise<void>
+  close: () => Promise<void>
+}
+
+const FAVICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M4 30V15a12 12 0 0 1 24 0v15z" fill="#1f3d33"/><path d="M9 26V15a7 7 0 0 1 14 0v11z" fill="#f4ead2"/></svg>'
+
+/** Opens the pages: from `dist/` (built first where needed), or from the sources while developing. */
+export async function createPages(options: PagesOptions): Promise<Pages> {
+  const root = options.root ?? join(import.meta.dirname, '../..')
+  if (options.isDev) return developmentPages(options, root)
+  await buildIfNeeded(root, options.said ?? (() => undefined))
+  const dist = join(root, 'dist')
+  const source = await openBundle(dist)
+  const routes = new Hono().route('/', await assetRoutes(join(dist, 'client/assets')))
+  addPages(routes, options, () => Promise.resolve(source))
+  return { routes, attachHmr: () => Promise.resolve(), close: () => Promise.resolve() }
+}
+
+function developmentPages(options: PagesOptions, root: string): Pages {
+  let opened: Promise<Development> | null = null
+  const open = (server: Server | null) => (opened ??= openDevelopment(root, server))
+  const routes = new Hono().get('*', async (c, next) => {
+    const own = await (await open(null)).handle(c)
+    return own ?? next()
+  })
+  addPages(routes, options, async () => (await open(null)).source)
+  return {
+    routes,
+    attachHmr: async (server) => void (await open(server)),
+    close: async () => (await opened)?.close(),
+  }
+}
+
+function addPages(routes: Hono, options: PagesOptions, source: () => Promise<PageSource>): void {
+  routes.get('/favicon.svg', (c) =>
+    c.body(FAVICON, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
+  )
+  routes.get('/assets/*', (c) => c.text('not found', 404, { 'Cache-Control': 'no-store' }))
+  routes.get('/', async (c) => {
+    const answer = await apiFor(options, c)('/api/store')
+    const store = answer.ok ? slugOf(await answer.json()) : null
+    if (store) return c.redirect(`/s/${encodeURIComponent(store)}/`, 307)
+    return unavailable(options, c, await source(), answer.status === 404 ? 404 : 503)
+  })
+  routes.get('*', async (c) => answerPage(options, c, await source()))
+}
+
+async function answerPage(options: PagesOptions, c: Context, source: PageSource): Promise<Response> {
+  const url = new URL(c.req.url)
+  const isPrivate = /^\/(?:c|admin)(?:\/|$)/.test(url.pathname)
+  const bundle = await source.load()
+  const rendered = await bundle
+    .renderPage(new Request(url, { headers: c.req.raw.headers }), {
+      fetchApi: apiFor(options, c),
+      log: options.log,
+    })
+    .catch((error: unknown) => {
+      options.log(error, 'page could not be rendered')
+      return null
+    })
+  // Solid writes a caught error into the page it renders: such a page never leaves.
+  const whole = rendered?.page.hasFault ? null : rendered
+  const document = pageDocument({
+    rendered: whole,
+    files: await source.filesFor(rendered?.info?.module ?? null),
+    hydrationScript: bundle.hydrationScript(),
+    publicUrl: options.publicUrl,
+    fallback: bundle.fallbackTexts.fault,
+  })
+  return send(options, c, await source.finish(url.pathname + url.search, document), {
+    status: whole?.page.status ?? 500,
+    isPrivate: isPrivate || (whole ? (whole.page.head?.isPrivate ?? false) : true),
+  })
+}
+
+async function unavailable(options: PagesOptions, c: Context, source: PageSource, status: number) {
+  const { fallbackTexts } = await source.load()
+  const { styles } = await source.filesFor(null)
+  return send(options, c, messageDocument(fallbackTexts.unavailable, styles), { status, isPrivate: true })
+}
+
+function send(options: PagesOptions, c: Context, html: string, page: { status: number; isPrivate: boolean }) {
+  const headers = new Headers({
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': page.isPrivate || page.status !== 200 ? 'no-store' : 'no-cache',
+    'Content-Security-Policy': options.isDev
+      ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:"
+      : contentSecurityPolicy(html),
+  })
+  if (page.isPrivate) {
+    headers.set('X-Robots-Tag', 'noindex')
+    headers.set('Referrer-Policy', 'no-referrer')
+  }
+  // Only what the page says of itself; the headers every answer carries are the application's.
+  headers.forEach((value, name) => c.header(name, value))
+  return c.body(html, page.status as 200)
+}
+
+const FORWARDED = [
+  'accept-language',
+  'cookie',
+  'forwarded',
+  'host',
+  'user-agent',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+]
+
+/** The API in the name of whoever asked for the page. */
+function apiFor(options: PagesOptions, c: Context): FetchApi {
+  return (path, init) => {
+    const headers = new Headers(init?.headers)
+    for (const name of FORWARDED) {
+      const value = c.req.header(name)
+      if (value !== undefined) headers.set(name, value)
+    }
+    const requestId: unknown = c.get('requestId')
+    if (typeof requestId === 'string') headers.set('x-request-id', requestId)
+    return options.fetchApi(path, { ...init, headers })
+  }
+}
+
+function slugOf(body: unknown): string | null {
+  const slug: unknown = typeof body === 'object' && body !== null && 'slug' in body ? body.slug : null
+  return typeof slug === 'string' ? slug : null
+}
