@@ -1,12 +1,47 @@
+/**
+ * Accounts: who asks, and what they may do in which store.
+ *
+ * ACC1 a sign-in that fails says the same, whoever was meant.
+ * ACC2 nobody makes an account for themselves; of better-auth only sign-in, sign-out and session answer.
+ * ACC3 the role is read on every request: who is demoted or removed is so at once.
+ * ACC4 a token belongs to one store and has at most its maker's role; a wrong one is refused, not overlooked.
+ * ACC5 secrets are shown once and stored as hashes.
+ * ACC6 every store keeps an owner.
+ * ACC7 the first owner owns every store, new ones included.
+ */
+import { and, eq } from 'drizzle-orm'
 import type { Config } from '../config.ts'
 import type { Keys } from '../platform/crypto.ts'
 import type { Actor } from '../platform/http.ts'
 import type { Logger } from '../platform/logger.ts'
-import type { Database } from '../platform/tenancy.ts'
+import { Refusal } from '../platform/problem.ts'
+import { withStore, type Database } from '../platform/tenancy.ts'
+import { readSession } from './auth.ts'
+import { storeMembers } from './tables.ts'
+import { findToken } from './tokens.ts'
+
+export { ensureFirstOwner, grantFirstOwner } from './first-owner.ts'
 
 /** Who a request comes from, in this store: bearer token, else session cookie, else a shopper. */
 export type Identify = (headers: Headers, storeId: string) => Promise<Actor>
 
-export function createIdentify(_deps: { db: Database; keys: Keys; config: Config; log: Logger }): Identify {
-  return () => Promise.resolve({ kind: 'shopper' })
+/** Asks the database every time; without a token and a cookie it does not ask at all. */
+export function createIdentify(deps: { db: Database; keys: Keys; config: Config; log: Logger }): Identify {
+  return async (headers, storeId) => {
+    const secret = /^Bearer +(\S*)\s*$/i.exec(headers.get('authorization') ?? '')?.[1]
+    if (secret !== undefined) {
+      const token = await findToken(deps.db, storeId, secret)
+      if (!token) throw new Refusal('unauthenticated', { detail: 'this API token is unknown here or was revoked' })
+      return { kind: 'token', id: token.id, role: token.role }
+    }
+    const session = await readSession(deps, headers)
+    if (!session) return { kind: 'shopper' }
+    const [member] = await withStore(deps.db, storeId, (tx) =>
+      tx
+        .select({ role: storeMembers.role })
+        .from(storeMembers)
+        .where(and(eq(storeMembers.storeId, storeId), eq(storeMembers.userId, session.userId))),
+    )
+    return member ? { kind: 'user', id: session.userId, role: member.role } : { kind: 'shopper' }
+  }
 }

@@ -94,7 +94,7 @@ async function lockItem(tx: Tx, store: Store, variantId: string): Promise<Item> 
       and(eq(productVariants.storeId, stockItems.storeId), eq(productVariants.stockItemId, stockItems.id)),
     )
     .where(and(eq(stockItems.storeId, store.id), eq(productVariants.id, variantId)))
-    .for('update', { of: stockItems })
+    .for('no key update', { of: stockItems })
   if (!row) throw new Refusal('variant-not-found')
   return row.item
 }

@@ -117,7 +117,7 @@ export async function changeSettings(
   changes: Partial<StoreSettings>,
 ): Promise<StoreSettings> {
   return withStore(db, store.id, async (tx) => {
-    const [row] = await tx.select().from(stores).where(eq(stores.id, store.id)).for('update')
+    const [row] = await tx.select().from(stores).where(eq(stores.id, store.id)).for('no key update')
     if (!row) throw new Refusal('store-not-found')
     const settings = { ...row.settings, ...changes }
     await tx.update(stores).set({ settings }).where(eq(stores.id, store.id))

@@ -108,7 +108,7 @@ begin
       and exists (select from checkout_items i
                   where i.store_id = p_store and i.checkout_id = c.id
                     and i.is_held and i.stock_item_id = any (p_stock_items))
-    order by c.id for update
+    order by c.id for no key update
   ), ended as (
     update checkouts c set status = 'expired', ended_at = now(), end_reason = 'expired'
     from due where c.store_id = p_store and c.id = due.id and c.status = 'pending'
@@ -124,13 +124,16 @@ begin
     select i.stock_item_id from checkout_items i
     where i.store_id = p_store and i.checkout_id = any (overdue) and i.is_held
     union select unnest(p_stock_items))
-  order by s.id for update;
+  order by s.id for no key update;
   perform release_stock(p_store, overdue, 'expired', 'system');
   insert into checkout_events (store_id, checkout_id, kind, actor)
   select p_store, unnest(overdue), 'expired', 'system';
   return cardinality(overdue);
 end $$;
 --> statement-breakpoint
+-- Rows are locked `for no key update`: what a plain UPDATE takes. `for update` would wait for the key-share locks that the
+-- foreign keys of other checkouts hold on the same stock items, and two of them would deadlock.
+--
 -- Reserves every line or none. The arrays run side by side: line n of checkout p_checkouts[n] wants
 -- p_quantities[n] of stock item p_stock_items[n]; lines of one stock item add up. Only counted items belong here.
 -- Fails with VD409 insufficient-stock and the short items as JSON in the detail.
@@ -155,7 +158,7 @@ begin
              where s.on_hand - s.reserved < w.quantity and not s.allows_backorder) then
     perform expire_overdue(p_store, items);
   end if;
-  perform from stock_items s where s.store_id = p_store and s.id = any (items) order by s.id for update;
+  perform from stock_items s where s.store_id = p_store and s.id = any (items) order by s.id for no key update;
   with taken as (
     update stock_items s set reserved = s.reserved + w.quantity
     from unnest(items, wants) as w(id, quantity)
@@ -193,7 +196,7 @@ begin
   where s.store_id = p_store and s.id in (
     select i.stock_item_id from checkout_items i
     where i.store_id = p_store and i.checkout_id = any (p_checkouts) and i.is_held)
-  order by s.id for update;
+  order by s.id for no key update;
   with held as materialized (
     select i.checkout_id, i.stock_item_id, sum(i.quantity)::integer as quantity
     from checkout_items i
@@ -222,7 +225,7 @@ begin
   where s.store_id = p_store and s.id in (
     select i.stock_item_id from checkout_items i
     where i.store_id = p_store and i.checkout_id = any (p_checkouts) and i.is_held)
-  order by s.id for update;
+  order by s.id for no key update;
   with held as materialized (
     select i.checkout_id, i.stock_item_id, sum(i.quantity)::integer as quantity
     from checkout_items i
@@ -293,7 +296,7 @@ begin
         where i.store_id = p_store and i.checkout_id = any (replaced) and i.is_held
         union select v.stock_item_id from product_variants v
         where v.store_id = p_store and v.id = any (p_line_variants))
-      order by s.id for update;
+      order by s.id for no key update;
       perform release_stock(p_store, replaced, 'replaced', 'shopper');
       insert into checkout_events (store_id, checkout_id, kind, actor)
       select p_store, unnest(replaced), 'replaced', 'shopper';
@@ -411,7 +414,7 @@ begin
   with due as (
     select c.id from checkouts c
     where c.store_id = p_store and c.status = 'pending' and c.expires_at <= now()
-    order by c.expires_at limit p_limit for update skip locked
+    order by c.expires_at limit p_limit for no key update skip locked
   ), ended as (
     update checkouts c set status = 'expired', ended_at = now(), end_reason = 'expired'
     from due where c.store_id = p_store and c.id = due.id and c.status = 'pending'
