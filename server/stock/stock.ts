@@ -7,7 +7,7 @@
  * STK4 what is reserved cannot be taken away; the refusal names the holds.
  * STK5 an untracked item reserves always and logs nothing.
  */
-import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt, or, sql, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
 import type {
   Balances,
@@ -16,12 +16,11 @@ import type {
   StockLogKind,
   stockSettingsSchema,
 } from '../../shared/stock.ts'
-import { productVariants, products } from '../catalogue/tables.ts'
 import { databaseError } from '../platform/database.ts'
 import { actorName, type Actor, type Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
-import { stockItems, stockLogs } from './tables.ts'
+import { stockItems, stockLevels, stockLogs } from './tables.ts'
 
 type Item = typeof stockItems.$inferSelect
 
@@ -87,17 +86,20 @@ const balances = ({ onHand, reserved }: Pick<Item, 'onHand' | 'reserved'>): Bala
 
 async function lockItem(tx: Tx, store: Store, variantId: string): Promise<Item> {
   const [row] = await tx
-    .select({ item: stockItems })
+    .select()
     .from(stockItems)
-    .innerJoin(
-      productVariants,
-      and(eq(productVariants.storeId, stockItems.storeId), eq(productVariants.stockItemId, stockItems.id)),
-    )
-    .where(and(eq(stockItems.storeId, store.id), eq(productVariants.id, variantId)))
-    .for('no key update', { of: stockItems })
+    .where(and(eq(stockItems.storeId, store.id), eq(stockItems.id, itemOf(tx, store, variantId))))
+    .for('no key update')
   if (!row) throw new Refusal('variant-not-found')
-  return row.item
+  return row
 }
+
+/** The stock item of a variant, as a subquery. */
+const itemOf = (tx: Tx, store: Store, variantId: string) =>
+  tx
+    .select({ stockItemId: stockLevels.stockItemId })
+    .from(stockLevels)
+    .where(and(eq(stockLevels.storeId, store.id), eq(stockLevels.variantId, variantId)))
 
 export type StockHold = { checkoutId: string; quantity: number; expiresAt: string }
 
@@ -159,54 +161,41 @@ export async function listStock(
 ) {
   const limit = query.limit ?? 50
   return withStore(db, store.id, async (tx) => {
-    const isLow = sql<boolean>`coalesce(${stockItems.isTracked} and ${stockItems.onHand} - ${stockItems.reserved} <= ${stockItems.lowStockThreshold}, false)`
     const rows = await tx
-      .select({ variant: productVariants, productName: products.name, item: stockItems, isLow })
-      .from(productVariants)
-      .innerJoin(
-        products,
-        and(eq(products.storeId, productVariants.storeId), eq(products.id, productVariants.productId)),
-      )
-      .innerJoin(
-        stockItems,
-        and(eq(stockItems.storeId, productVariants.storeId), eq(stockItems.id, productVariants.stockItemId)),
-      )
+      .select()
+      .from(stockLevels)
       .where(
         and(
-          eq(productVariants.storeId, store.id),
-          query.cursor === undefined ? undefined : gt(productVariants.id, query.cursor),
-          query.q
-            ? sql`(f_unaccent(${products.name}) ilike f_unaccent(${`%${query.q.replace(/[\\%_]/g, '\\$&')}%`}) or ${productVariants.sku} = ${query.q})`
-            : undefined,
-          query.lowOnly ? isLow : undefined,
+          eq(stockLevels.storeId, store.id),
+          query.cursor === undefined ? undefined : gt(stockLevels.variantId, query.cursor),
+          query.q ? matches(query.q) : undefined,
+          query.lowOnly ? eq(stockLevels.isLow, true) : undefined,
         ),
       )
-      .orderBy(asc(productVariants.id))
+      .orderBy(asc(stockLevels.variantId))
       .limit(limit + 1)
-    const items = rows.slice(0, limit).map(({ variant, productName, item, isLow: low }): StockLevel => ({
-      ...balances(item),
-      variantId: variant.id,
-      productId: variant.productId,
-      productName,
-      variantTitle: variant.title,
-      sku: variant.sku,
-      tracked: item.isTracked,
-      backorder: item.allowsBackorder,
-      lowStockThreshold: item.lowStockThreshold,
-      isLow: low,
-    }))
+    const items = rows
+      .slice(0, limit)
+      .map(({ storeId: _s, stockItemId: _i, isTracked, allowsBackorder, ...row }): StockLevel => ({
+        ...row,
+        ...balances(row),
+        tracked: isTracked,
+        backorder: allowsBackorder,
+      }))
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.variantId ?? null) : null }
   })
+}
+
+function matches(q: string): SQL | undefined {
+  const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
+  return or(sql`f_unaccent(${stockLevels.productName}) ilike f_unaccent(${like})`, eq(stockLevels.sku, q))
 }
 
 /** The log of a variant's stock item, newest first. */
 export async function readStockLog(db: Database, store: Store, variantId: string, page: Page) {
   const limit = page.limit ?? 50
   return withStore(db, store.id, async (tx) => {
-    const [variant] = await tx
-      .select({ stockItemId: productVariants.stockItemId })
-      .from(productVariants)
-      .where(and(eq(productVariants.storeId, store.id), eq(productVariants.id, variantId)))
+    const [variant] = await itemOf(tx, store, variantId)
     if (!variant) throw new Refusal('variant-not-found')
     const rows = await tx
       .select()

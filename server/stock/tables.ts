@@ -7,6 +7,7 @@ import {
   index,
   integer,
   pgTable,
+  pgView,
   primaryKey,
   text,
   timestamp,
@@ -72,3 +73,20 @@ export const stockLogs = pgTable(
     ),
   ],
 )
+
+/** Counters beside the variant they belong to; a view, so that stock needs to know nothing of the catalogue. */
+export const stockLevels = pgView('stock_levels', {
+  storeId: uuid('store_id').notNull(),
+  variantId: uuid('variant_id').notNull(),
+  productId: uuid('product_id').notNull(),
+  stockItemId: uuid('stock_item_id').notNull(),
+  productName: text('product_name').notNull(),
+  variantTitle: text('variant_title').notNull(),
+  sku: text(),
+  onHand: integer('on_hand').notNull(),
+  reserved: integer().notNull(),
+  isTracked: boolean('is_tracked').notNull(),
+  allowsBackorder: boolean('allows_backorder').notNull(),
+  lowStockThreshold: integer('low_stock_threshold'),
+  isLow: boolean('is_low').notNull(),
+}).existing()

@@ -53,6 +53,14 @@ join products p on p.store_id = v.store_id and p.id = v.product_id
 join stock_items s on s.store_id = v.store_id and s.id = v.stock_item_id
 where p.status = 'active' and v.is_active and v.price_minor is not null;
 --> statement-breakpoint
+create view stock_levels with (security_invoker = true) as
+select v.store_id, v.id as variant_id, v.product_id, v.stock_item_id, p.name as product_name, v.title as variant_title,
+  v.sku, s.on_hand, s.reserved, s.is_tracked, s.allows_backorder, s.low_stock_threshold,
+  coalesce(s.is_tracked and s.on_hand - s.reserved <= s.low_stock_threshold, false) as is_low
+from product_variants v
+join products p on p.store_id = v.store_id and p.id = v.product_id
+join stock_items s on s.store_id = v.store_id and s.id = v.stock_item_id;
+--> statement-breakpoint
 create view available_products with (security_invoker = true) as
 select p.store_id, p.id, p.slug, p.name, min(s.price_minor) as price_minor,
   case when bool_and(s.is_tracked) then sum(greatest(s.available, 0)) end as available

@@ -1,0 +1,37 @@
+import { defineConfig } from '@playwright/test'
+import { chromiumPath } from '../e2e/support/chromium.ts'
+
+const executablePath = chromiumPath()
+
+export default defineConfig({
+  testDir: '../e2e/journeys',
+  outputDir: '../test-results',
+  timeout: 45_000,
+  expect: { timeout: 7_000 },
+  workers: 2,
+  forbidOnly: true,
+  reporter: [['list'], ['json', { outputFile: '../test-results/journeys.json' }]],
+  use: {
+    ...(executablePath === undefined ? {} : { launchOptions: { executablePath, args: launchArguments() } }),
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    locale: 'es-AR',
+    timezoneId: 'America/Argentina/Buenos_Aires',
+    serviceWorkers: 'block',
+    actionTimeout: 7_000,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+  },
+  globalSetup: '../e2e/support/start-shop.ts',
+})
+
+/** Without these a root Chromium does not start, and it tries to reach hosts that are not there. */
+function launchArguments(): string[] {
+  return [
+    '--no-sandbox',
+    '--disable-dev-shm-usage',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--no-first-run',
+  ]
+}

@@ -1,0 +1,26 @@
+import { test as base, expect } from '@playwright/test'
+
+type Fixtures = { store: string; owner: { email: string; password: string } }
+
+/** Journeys run against the demo shop; any console error or page error in a test fails it. */
+export const test = base.extend<Fixtures & { quietConsole: void }>({
+  baseURL: async ({}, use) => use(process.env['SHOP_URL'] ?? 'http://localhost:3000'),
+  store: async ({}, use) => use('raremagic'),
+  owner: async ({}, use) => use({ email: 'duena@vidriera.test', password: 'una-clave-para-probar' }),
+  quietConsole: [
+    async ({ page }, use) => {
+      const noise: string[] = []
+      page.on('console', (message) => {
+        // the browser itself reports every refused request of a test that provokes one
+        const isNetwork = message.text().startsWith('Failed to load resource')
+        if (['error', 'warning'].includes(message.type()) && !isNetwork) noise.push(message.text())
+      })
+      page.on('pageerror', (error) => noise.push(error.message))
+      await use()
+      expect(noise, 'the console stays quiet').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
