@@ -31,7 +31,8 @@ export function createIdentify(deps: { db: Database; keys: Keys; config: Config;
     const secret = /^Bearer +(\S*)\s*$/i.exec(headers.get('authorization') ?? '')?.[1]
     if (secret !== undefined) {
       const token = await findToken(deps.db, storeId, secret)
-      if (!token) throw new Refusal('unauthenticated', { detail: 'this API token is unknown here or was revoked' })
+      if (!token)
+        throw new Refusal('unauthenticated', { detail: 'this API token is unknown here or was revoked' })
       return { kind: 'token', id: token.id, role: token.role }
     }
     const session = await readSession(deps, headers)

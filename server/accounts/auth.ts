@@ -23,8 +23,10 @@ export const sessionCookieName = (config: Pick<Config, 'publicUrl'>): string =>
 const isSecure = (config: Pick<Config, 'publicUrl'>): boolean =>
   config.publicUrl?.startsWith('https://') ?? false
 
+export type Auth = { handler: (request: Request) => Promise<Response> }
+
 /** Sign-in by e-mail and password over the system role, which alone may read people and sessions. */
-export function createAuth({ db, keys, config, log }: AuthDeps) {
+export function createAuth({ db, keys, config, log }: AuthDeps): Auth {
   const cookie = (name: string) => ({ name, attributes: { secure: isSecure(config) } })
   return betterAuth({
     appName: 'Vidriera',
@@ -58,11 +60,12 @@ export function createAuth({ db, keys, config, log }: AuthDeps) {
   })
 }
 
-export type Auth = ReturnType<typeof createAuth>
-
 function originsOf(config: Config, request: Request | undefined): string[] {
   const host = request?.headers.get('host')
-  return [...(config.publicUrl ? [config.publicUrl] : []), ...(host ? [`https://${host}`, `http://${host}`] : [])]
+  return [
+    ...(config.publicUrl ? [config.publicUrl] : []),
+    ...(host ? [`https://${host}`, `http://${host}`] : []),
+  ]
 }
 
 /** Database errors quote their parameters, e-mails and session tokens among them: only names and codes are kept. */
@@ -95,7 +98,10 @@ export async function readSession(
 }
 
 /** The cookie is `<token>.<HMAC of it>`, so that a token read from the database or a log opens nothing. */
-function signedToken({ keys, config }: Pick<AuthDeps, 'keys' | 'config'>, headers: Headers): string | undefined {
+function signedToken(
+  { keys, config }: Pick<AuthDeps, 'keys' | 'config'>,
+  headers: Headers,
+): string | undefined {
   const name = sessionCookieName(config)
   const value = parse(headers.get('cookie') ?? '', name)[name]
   const dot = value?.lastIndexOf('.') ?? -1

@@ -17,7 +17,11 @@ type OwnerDeps = { db: Database; config: Config; log: Logger }
  * Makes the first owner where there is none: of ADMIN_EMAIL and ADMIN_PASSWORD, else, on the embedded database,
  * with a password of our own. Answers a sign-in to print only where we made the password and it still opens.
  */
-export async function ensureFirstOwner({ db, config, log }: OwnerDeps): Promise<{ email: string; password: string } | undefined> {
+export async function ensureFirstOwner({
+  db,
+  config,
+  log,
+}: OwnerDeps): Promise<{ email: string; password: string } | undefined> {
   const { adminEmail, adminPassword } = config
   if (adminEmail !== undefined && adminPassword !== undefined) {
     await ensureUser(db, adminEmail, adminPassword)
@@ -25,7 +29,8 @@ export async function ensureFirstOwner({ db, config, log }: OwnerDeps): Promise<
   }
   const isEmbedded = config.databaseUrl === undefined
   if (!isEmbedded) {
-    if (!(await hasUsers(db))) log.warn('nobody can sign in yet: set ADMIN_EMAIL and ADMIN_PASSWORD and start again')
+    if (!(await hasUsers(db)))
+      log.warn('nobody can sign in yet: set ADMIN_EMAIL and ADMIN_PASSWORD and start again')
     return undefined
   }
   const file = path.join(config.dataDir, 'demo-sign-in')
@@ -52,7 +57,8 @@ async function ensureUser(db: Database, email: string, password: string): Promis
   await withSystem(db, (tx) => findOrMakeUser(tx, email, credential))
 }
 
-const readKept = (file: string): (string | undefined)[] => (readIfThere(file) ?? '').split('\n').filter(Boolean)
+const readKept = (file: string): (string | undefined)[] =>
+  (readIfThere(file) ?? '').split('\n').filter(Boolean)
 
 /** Written before it is used, so that no crash leaves an owner whose password nobody knows. */
 function keptPassword(file: string, email: string): string {

@@ -37,7 +37,10 @@ export async function findOrMakeUser(
       .values({ id: newId(), userId: id, accountId: id, providerId: 'credential', password: credential.hash })
     return { id, name, isNew: true }
   }
-  const [known] = await tx.select({ id: users.id, name: users.name }).from(users).where(eq(users.email, address))
+  const [known] = await tx
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(eq(users.email, address))
   if (!known) throw new Error('an address is taken by nobody')
   return { ...known, isNew: false }
 }

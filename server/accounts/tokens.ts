@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
-import { roleCovers, type madeTokenSchema, type newTokenSchema, type Role, type tokenSchema } from '../../shared/accounts.ts'
+import {
+  roleCovers,
+  type madeTokenSchema,
+  type newTokenSchema,
+  type Role,
+  type tokenSchema,
+} from '../../shared/accounts.ts'
 import { newId, sha256 } from '../platform/crypto.ts'
 import { actorName, type Actor, type Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
@@ -24,7 +30,13 @@ export async function makeToken(
   const [row] = await withStore(db, store.id, (tx) =>
     tx
       .insert(apiTokens)
-      .values({ storeId: store.id, id: newId(), ...wanted, secretHash: sha256(secret), createdBy: actorName(actor) })
+      .values({
+        storeId: store.id,
+        id: newId(),
+        ...wanted,
+        secretHash: sha256(secret),
+        createdBy: actorName(actor),
+      })
       .returning(),
   )
   if (!row) throw new Error('insert returned nothing')

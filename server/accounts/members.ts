@@ -1,0 +1,84 @@
+import { and, asc, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { roles, type Role } from '../../shared/accounts.ts'
+import { idSchema } from '../../shared/text.ts'
+import type { Store } from '../platform/http.ts'
+import { Refusal } from '../platform/problem.ts'
+import { withSystem, type Database, type Tx } from '../platform/tenancy.ts'
+import { findOrMakeUser, newCredential, newPassword } from './people.ts'
+import { storeMembers, users } from './tables.ts'
+
+export const memberSchema = z.strictObject({
+  userId: idSchema,
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(roles),
+})
+export const memberListSchema = z.strictObject({ items: z.array(memberSchema) })
+export const memberChangeSchema = z.strictObject({ role: z.enum(roles) })
+/** The password is shown once, in the answer that makes the account; null where the person had one already. */
+export const setMemberSchema = memberSchema.extend({ password: z.string().nullable() })
+
+type Member = z.infer<typeof memberSchema>
+
+// Names and addresses are the system role's alone, so each query here names its store itself.
+
+export async function listMembers(db: Database, store: Store): Promise<Member[]> {
+  return withSystem(db, (tx) =>
+    tx
+      .select({ userId: users.id, name: users.name, email: users.email, role: storeMembers.role })
+      .from(storeMembers)
+      .innerJoin(users, eq(users.id, storeMembers.userId))
+      .where(eq(storeMembers.storeId, store.id))
+      .orderBy(asc(users.email)),
+  )
+}
+
+/** Gives the person with this address a role in the store; makes the person where there is none. */
+export async function setMember(
+  db: Database,
+  store: Store,
+  email: string,
+  role: Role,
+): Promise<z.infer<typeof setMemberSchema>> {
+  const credential = await newCredential(newPassword())
+  return withSystem(db, async (tx) => {
+    const owners = await lockOwners(tx, store)
+    const user = await findOrMakeUser(tx, email, credential)
+    if (role !== 'owner') keepOneOwner(owners, user.id)
+    await tx
+      .insert(storeMembers)
+      .values({ storeId: store.id, userId: user.id, role })
+      .onConflictDoUpdate({ target: [storeMembers.storeId, storeMembers.userId], set: { role } })
+    const password = user.isNew ? credential.password : null
+    return { userId: user.id, name: user.name, email: email.toLowerCase(), role, password }
+  })
+}
+
+export async function removeMember(db: Database, store: Store, userId: string): Promise<void> {
+  await withSystem(db, async (tx) => {
+    keepOneOwner(await lockOwners(tx, store), userId)
+    const gone = await tx
+      .delete(storeMembers)
+      .where(and(eq(storeMembers.storeId, store.id), eq(storeMembers.userId, userId)))
+      .returning({ userId: storeMembers.userId })
+    if (gone.length === 0) throw new Refusal('not-found')
+  })
+}
+
+/** Two owners who remove each other at once meet here. */
+async function lockOwners(tx: Tx, store: Store): Promise<string[]> {
+  const rows = await tx
+    .select({ userId: storeMembers.userId })
+    .from(storeMembers)
+    .where(and(eq(storeMembers.storeId, store.id), eq(storeMembers.role, 'owner')))
+    .orderBy(asc(storeMembers.userId))
+    .for('update')
+  return rows.map((row) => row.userId)
+}
+
+function keepOneOwner(owners: string[], leaving: string): void {
+  if (owners.length === 1 && owners[0] === leaving) {
+    throw new Refusal('conflict', { detail: 'the last owner of a store stays its owner' })
+  }
+}
