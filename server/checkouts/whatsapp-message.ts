@@ -34,34 +34,33 @@ type Message = Pick<MadeCheckout, 'items' | 'total' | 'url' | 'expiresAt'> & { r
 export function whatsappUrl(store: Store, message: Message): string | null {
   if (store.whatsapp === null) return null
   const start = `https://wa.me/${store.whatsapp.slice(1)}?text=`
-  for (let shown = message.items.length; shown >= 0; shown--) {
-    const url = start + encodeURIComponent(messageText(store, message, shown))
+  const language = languageOf(store.locale)
+  const values: Record<string, string> = {
+    store: store.name,
+    greeting: greetings[language],
+    total: formatMoney(message.total, store.locale),
+    link: message.url,
+    reference: message.reference,
+    until: untilText(message.expiresAt, store),
+  }
+  const lines = message.items.map((item) => lineText(item, store.locale))
+  for (let shown = lines.length; shown >= 0; shown--) {
+    const rest = lines.length - shown
+    const list = [...lines.slice(0, shown), ...(rest > 0 ? [words[language].more(rest)] : [])].join('\n')
+    const text = fill(store.settings.whatsappTemplate ?? words[language].template, { ...values, lines: list })
+    // without the link the merchant could not find the checkout
+    const url = start + encodeURIComponent(text.includes(message.url) ? text : `${text}\n${message.url}`)
     if (url.length < URL_LIMIT) return url
   }
   // a template that is too long by itself: the link must arrive
   return start + encodeURIComponent(message.url)
 }
 
-function messageText(store: Store, message: Message, shown: number): string {
-  const language = languageOf(store.locale)
-  const rest = message.items.length - shown
-  const lines = message.items.slice(0, shown).map((item) => lineText(item, store.locale))
-  if (rest > 0) lines.push(words[language].more(rest))
-  const values: Record<string, string> = {
-    store: store.name,
-    greeting: greetings[language],
-    lines: lines.join('\n'),
-    total: formatMoney(message.total, store.locale),
-    link: message.url,
-    reference: message.reference,
-    until: untilText(message.expiresAt, store),
-  }
-  const template = store.settings.whatsappTemplate ?? words[language].template
-  const text = template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
-  // without the link the merchant could not find the checkout
-  const complete = text.includes(message.url) ? text : `${text}\n${message.url}`
-  return complete.replace(/\r\n?/g, '\n').toWellFormed()
-}
+const fill = (template: string, values: Record<string, string>): string =>
+  template
+    .replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+    .replace(/\r\n?/g, '\n')
+    .toWellFormed()
 
 const greetings = { es: 'Hola', en: 'Hello', pt: 'Olá' }
 
@@ -75,13 +74,21 @@ function lineText(item: CheckoutItem, locale: string): string {
   return `• ${item.quantity} × ${name}: ${formatMoney(item.lineTotal, locale)}`
 }
 
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
 function untilText(instant: string, store: Store): string {
-  return new Intl.DateTimeFormat(store.locale, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: store.timeZone,
-  }).format(new Date(instant))
+  const key = `${store.locale} ${store.timeZone}`
+  const clock =
+    clocks.get(key) ??
+    new Intl.DateTimeFormat(store.locale, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      timeZone: store.timeZone,
+    })
+  clocks.set(key, clock)
+  return clock.format(new Date(instant))
 }
