@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { pino } from 'pino'
+import { z } from 'zod'
 import type { Access, RequestEnv } from '../platform/http.ts'
 import { jsonBodies, operation } from '../platform/http.ts'
 import { readConfig } from '../config.ts'
@@ -60,7 +61,16 @@ type Sent = {
   token?: string
   headers?: Record<string, string>
 }
-export type Answered = { status: number; body: any; cookies: string[] } // eslint-disable-line @typescript-eslint/no-explicit-any -- tests look into it
+const bodySchema = z
+  .looseObject({
+    code: z.string(),
+    id: z.string(),
+    secret: z.string(),
+    password: z.string().nullable(),
+    items: z.array(z.unknown()),
+  })
+  .partial()
+export type Answered = { status: number; body: z.infer<typeof bodySchema>; cookies: string[] }
 
 function clientOf(app: { request: (url: string, init: RequestInit) => Response | Promise<Response> }) {
   const send = async (
@@ -82,7 +92,7 @@ function clientOf(app: { request: (url: string, init: RequestInit) => Response |
     const text = await response.text()
     return {
       status: response.status,
-      body: text === '' ? null : JSON.parse(text),
+      body: bodySchema.parse(text === '' ? {} : JSON.parse(text)),
       cookies: response.headers.getSetCookie(),
     }
   }

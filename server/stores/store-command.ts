@@ -1,0 +1,116 @@
+import { parseArgs } from 'node:util'
+import type { z } from 'zod'
+import { newStoreSchema } from '../../shared/store.ts'
+import { grantFirstOwner } from '../accounts/accounts.ts'
+import { readConfig } from '../config.ts'
+import { createPools } from '../platform/database.ts'
+import { createLogger } from '../platform/logger.ts'
+import { migrateUnderLock } from '../platform/migrate.ts'
+import { attachDatabase } from '../platform/open-database.ts'
+import { Refusal } from '../platform/problem.ts'
+import type { Database } from '../platform/tenancy.ts'
+import { addStore, listStores } from './stores.ts'
+
+const usage = `Usage:
+  npm run store -- add <slug> --name <name> --currency <ISO 4217>
+      [--whatsapp +5491155550100] [--tagline …] [--locale es-AR] [--time-zone America/Argentina/Buenos_Aires]
+      [--business …] [--host shop.example]
+  npm run store -- list`
+
+const options = {
+  name: { type: 'string' },
+  currency: { type: 'string' },
+  whatsapp: { type: 'string' },
+  tagline: { type: 'string' },
+  locale: { type: 'string' },
+  'time-zone': { type: 'string' },
+  business: { type: 'string' },
+  host: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+class Misuse extends Error {}
+
+/** Runs one command; answers its exit code: 0 done, 1 refused, 2 misused. */
+async function run(args: string[]): Promise<number> {
+  const { values, positionals } = read(args)
+  const { help, 'time-zone': timeZone, ...rest } = values
+  const [verb, slug, ...more] = positionals
+  if (help) {
+    console.log(usage)
+    return 0
+  }
+  if (more.length > 0 || (verb === 'list' && slug !== undefined)) throw new Misuse('too many arguments')
+  if (verb === 'list') return onDatabase(list)
+  if (verb !== 'add') throw new Misuse(verb === undefined ? 'which command?' : `no such command: ${verb}`)
+  const given = { slug, ...rest, ...(timeZone === undefined ? {} : { timeZone }) }
+  const wanted = newStoreSchema.safeParse(given)
+  if (!wanted.success) throw new Misuse(explain(wanted.error))
+  return onDatabase(async (db, config) => {
+    const store = await addStore(db, wanted.data)
+    await grantFirstOwner({ db, config })
+    console.log(`${store.slug}: "${store.name}" is open at /s/${store.slug}/`)
+  })
+}
+
+function read(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true })
+  } catch (error) {
+    throw new Misuse(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** One line a field, by the name it has on the command line. */
+function explain(error: z.ZodError): string {
+  const nameOf = (field: string) =>
+    field === 'slug' ? '<slug>' : field === 'timeZone' ? '--time-zone' : `--${field}`
+  return error.issues.map((issue) => `${nameOf(issue.path.join('.'))}: ${issue.message}`).join('\n')
+}
+
+type Config = ReturnType<typeof readConfig>
+
+async function onDatabase(work: (db: Database, config: Config) => Promise<void>): Promise<number> {
+  const config = readConfig(process.env)
+  const log = createLogger('warn')
+  const opened = await attachDatabase(config, log)
+  try {
+    await migrateUnderLock(opened.connection.owner, opened.passwords)
+    const pools = createPools(opened.connection, (error) => log.warn({ err: error }, 'a connection broke'))
+    try {
+      await work({ pools }, config)
+      return 0
+    } finally {
+      await Promise.all([pools.app.end(), pools.system.end()])
+    }
+  } finally {
+    await opened.close()
+  }
+}
+
+async function list(db: Database): Promise<void> {
+  const stores = await listStores(db)
+  if (stores.length === 0) console.log('No stores yet.')
+  const width = Math.max(0, ...stores.map((store) => store.slug.length))
+  for (const { slug, currency, status, whatsapp, name } of stores) {
+    console.log(
+      [slug.padEnd(width), currency, status.padEnd(9), (whatsapp ?? '–').padEnd(15), name].join('  '),
+    )
+  }
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2))
+} catch (error) {
+  if (error instanceof Misuse) {
+    console.error(`${error.message}\n\n${usage}`)
+    process.exitCode = 2
+  } else if (error instanceof Refusal) {
+    const { detail } = error.details
+    console.error(typeof detail === 'string' ? detail : error.code)
+    process.exitCode = 1
+  } else {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  }
+}
