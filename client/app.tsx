@@ -29,7 +29,7 @@ function Broken(props: { error: unknown }) {
     // eslint-disable-next-line solid/reactivity -- logged once
     page.log(props.error, 'page could not be rendered')
   } else {
-    // eslint-disable-next-line solid/reactivity -- logged once
+    // eslint-disable-next-line solid/reactivity, no-console -- the only place a browser has for it
     console.error(props.error)
   }
   return (

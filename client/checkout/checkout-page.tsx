@@ -4,7 +4,7 @@ import type { Checkout } from '../../shared/checkout.ts'
 import { shopApi } from '../platform/api.ts'
 import { texts } from '../platform/i18n.ts'
 import { loadCheckout } from '../platform/loaders.ts'
-import { setPageHead, setPageStore } from '../platform/page.ts'
+import { createPageHead, createPageStore } from '../platform/page.ts'
 import { keepPending, readPending } from '../sync/pending.ts'
 import { Failure } from '../ui/failure.tsx'
 import { paths } from '../paths.ts'
@@ -53,11 +53,11 @@ export default function CheckoutPage() {
 function CheckoutView(props: { checkout: Checkout; code: string; refresh: () => void }) {
   const isPending = () => props.checkout.status === 'pending'
   const now = createClock(() => props.checkout.serverTime, isPending)
-  setPageHead(() => ({
+  createPageHead(() => ({
     title: `${words.title(props.checkout.reference)} · ${props.checkout.store.name}`,
     isPrivate: true,
   }))
-  setPageStore(() => props.checkout.store)
+  createPageStore(() => props.checkout.store)
   onMount(() => {
     void shopApi(props.checkout.store.slug).report(props.code, 'seen')
     const look = () => {

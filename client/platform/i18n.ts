@@ -103,7 +103,7 @@ const spanish = {
     reserve: 'Reservar y seguir por WhatsApp',
     rereserve: 'Cambiar la reserva y seguir por WhatsApp',
     reserving: 'Reservando',
-    promise: 'Te lo guardamos 24 h sin pagar nada. Seguimos por WhatsApp.',
+    promise: 'Te lo guardamos sin que pagues nada y seguimos por WhatsApp.',
     adjustFirst: 'Ajustá las cantidades marcadas para poder reservar.',
     waitForPrices: 'Esperá un momento: estamos leyendo los precios.',
     priceChanged: 'Cambió el precio mientras elegías. Nada quedó reservado todavía.',

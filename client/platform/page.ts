@@ -23,7 +23,7 @@ declare module 'solid-js/web' {
 }
 
 /** Sets title and description: in the document on the server, on the living page in the browser. */
-export function setPageHead(head: () => PageHead | null): void {
+export function createPageHead(head: () => PageHead | null): void {
   if (isServer) {
     const page = getRequestEvent()?.page
     if (page) page.head = head() ?? page.head
@@ -36,7 +36,7 @@ export function setPageHead(head: () => PageHead | null): void {
 }
 
 /** Dresses the page in a store's colours and language. */
-export function setPageStore(store: () => { slug: string; locale: string } | null): void {
+export function createPageStore(store: () => { slug: string; locale: string } | null): void {
   if (isServer) {
     const page = getRequestEvent()?.page
     const found = store()

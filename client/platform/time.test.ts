@@ -14,10 +14,8 @@ describe('time as the store says it', () => {
     expect(dayOf('2026-11-22T03:00:00.000Z', '2026-11-21T12:00:00.000Z', zone, 'es-AR')).toEqual({
       kind: 'tomorrow',
     })
-    expect(dayOf('2026-11-24T12:00:00.000Z', '2026-11-21T12:00:00.000Z', zone, 'es-AR')).toMatchObject({
-      kind: 'date',
-      text: expect.stringMatching(/martes/),
-    })
+    const later = dayOf('2026-11-24T12:00:00.000Z', '2026-11-21T12:00:00.000Z', zone, 'es-AR')
+    expect(later.kind === 'date' && later.text).toMatch(/martes/)
   })
   it('a countdown never runs below zero', () => {
     expect(remainingOf(-5)).toEqual({ hours: 0, minutes: 0, seconds: 0 })

@@ -3,7 +3,7 @@ import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { Product, Variant } from '../../shared/catalogue.ts'
 import { texts } from '../platform/i18n.ts'
 import { loadProduct } from '../platform/loaders.ts'
-import { setPageHead } from '../platform/page.ts'
+import { createPageHead } from '../platform/page.ts'
 import { useStore } from '../platform/store-context.ts'
 import { Failure } from '../ui/failure.tsx'
 import { Price } from '../ui/price.tsx'
@@ -46,7 +46,7 @@ function ProductView(props: { product: Product }) {
     if (options.length > 0) return findVariant(variants, choice())
     return variants.find((one) => one.id === picked().variantId) ?? initial()
   })
-  setPageHead(() => ({
+  createPageHead(() => ({
     title: `${props.product.metaTitle ?? props.product.name} · ${store().name}`,
     description: props.product.metaDescription ?? props.product.shortDescription,
     canonical: paths.product(store().slug, props.product.slug),

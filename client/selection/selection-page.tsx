@@ -1,7 +1,7 @@
 import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import type { ResolvedLine } from '../../shared/selection.ts'
 import { texts } from '../platform/i18n.ts'
-import { setPageHead } from '../platform/page.ts'
+import { createPageHead } from '../platform/page.ts'
 import { useStore } from '../platform/store-context.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { paths } from '../paths.ts'
@@ -36,13 +36,11 @@ export default function SelectionPage() {
   const takeAvailable = () => {
     for (const line of shortLines()) void selection.setQuantity(line.lineId, Math.max(0, line.available ?? 0))
   }
-  setPageHead(() => ({ title: `${words.title} · ${store().name}`, isPrivate: true }))
+  createPageHead(() => ({ title: `${words.title} · ${store().name}`, isPrivate: true }))
   return (
     <section class="selection">
       <h1>{words.title}</h1>
-      <noscript>
-        <p>{words.needsScript}</p>
-      </noscript>
+      <p class="without-script">{words.needsScript}</p>
       <RemovedNotice resolved={resolved} />
       <Switch>
         <Match when={selection.state() === 'opening'}>

@@ -48,8 +48,10 @@ export function PendingLine() {
           <span>
             {texts.selection.pending(untilText(pending().expiresAt, store().timeZone, store().locale))}
           </span>
-          <a href={paths.checkout(pending().code)}>{texts.selection.see}</a>
-          <a href={paths.selection(store().slug)}>{texts.selection.change}</a>
+          <span class="pending-hands">
+            <a href={paths.checkout(pending().code)}>{texts.selection.see}</a>
+            <a href={paths.selection(store().slug)}>{texts.selection.change}</a>
+          </span>
         </p>
       )}
     </Show>

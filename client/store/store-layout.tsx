@@ -3,7 +3,7 @@ import { createSignal, onCleanup, onMount, Show } from 'solid-js'
 import type { StoreProfile } from '../../shared/store.ts'
 import { texts } from '../platform/i18n.ts'
 import { loadStore } from '../platform/loaders.ts'
-import { setPageStore } from '../platform/page.ts'
+import { createPageStore } from '../platform/page.ts'
 import { StoreContext } from '../platform/store-context.ts'
 import { createSelection } from '../sync/create-selection.ts'
 import { SelectionContext } from '../sync/selection-context.ts'
@@ -35,7 +35,7 @@ function Shop(props: { profile: StoreProfile; children: RouteSectionProps['child
   const profile = () => props.profile
   // eslint-disable-next-line solid/reactivity -- Shop is made anew for every store
   const selection = createSelection(props.profile.slug)
-  setPageStore(profile)
+  createPageStore(profile)
   return (
     <StoreContext.Provider value={profile}>
       <SelectionContext.Provider value={selection}>

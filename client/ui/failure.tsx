@@ -1,7 +1,7 @@
 import { Match, Switch } from 'solid-js'
 import type { ApiProblem } from '../platform/api.ts'
 import { texts } from '../platform/i18n.ts'
-import { reportStatus, setPageHead } from '../platform/page.ts'
+import { reportStatus, createPageHead } from '../platform/page.ts'
 import { MessagePage } from './message-page.tsx'
 
 /** The page shown instead of one whose data did not come. */
@@ -10,7 +10,7 @@ export function Failure(props: { problem: ApiProblem; notFoundText?: string; hom
   reportStatus(props.problem)
   const isMissing = () =>
     props.problem.status >= 400 && props.problem.status < 500 && props.problem.status !== 429
-  setPageHead(() => ({
+  createPageHead(() => ({
     title: isMissing() ? texts.notFound.title : texts.unavailable.title,
     isPrivate: true,
   }))

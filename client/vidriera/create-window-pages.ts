@@ -1,6 +1,7 @@
 import { createMemo, createSignal } from 'solid-js'
 import type { ProductListItem, ProductPage } from '../../shared/catalogue.ts'
 import { shopApi, type ProductQuery } from '../platform/api.ts'
+import { WINDOW_PAGE } from '../platform/loaders.ts'
 
 type Further = { items: ProductListItem[]; nextCursor: string | null }
 
@@ -30,7 +31,7 @@ export function createWindowPages(store: () => string, search: () => ProductQuer
     const place = `${key()}${first().nextCursor}`
     const before = further().items
     setState('loading')
-    const answer = await shopApi(store()).products({ ...search(), cursor })
+    const answer = await shopApi(store()).products({ ...search(), cursor, limit: WINDOW_PAGE })
     if (answer.ok) remember(place, { ...answer.value, items: [...before, ...answer.value.items] })
     setState(answer.ok ? 'idle' : 'failed')
     setVersion((n) => n + 1)

@@ -105,8 +105,11 @@ export function SearchForm(props: { search: ProductQuery }) {
           </For>
         </select>
       </label>
-      <button type="submit" class="search-submit">
-        {texts.window.search}
+      <button type="submit" class="search-submit" aria-label={texts.window.search}>
+        <svg viewBox="0 0 18 18" aria-hidden="true">
+          <circle cx="7.5" cy="7.5" r="5.5" />
+          <path d="m11.5 11.5 5 5" />
+        </svg>
       </button>
     </form>
   )

@@ -4,7 +4,7 @@ import type { ProductPage } from '../../shared/catalogue.ts'
 import type { ProductQuery } from '../platform/api.ts'
 import { texts } from '../platform/i18n.ts'
 import { loadCategories, loadProducts } from '../platform/loaders.ts'
-import { setPageHead } from '../platform/page.ts'
+import { createPageHead } from '../platform/page.ts'
 import { useStore } from '../platform/store-context.ts'
 import { Failure } from '../ui/failure.tsx'
 import { paths } from '../paths.ts'
@@ -29,7 +29,7 @@ export default function VidrieraPage() {
     return answer?.ok ? answer.value.categories : []
   }
   const isFront = () => Object.keys(search()).length === 0
-  setPageHead(() => ({
+  createPageHead(() => ({
     title: [search().q, store().name].filter(Boolean).join(' · '),
     description: store().tagline,
     canonical: paths.window(store().slug, { category: search().category }),

@@ -24,10 +24,12 @@ export function pageDocument({
   const head = rendered?.page.head ?? { title: fallback.title, isPrivate: true }
   const theme = rendered?.page.theme
   return [
-    `<!doctype html><html lang="${escape(rendered?.page.locale ?? 'es')}"${theme ? ` data-store="${escape(theme)}"` : ''}><head>`,
+    `<!doctype html><html lang="${escape(rendered?.page.locale ?? 'es')}"${theme ? ` data-store="${escape(theme)}"` : ''} data-script="none"><head>`,
     headTags(head, publicUrl),
     ...files.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`),
     ...files.preloads.map((href) => `<link rel="modulepreload" href="${escape(href)}">`),
+    // Styles ask for this: `@media (scripting: none)` is not everywhere where scripts are blocked.
+    '<script>delete document.documentElement.dataset.script</script>',
     hydrationScript,
     `<script type="module" src="${escape(files.entry)}"></script></head><body>`,
     rendered ? '' : `<noscript>${messageMarkup(fallback)}</noscript>`,

@@ -1,0 +1,100 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/fixtures.ts'
+import { buyable, makeCheckout } from './window-steps.ts'
+
+test.use({ serviceWorkers: 'block' })
+
+declare global {
+  interface Window {
+    fromServer: Element[]
+  }
+}
+
+/** Remembers the elements that came from the server, before any script of ours has run. */
+async function rememberServerNodes(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    document.addEventListener('readystatechange', () => {
+      if (document.readyState === 'interactive') window.fromServer = [...document.querySelectorAll('#app *')]
+    })
+  })
+}
+
+/** Opens a page and answers what went wrong while it came to life. */
+async function hydrate(page: Page, path: string) {
+  const said: string[] = []
+  page.on('console', (message) => {
+    // A 404 page's own status is not the script's fault.
+    if (!message.text().startsWith('Failed to load resource'))
+      said.push(`${message.type()}: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => said.push(String(error)))
+  await rememberServerNodes(page)
+  await page.goto(path)
+  await page.waitForLoadState('networkidle')
+  const nodes = await page.evaluate(() => ({
+    sent: window.fromServer.length,
+    lost: window.fromServer.filter((node) => !node.isConnected).map((node) => node.outerHTML.slice(0, 120)),
+  }))
+  return { said, nodes }
+}
+
+test.describe('hydration keeps the server’s nodes and says nothing', () => {
+  test('window, product and 404', async ({ page, request, store }) => {
+    const [item] = await buyable(request, store)
+    for (const path of [
+      `/s/${store}/`,
+      `/s/${store}/?q=a&sort=name`,
+      `/s/${store}/p/${item?.slug}`,
+      '/nada',
+    ]) {
+      const { said, nodes } = await hydrate(page, path)
+      expect(said, path).toEqual([])
+      expect(nodes.lost, path).toEqual([])
+      expect(nodes.sent, path).toBeGreaterThan(5)
+    }
+  })
+
+  test('ticket', async ({ page, request, store }) => {
+    const { said, nodes } = await hydrate(page, `/c/${await makeCheckout(request, store)}`)
+    expect(said).toEqual([])
+    expect(nodes.lost).toEqual([])
+  })
+
+  test('selection: only the waiting line makes way for what the browser knows', async ({ page, store }) => {
+    const { said, nodes } = await hydrate(page, `/s/${store}/selection`)
+    expect(said).toEqual([])
+    expect(nodes.lost.filter((html) => !html.includes('Abriendo tu selección'))).toEqual([])
+  })
+})
+
+test('the page lives: a link is followed without a new document', async ({ page, store }) => {
+  await page.goto(`/s/${store}/`)
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => Object.assign(window, { isSameDocument: true }))
+  await page.getByRole('region', { name: 'Productos' }).getByRole('link').first().click()
+  await expect(page).toHaveURL(/\/p\//)
+  expect(await page.evaluate(() => 'isSameDocument' in window)).toBe(true)
+})
+
+test('PAG3 the policy names this page’s scripts, and an injected one does not run', async ({
+  page,
+  store,
+}) => {
+  const violations: string[] = []
+  page.on('console', (message) => violations.push(message.text()))
+  const answer = await page.goto(`/s/${store}/`)
+  const policy = answer?.headers()['content-security-policy'] ?? ''
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).toMatch(/script-src 'self' 'sha256-/)
+  expect(policy).not.toContain('unsafe')
+  await page.waitForLoadState('networkidle')
+  expect(violations).toEqual([])
+  const html = (await answer?.text()) ?? ''
+  expect(html).not.toMatch(/ style="/)
+  await page.evaluate(() => {
+    const script = document.createElement('script')
+    script.textContent = 'window.injected = true'
+    document.body.append(script)
+  })
+  expect(await page.evaluate(() => 'injected' in window)).toBe(false)
+})

@@ -1,0 +1,144 @@
+import { expect, test } from '../support/fixtures.ts'
+import { buyable, choose, expectNoSideways, standInForWhatsapp } from './window-steps.ts'
+
+test.use({ serviceWorkers: 'block', viewport: { width: 390, height: 844 } })
+
+test('what is chosen stays, counts up and down, survives a reload and reaches other tabs', async ({
+  page,
+  request,
+  store,
+}) => {
+  const [one, two] = await buyable(request, store)
+  if (!one || !two) throw new Error('the demo store has too few products')
+  const lines: string[] = []
+  page.on('console', (message) => lines.push(message.text()))
+  await choose(page, store, one)
+  await choose(page, store, two)
+  const other = await page.context().newPage()
+  await other.goto(`/s/${store}/selection`)
+  await page.goto(`/s/${store}/selection`)
+  await expect(page.getByRole('listitem').filter({ hasText: one.name })).toBeVisible()
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: one.name })
+    .getByRole('button', { name: 'Uno más' })
+    .click()
+  await expect(page.getByRole('textbox', { name: `Cantidad de ${one.name}` })).toHaveValue('2')
+  await expect(other.getByRole('textbox', { name: `Cantidad de ${one.name}` })).toHaveValue('2')
+  await other.getByRole('button', { name: `Sacar ${two.name}` }).click()
+  await expect(page.getByRole('button', { name: `Sacar ${two.name}` })).toHaveCount(0)
+  await page.reload()
+  await expect(page.getByRole('textbox', { name: `Cantidad de ${one.name}` })).toHaveValue('2')
+  await expect(page.getByRole('link', { name: 'Selección, 2 unidades' })).toBeVisible()
+  await expectNoSideways(page)
+  expect(lines).toContain(`selección: agregado ${one.name} ×1`)
+  expect(lines.some((line) => line.startsWith('selección: resuelta'))).toBe(true)
+})
+
+test('what is gone is taken out with one notice that names it and says why', async ({
+  page,
+  request,
+  store,
+}) => {
+  const [one, two] = await buyable(request, store)
+  if (!one || !two) throw new Error('the demo store has too few products')
+  await choose(page, store, one)
+  await choose(page, store, two)
+  const lines: string[] = []
+  page.on('console', (message) => lines.push(message.text()))
+  await page.route('**/selections/resolve', async (route) => {
+    const response = await route.fetch()
+    const answer = (await response.json()) as {
+      lines: { name: string; lineId: string; productId: string; variantId: string }[]
+    }
+    const gone = answer.lines.filter((line) => line.name === one.name)
+    const removed = gone.map(({ lineId, productId, variantId, name }) => ({
+      lineId,
+      productId,
+      variantId,
+      name,
+      reason: 'sold-out',
+    }))
+    await route.fulfill({
+      response,
+      json: { ...answer, lines: answer.lines.filter((line) => !gone.includes(line)), removed },
+    })
+  })
+  await page.goto(`/s/${store}/selection`)
+  await expect(page.getByRole('alert')).toHaveCount(1)
+  await expect(page.getByRole('alert')).toContainText(`${one.name}, se agotó.`)
+  await expect(page.getByRole('button', { name: `Sacar ${one.name}` })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: `Sacar ${two.name}` })).toBeVisible()
+  await expect.poll(() => lines).toContain(`selección: quitado ${one.name} (se agotó)`)
+  await page.getByRole('button', { name: 'Entendido' }).click()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})
+
+test('an empty selection invites back to the window', async ({ page, store }) => {
+  await page.goto(`/s/${store}/selection`)
+  await expect(page.getByText('Todavía no elegiste nada.')).toBeVisible()
+  await page.getByRole('link', { name: 'Ver toda la vidriera' }).click()
+  await expect(page).toHaveURL(new RegExp(`/s/${store}/$`))
+})
+
+test('without IndexedDB the selection works and says how long it lasts', async ({ page, request, store }) => {
+  await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { get: () => undefined }))
+  const [one] = await buyable(request, store)
+  if (!one) throw new Error('the demo store has too few products')
+  await choose(page, store, one)
+  await page.getByRole('link', { name: 'Ver selección' }).click()
+  await expect(page.getByText('Tu navegador no guarda datos')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: `Cantidad de ${one.name}` })).toHaveValue('1')
+})
+
+test('one press: the stock is held, WhatsApp opens, the ticket stays; then it is cancelled', async ({
+  page,
+  request,
+  store,
+}) => {
+  await standInForWhatsapp(page)
+  const [one] = await buyable(request, store)
+  if (!one) throw new Error('the demo store has too few products')
+  await choose(page, store, one)
+  await page.goto(`/s/${store}/selection`)
+  const whatsapp = page.waitForEvent('popup')
+  await page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
+  expect((await whatsapp).url()).toContain('wa.me')
+  await expect(page).toHaveURL(/\/c\/[\w-]{22}$/)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Reserva')
+  await expect(page.getByText('Te lo guardamos hasta')).toBeVisible()
+  await expect(page.getByRole('timer')).toContainText(/\d/)
+  await expect(page.getByRole('link', { name: 'Seguir por WhatsApp' })).toHaveAttribute(
+    'href',
+    /^https:\/\/wa\.me\//,
+  )
+  await expectNoSideways(page)
+  await page.getByRole('link', { name: 'Volver a la vidriera' }).click()
+  await expect(page.getByText('Tenés una reserva hasta')).toBeVisible()
+  await page.getByRole('link', { name: 'Ver', exact: true }).click()
+  await page.getByRole('button', { name: 'Cancelar reserva' }).click()
+  await page.getByRole('button', { name: 'Sí, cancelar' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Cancelado' })).toBeVisible()
+  await page.getByRole('link', { name: 'Elegir otra vez' }).click()
+  await expect(page.getByText('Tenés una reserva hasta')).toHaveCount(0)
+})
+
+test('changing a reservation swaps it for another', async ({ page, request, store }) => {
+  await standInForWhatsapp(page)
+  const [one] = await buyable(request, store)
+  if (!one) throw new Error('the demo store has too few products')
+  await choose(page, store, one)
+  await page.goto(`/s/${store}/selection`)
+  await page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
+  await expect(page).toHaveURL(/\/c\//)
+  const first = page.url()
+  await page.getByRole('button', { name: 'Cambiar algo' }).click()
+  await expect(page).toHaveURL(/\/selection$/)
+  await page.getByRole('button', { name: 'Uno más' }).click()
+  await page.getByRole('button', { name: 'Cambiar la reserva y seguir por WhatsApp' }).click()
+  await expect(page).toHaveURL(/\/c\//)
+  expect(page.url()).not.toBe(first)
+  await expect(page.getByRole('table', { name: 'Lo reservado' })).toContainText('2')
+  await page.goto(first)
+  await expect(page.getByText('Cambiaste esta reserva por otra.')).toBeVisible()
+})

@@ -1,0 +1,47 @@
+/** What shoppers do in the window, by role and label. */
+import type { APIRequestContext, Page } from '@playwright/test'
+import { randomUUID } from 'node:crypto'
+import { expect } from '../support/fixtures.ts'
+
+type Item = { slug: string; name: string; variants: { id: string; available: number | null }[] }
+
+/** Products of the store that can be bought now, most stock first. */
+export async function buyable(request: APIRequestContext, store: string): Promise<Item[]> {
+  const answer = await request.get(`/api/stores/${store}/products?limit=100`)
+  const { items } = (await answer.json()) as { items: Item[] }
+  const free = (item: Item) => item.variants[0]?.available ?? 999
+  return items
+    .filter((item) => item.variants.length === 1 && free(item) > 3)
+    .sort((a, b) => free(b) - free(a))
+}
+
+/** Opens a product's page and picks one unit. */
+export async function choose(page: Page, store: string, item: Pick<Item, 'slug'>): Promise<void> {
+  await page.goto(`/s/${store}/p/${item.slug}`)
+  await page.getByRole('button', { name: 'Elegir', exact: true }).click()
+  await expect(page.getByText('en tu selección')).toBeVisible()
+}
+
+/** Makes a checkout behind the page's back and answers its code. */
+export async function makeCheckout(request: APIRequestContext, store: string): Promise<string> {
+  const [item] = await buyable(request, store)
+  const answer = await request.post(`/api/stores/${store}/checkouts`, {
+    headers: { 'idempotency-key': randomUUID() },
+    data: { items: [{ variantId: item?.variants[0]?.id, quantity: 1 }] },
+  })
+  expect(answer.status(), await answer.text()).toBe(201)
+  return ((await answer.json()) as { code: string }).code
+}
+
+/** WhatsApp is elsewhere: its address is answered by an empty page. */
+export async function standInForWhatsapp(page: Page): Promise<void> {
+  await page
+    .context()
+    .route('https://wa.me/**', (route) => route.fulfill({ contentType: 'text/html', body: 'ok' }))
+}
+
+/** Nothing may stick out of the screen to the side. */
+export async function expectNoSideways(page: Page): Promise<void> {
+  const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(excess).toBeLessThanOrEqual(0)
+}

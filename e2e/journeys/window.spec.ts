@@ -1,0 +1,111 @@
+import { expect, test } from '../support/fixtures.ts'
+import { buyable, expectNoSideways } from './window-steps.ts'
+
+test.use({ serviceWorkers: 'block' })
+
+for (const width of [320, 390]) {
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: 740 } })
+
+    test('the window shows the store, its categories and its products', async ({ page, store }) => {
+      await page.goto(`/s/${store}/`)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(
+        page.getByRole('navigation', { name: 'Categorías' }).getByRole('link').first(),
+      ).toBeVisible()
+      await expect(page.getByRole('region', { name: 'Productos' }).getByRole('link').first()).toBeInViewport()
+      await expectNoSideways(page)
+    })
+
+    test('searching finds by name, and says so when it finds nothing', async ({ page, request, store }) => {
+      const [item] = await buyable(request, store)
+      await page.goto(`/s/${store}/`)
+      const field = page.getByRole('searchbox', { name: 'Buscar en la vidriera' })
+      await field.fill(item?.name ?? '')
+      await field.press('Enter')
+      await expect(page).toHaveURL(/[?&]q=/)
+      await expect(page.getByRole('region', { name: 'Productos' }).getByRole('link').first()).toContainText(
+        item?.name ?? '',
+      )
+      await field.fill('xqzwvkj')
+      await page.getByRole('button', { name: 'Buscar' }).click()
+      await expect(page.getByText('No encontramos nada para “xqzwvkj”.')).toBeVisible()
+      await page.getByRole('link', { name: 'Ver toda la vidriera' }).click()
+      await expect(
+        page.getByRole('region', { name: 'Productos' }).getByRole('listitem').first(),
+      ).toBeVisible()
+      await expectNoSideways(page)
+    })
+
+    test('a product opens from the window and closes back to the same place', async ({ page, store }) => {
+      await page.goto(`/s/${store}/`)
+      const cards = page.getByRole('region', { name: 'Productos' }).getByRole('link')
+      const card = cards.nth(5)
+      await card.scrollIntoViewIfNeeded()
+      const place = await page.evaluate(() => scrollY)
+      await card.click()
+      await expect(page).toHaveURL(/\/p\//)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expectNoSideways(page)
+      await page.goBack()
+      await expect(card).toBeInViewport()
+      expect(Math.abs((await page.evaluate(() => scrollY)) - place)).toBeLessThan(60)
+    })
+  })
+}
+
+test('ordering by price puts the cheapest first', async ({ page, request, store }) => {
+  await page.goto(`/s/${store}/`)
+  await page.getByRole('combobox', { name: 'Ordenar' }).selectOption('price-asc')
+  await expect(page).toHaveURL(/sort=price-asc/)
+  const answer = await request.get(`/api/stores/${store}/products?sort=price-asc&limit=1`)
+  const { items } = (await answer.json()) as { items: { name: string }[] }
+  await expect(page.getByRole('region', { name: 'Productos' }).getByRole('link').first()).toContainText(
+    items[0]?.name ?? '',
+  )
+})
+
+test('“Ver más” adds below, keeps what was there, and coming back finds all of it', async ({
+  page,
+  store,
+}) => {
+  await page.goto(`/s/${store}/`)
+  const products = page.getByRole('region', { name: 'Productos' })
+  const before = await products.getByRole('listitem').count()
+  const first = await products.getByRole('link').first().textContent()
+  await products.getByRole('link', { name: 'Ver más' }).click()
+  await expect.poll(() => products.getByRole('listitem').count()).toBeGreaterThan(before)
+  expect(await products.getByRole('link').first().textContent()).toBe(first)
+  const all = await products.getByRole('listitem').count()
+  await products.getByRole('listitem').nth(before).getByRole('link').click()
+  await expect(page).toHaveURL(/\/p\//)
+  await page.goBack()
+  await expect(products.getByRole('listitem')).toHaveCount(all)
+})
+
+test('addresses that lead nowhere are 404 pages in our words', async ({ page, store }) => {
+  for (const path of [
+    '/nada',
+    `/s/${store}/p/nada-de-nada`,
+    '/s/no-existe/',
+    '/c/AAAAAAAAAAAAAAAAAAAAAA',
+    '/c/x',
+  ]) {
+    const answer = await page.goto(path)
+    expect(answer?.status(), path).toBe(404)
+    await expect(page.getByRole('heading', { name: 'Acá no hay nada' })).toBeVisible()
+  }
+  const asset = await page.request.get('/assets/nada.js')
+  expect([asset.status(), asset.headers()['content-type']]).toEqual([
+    404,
+    expect.stringContaining('text/plain'),
+  ])
+})
+
+test('the front door leads to the first store', async ({ request }) => {
+  const answer = await request.get('/', { maxRedirects: 0 })
+  expect([answer.status(), answer.headers().location]).toEqual([
+    307,
+    expect.stringMatching(/^\/s\/[a-z0-9-]+\/$/),
+  ])
+})
