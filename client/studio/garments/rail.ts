@@ -1,0 +1,78 @@
+// Liz Importados: clothes on invisible hangers before a cream wall, the same window to the upper left.
+import * as THREE from 'three'
+import { solid } from '../solid.ts'
+import type { Studio } from '../studio.ts'
+import { bretonTop, tankTop, tee } from './tees.ts'
+import { linenShirt, satinShirt, shirtDress } from './shirts.ts'
+import { cableSweater, cardigan, sweatshirt } from './knitwear.ts'
+import { slipDress } from './slip-dress.ts'
+import { blazer, overcoat } from './tailoring.ts'
+import { pleatedSkirt } from './pleated-skirt.ts'
+import { straightJeans, wideTrousers } from './trousers.ts'
+
+function wall(): THREE.Object3D {
+  const lime = solid(
+    new THREE.MeshPhysicalMaterial({ color: '#faf4e8', roughness: 0.95, specularIntensity: 0.2 }),
+    `float lit = 1.0 - smoothstep(1.0, 9.0, length(at.xy - vec2(-1.6, 1.8))) * 0.22;
+     float trowel = noise3(at * vec3(1.4, 2.0, 1.0));
+     diffuseColor.rgb *= lit * (0.985 + trowel * 0.03);
+     solidHeight = trowel * 0.006 + noise3(at * 20.0) * 0.002;`,
+  )
+  const ground = new THREE.Mesh(new THREE.PlaneGeometry(60, 60), lime)
+  ground.position.z = -0.95
+  ground.receiveShadow = true
+  return ground
+}
+
+const studio: Studio = {
+  camera: { position: [0, 0.5, 20], target: [0, 0, 0], fov: 20, aperture: 0.05 },
+  key: { position: [-10, 10.5, 13], size: 6, intensity: 3.35, color: '#fff8ec' },
+  dome: { intensity: 1.85, color: '#fcf8f0', axis: [-0.25, 0.55, 1] },
+  reach: 5,
+  vignette: 0.16,
+  saturation: 0.84,
+  ground: wall,
+  surroundings: {
+    zenith: '#6a655c',
+    horizon: '#7a7266',
+    floor: '#574a3c',
+    boxes: [
+      { at: [-14, 13, 14], width: 14, height: 14, power: 3 },
+      { at: [16, 4, 8], width: 4, height: 14, power: 1.2 },
+    ],
+  },
+}
+
+/** Fits a garment measured in centimetres to the frame, centred on what can be seen of it. */
+function hung(garment: THREE.Object3D): THREE.Object3D {
+  const box = new THREE.Box3().setFromObject(garment)
+  const size = box.getSize(new THREE.Vector3())
+  const middle = box.getCenter(new THREE.Vector3())
+  const scale = Math.min(5.6 / size.y, 4.6 / size.x)
+  garment.scale.setScalar(scale)
+  garment.position.set(-middle.x * scale, -middle.y * scale - 0.05, 0)
+  return garment
+}
+
+const subjects: Record<string, () => THREE.Object3D> = {
+  'remera-recta': tee,
+  'remera-marinera': bretonTop,
+  'musculosa-de-morley': tankTop,
+  'camisa-de-lino': linenShirt,
+  'camisa-de-saten': satinShirt,
+  'sweater-trenzado': cableSweater,
+  'cardigan-corto': cardigan,
+  'buzo-de-frisa': sweatshirt,
+  'blazer-de-lana': blazer,
+  'tapado-largo': overcoat,
+  'vestido-lencero': slipDress,
+  'vestido-camisero': shirtDress,
+  'pollera-plisada': pleatedSkirt,
+  'pantalon-ancho': wideTrousers,
+  'jean-recto': straightJeans,
+}
+
+export const lizimportados = {
+  studio,
+  subjects: Object.fromEntries(Object.entries(subjects).map(([name, make]) => [name, () => hung(make())])),
+}

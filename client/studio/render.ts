@@ -1,0 +1,80 @@
+// The photographer's assistant: bundles the studio, opens it in headless Chromium, asks for each picture and
+// writes it as WebP. Run: node client/studio/render.ts [store] [slug…] [--draft] [--out=folder]
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright'
+import sharp from 'sharp'
+import { build } from 'vite'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const flags = process.argv.slice(2).filter((word) => word.startsWith('--'))
+const [store, ...slugs] = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const isDraft = flags.includes('--draft')
+const out = flags.find((flag) => flag.startsWith('--out='))?.slice('--out='.length)
+const folder = out ?? join(here, '../../server/demo/pictures')
+const size = isDraft ? { width: 480, frames: 16 } : { width: 960, frames: 26 }
+const largestBytes = 60_000
+
+async function bundle(): Promise<string> {
+  const result = await build({
+    configFile: false,
+    root: here,
+    logLevel: 'error',
+    publicDir: false,
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: join(here, 'page.ts'), formats: ['iife'], name: 'studio' },
+    },
+  })
+  const outputs = Array.isArray(result) ? result : [result]
+  for (const item of outputs) {
+    if ('output' in item) return item.output[0].code
+  }
+  throw new Error('the studio did not bundle')
+}
+
+/** The best quality that stays within the weight a phone on a street corner should pay for one picture. */
+async function encode(png: Buffer): Promise<Buffer> {
+  for (const quality of [88, 82, 76, 68, 60]) {
+    const webp = await sharp(png).webp({ quality, effort: 6, smartSubsample: true }).toBuffer()
+    if (webp.length <= largestBytes || quality === 60) return webp
+  }
+  throw new Error('unreachable')
+}
+
+const code = await bundle()
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+  args: [
+    '--headless=new',
+    '--no-sandbox',
+    '--disable-dev-shm-usage',
+    '--use-angle=swiftshader',
+    '--enable-unsafe-swiftshader',
+    '--disable-background-networking',
+  ],
+})
+const page = await browser.newPage()
+page.on('pageerror', (error) => console.error(error.message))
+page.on('console', (message) => {
+  if (message.type() === 'error' || message.type() === 'log') console.error(message.text())
+})
+await page.setContent('<!doctype html><title>studio</title>')
+await page.addScriptTag({ content: code })
+
+const shots = await page.evaluate(() => globalThis.studio.shots())
+const wanted = shots.filter(
+  (shot) => (!store || shot.store === store) && (slugs.length === 0 || slugs.includes(shot.name)),
+)
+for (const { store, name } of wanted) {
+  const started = Date.now()
+  const dataUrl = await page.evaluate((order) => globalThis.studio.shoot(order), { store, name, ...size })
+  const webp = await encode(Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64'))
+  const file = join(folder, store, `${name}.webp`)
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, webp)
+  console.log(`${store}/${name}  ${(webp.length / 1000).toFixed(0)} kB  ${((Date.now() - started) / 1000).toFixed(0)} s`)
+}
+await browser.close()
