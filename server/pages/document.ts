@@ -12,6 +12,11 @@ type DocumentParts = {
   fallback: Message
 }
 
+export type Document = { html: string; inlineScripts: string[] }
+
+/** Styles ask for this mark: `@media (scripting: none)` is not true everywhere where scripts are blocked. */
+const MARK_SCRIPTING = 'delete document.documentElement.dataset.script'
+
 /** The whole page. Without `rendered` an empty one, which the script fills and plain text stands in for. */
 export function pageDocument({
   rendered,
@@ -19,32 +24,36 @@ export function pageDocument({
   hydrationScript,
   publicUrl,
   fallback,
-}: DocumentParts): string {
+}: DocumentParts): Document {
   const { markup, data } = splitData(rendered?.html ?? '')
   const head = rendered?.page.head ?? { title: fallback.title, isPrivate: true }
   const theme = rendered?.page.theme
-  return [
+  const html = [
     `<!doctype html><html lang="${escape(rendered?.page.locale ?? 'es')}"${theme ? ` data-store="${escape(theme)}"` : ''} data-script="none"><head>`,
     headTags(head, publicUrl),
     ...files.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`),
     ...files.preloads.map((href) => `<link rel="modulepreload" href="${escape(href)}">`),
-    // Styles ask for this: `@media (scripting: none)` is not everywhere where scripts are blocked.
-    '<script>delete document.documentElement.dataset.script</script>',
+    `<script>${MARK_SCRIPTING}</script>`,
     hydrationScript,
     `<script type="module" src="${escape(files.entry)}"></script></head><body>`,
     rendered ? '' : `<noscript>${messageMarkup(fallback)}</noscript>`,
     `<div id="app">${markup}</div>${data}</body></html>`,
   ].join('')
+  return { html, inlineScripts: [MARK_SCRIPTING, scriptIn(hydrationScript), scriptIn(data)].filter(Boolean) }
 }
 
+/** What stands between the tags of the one script in `html`; empty when there is none. */
+const scriptIn = (html: string) => /<script[^>]*>([\s\S]*)<\/script>/.exec(html)?.[1] ?? ''
+
 /** A page that needs nothing but itself. */
-export function messageDocument(message: Message, styles: string[]): string {
-  return [
+export function messageDocument(message: Message, styles: string[]): Document {
+  const html = [
     '<!doctype html><html lang="es"><head>',
     headTags({ title: message.title, isPrivate: true }, null),
     ...styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`),
     `</head><body>${messageMarkup(message)}</body></html>`,
   ].join('')
+  return { html, inlineScripts: [] }
 }
 
 const messageMarkup = ({ title, text }: Message) =>
@@ -68,15 +77,12 @@ function splitData(html: string): { markup: string; data: string } {
   return { markup: html.slice(0, start), data: html.slice(start) }
 }
 
-/** The policy of one finished page: its inline scripts are named by their hashes, nothing else may run. */
-export function contentSecurityPolicy(document: string): string {
-  const inline = [...document.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)]
-  const hashes = inline.map(
-    ([, code]) =>
-      `'sha256-${createHash('sha256')
-        .update(code ?? '')
-        .digest('base64')}'`,
-  )
+/**
+ * The policy of one page: the scripts that we wrote into it are named by their hashes, nothing else may run.
+ * They are not looked for in the finished page: what somebody smuggled into it would be found there too.
+ */
+export function contentSecurityPolicy(inlineScripts: string[]): string {
+  const hashes = inlineScripts.map((code) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
   return [
     "default-src 'none'",
     ["script-src 'self'", ...new Set(hashes)].join(' '),

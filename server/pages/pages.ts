@@ -13,7 +13,7 @@ import { assetRoutes } from './assets.ts'
 import { buildIfNeeded } from './build.ts'
 import { openBundle, type FetchApi, type PageLog, type PageSource } from './bundle.ts'
 import { openDevelopment, type Development } from './development.ts'
-import { contentSecurityPolicy, messageDocument, pageDocument } from './document.ts'
+import { contentSecurityPolicy, messageDocument, pageDocument, type Document } from './document.ts'
 
 export type PagesOptions = {
   /** Our own API without a network in between; the headers of the page's request travel along. */
@@ -99,10 +99,16 @@ async function answerPage(options: PagesOptions, c: Context, source: PageSource)
     publicUrl: options.publicUrl,
     fallback: bundle.fallbackTexts.fault,
   })
-  return send(options, c, await source.finish(url.pathname + url.search, document), {
-    status: whole?.page.status ?? 500,
-    isPrivate: isPrivate || (whole ? (whole.page.head?.isPrivate ?? false) : true),
-  })
+  const html = await source.finish(url.pathname + url.search, document.html)
+  return send(
+    options,
+    c,
+    { ...document, html },
+    {
+      status: whole?.page.status ?? 500,
+      isPrivate: isPrivate || (whole ? (whole.page.head?.isPrivate ?? false) : true),
+    },
+  )
 }
 
 async function unavailable(options: PagesOptions, c: Context, source: PageSource, status: number) {
@@ -111,13 +117,18 @@ async function unavailable(options: PagesOptions, c: Context, source: PageSource
   return send(options, c, messageDocument(fallbackTexts.unavailable, styles), { status, isPrivate: true })
 }
 
-function send(options: PagesOptions, c: Context, html: string, page: { status: number; isPrivate: boolean }) {
+function send(
+  options: PagesOptions,
+  c: Context,
+  { html, inlineScripts }: Document,
+  page: { status: number; isPrivate: boolean },
+) {
   const headers = new Headers({
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': page.isPrivate || page.status !== 200 ? 'no-store' : 'no-cache',
     'Content-Security-Policy': options.isDev
       ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:"
-      : contentSecurityPolicy(html),
+      : contentSecurityPolicy(inlineScripts),
   })
   if (page.isPrivate) {
     headers.set('X-Robots-Tag', 'noindex')

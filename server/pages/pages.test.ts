@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { FetchApi } from './bundle.ts'
+import { createPages, type Pages } from './pages.ts'
+
+const CODE = 'AAAAAAAAAAAAAAAAAAAAAA'
+const store = {
+  slug: 'feria',
+  name: 'Feria <b>&</b> $& Co',
+  tagline: null,
+  locale: 'es-AR',
+  currency: 'ARS',
+  timeZone: 'America/Argentina/Buenos_Aires',
+  whatsapp: null,
+  status: 'active',
+}
+const hashOf = (code: string) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`
+const logged: string[] = []
+const asked: { path: string; headers: Headers }[] = []
+let api: FetchApi
+let pages: Pages
+
+const answers =
+  (byPath: Record<string, unknown>): FetchApi =>
+  (path, init) => {
+    asked.push({ path, headers: new Headers(init?.headers) })
+    const found = Object.entries(byPath).find(([known]) => path.split('?')[0] === known)
+    const problem = { code: 'not-found', status: 404 }
+    return Promise.resolve(found ? Response.json(found[1]) : Response.json(problem, { status: 404 }))
+  }
+const shop = {
+  '/api/stores/feria/store': store,
+  '/api/stores/feria/products': { items: [], nextCursor: null },
+  '/api/stores/feria/categories': { categories: [] },
+  '/api/store': store,
+}
+const get = (path: string, headers: Record<string, string> = {}) => pages.routes.request(path, { headers })
+
+beforeAll(async () => {
+  pages = await createPages({
+    fetchApi: (path, init) => api(path, init),
+    isDev: false,
+    publicUrl: 'https://tienda.example',
+    log: (error, message) => logged.push(`${message}: ${String(error)}`),
+  })
+  // The first run builds what is missing.
+}, 60_000)
+
+describe('PAG1 the status is the page’s own', () => {
+  it('200, 404, 503, and the front door leads on', async () => {
+    api = answers(shop)
+    const statuses = async (...paths: string[]) =>
+      Promise.all(paths.map(async (path) => (await get(path)).status))
+    expect(
+      await statuses('/s/feria/', '/s/feria/selection', '/s/otra/', '/s/feria/p/no', '/nada', `/c/${CODE}`),
+    ).toEqual([200, 200, 404, 404, 404, 404])
+    const front = await get('/')
+    expect([front.status, front.headers.get('location')]).toEqual([307, '/s/feria/'])
+    api = () => Promise.resolve(Response.json({ code: 'database-unavailable' }, { status: 503 }))
+    expect(await statuses('/', '/s/feria/', `/c/${CODE}`)).toEqual([503, 503, 503])
+    expect(await (await get('/s/feria/')).text()).toContain('Volvemos en un momento')
+  })
+
+  it('an unknown file is 404 and not a page', async () => {
+    const answer = await get('/assets/../../package.json')
+    const unknown = await get('/assets/nada.js')
+    expect([answer.status, unknown.status, unknown.headers.get('content-type')]).toEqual([
+      404,
+      404,
+      expect.stringContaining('text/plain'),
+    ])
+  })
+})
+
+describe('PAG2 nothing of a fault reaches a page', () => {
+  const secret = 'secreto en /srv/vidriera/x.ts'
+
+  it('an API that throws, or answers what no page can show', async () => {
+    for (const broken of [
+      () => Promise.reject(new Error(secret)),
+      answers({ ...shop, '/api/stores/feria/products': { items: [{ name: secret }] } }),
+    ]) {
+      api = broken
+      logged.length = 0
+      const answer = await get('/s/feria/')
+      const html = await answer.text()
+      expect(answer.status).toBe(500)
+      expect(html).not.toMatch(/secreto|\/srv|node_modules|TypeError|at .*\.js/)
+      expect(html).toMatch(/no salió bien|Volvemos en un momento/)
+      expect(logged.length).toBeGreaterThan(0)
+    }
+  })
+
+  it('an API that never answers: the shell goes out after five seconds', async () => {
+    api = () => new Promise(() => undefined)
+    const answer = await get('/s/feria/')
+    expect(answer.status).toBe(500)
+    expect(await answer.text()).toContain('<div id="app"></div>')
+  }, 10_000)
+
+  it('what is text stays text', async () => {
+    api = answers(shop)
+    const answer = await get('/s/feria/?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E')
+    const html = await answer.text()
+    // It stands in the search field, where it is harmless, and must not be named as one of our scripts.
+    expect(answer.headers.get('content-security-policy')).not.toContain(hashOf('alert(1)'))
+    expect(html).not.toContain('<b>&</b>')
+    expect(html.replace('value="<script>alert(1)</script>"', '')).not.toContain('<script>alert(1)')
+    expect(html).toContain(
+      '<title>&lt;script&gt;alert(1)&lt;/script&gt; · Feria &lt;b&gt;&amp;&lt;/b&gt; $&amp; Co</title>',
+    )
+  })
+})
+
+it('PAG3 the policy names exactly the inline scripts of this page', async () => {
+  api = answers(shop)
+  const answer = await get('/s/feria/')
+  const html = await answer.text()
+  const hashes = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
+    ([, code]) =>
+      `'sha256-${createHash('sha256')
+        .update(code ?? '')
+        .digest('base64')}'`,
+  )
+  const policy = answer.headers.get('content-security-policy') ?? ''
+  expect(policy.match(/script-src ([^;]*)/)?.[1]?.split(' ')).toEqual(["'self'", ...hashes])
+  expect(policy).not.toContain('unsafe')
+  expect(html).not.toMatch(/\sstyle=|\son[a-z]+=/)
+})
+
+it('PAG4 links that are capabilities are neither stored, nor indexed, nor referred from', async () => {
+  api = answers(shop)
+  for (const path of [`/c/${CODE}`, '/admin', '/admin/checkouts']) {
+    const { headers } = await get(path)
+    expect(
+      [headers.get('cache-control'), headers.get('x-robots-tag'), headers.get('referrer-policy')],
+      path,
+    ).toEqual(['no-store', 'noindex', 'no-referrer'])
+  }
+  const open = (await get('/s/feria/')).headers
+  expect([open.get('cache-control'), open.get('x-robots-tag')]).toEqual(['no-cache', null])
+})
+
+it('the API is asked in the name of whoever asked for the page', async () => {
+  api = answers(shop)
+  asked.length = 0
+  await get('/s/feria/', { cookie: 'a=b', 'x-forwarded-for': '203.0.113.7', authorization: 'Bearer x' })
+  expect(asked.length).toBeGreaterThan(1)
+  for (const { headers } of asked) {
+    expect([headers.get('cookie'), headers.get('x-forwarded-for'), headers.get('authorization')]).toEqual([
+      'a=b',
+      '203.0.113.7',
+      null,
+    ])
+  }
+})
