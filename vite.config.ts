@@ -13,7 +13,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: isSsrBuild
-      ? {}
+      ? { input: 'client/entry-server.tsx' }
       : {
           input: 'client/entry-client.tsx',
           // Schemas only the server runs: without this their module level calls keep zod in the shop's chunks.

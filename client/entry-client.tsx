@@ -6,6 +6,14 @@ import './ui/base.css'
 const root = document.getElementById('app')
 if (!root) throw new Error('the page has no #app')
 
+// After a deployment the old page asks for chunks that are gone: one reload brings the new ones.
+addEventListener('vite:preloadError', () => {
+  const last = Number(sessionStorage.getItem('vidriera:reloaded') ?? 0)
+  if (!navigator.onLine || Date.now() - last < 30_000) return
+  sessionStorage.setItem('vidriera:reloaded', String(Date.now()))
+  location.reload()
+})
+
 // A page that could not be rendered on the server arrives empty and is built here from nothing.
 if (root.hasChildNodes()) hydrate(() => <App />, root)
 else render(() => <App />, root)

@@ -62,6 +62,7 @@ function Edit(props: { checkout: Checkout; code: string }) {
   const selection = createSelection(props.checkout.store.slug)
   const edit = async () => {
     const { items, expiresAt, store } = props.checkout
+    await selection.whenOpen()
     const isElsewhere = selection.pending()?.code !== props.code
     selection.setPending({ code: props.code, expiresAt, timeZone: store.timeZone })
     // A link opened on another phone: what it holds is picked there first.

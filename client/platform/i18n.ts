@@ -15,7 +15,7 @@ const spanish = {
     everything: 'Todo',
     search: 'Buscar',
     searchLabel: 'Buscar en la vidriera',
-    searchPlaceholder: 'Qué estás buscando',
+    searchPlaceholder: 'Buscar',
     sortLabel: 'Ordenar',
     sorts: {
       featured: 'Destacados',

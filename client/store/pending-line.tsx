@@ -1,5 +1,6 @@
 import { createEffect, on, Show } from 'solid-js'
 import { useLocation } from '@solidjs/router'
+import type { CheckoutItem } from '../../shared/checkout.ts'
 import { shopApi } from '../platform/api.ts'
 import { texts } from '../platform/i18n.ts'
 import { journal } from '../platform/journal.ts'
@@ -31,8 +32,8 @@ export function PendingLine() {
       if (answer.problem.status === 404) selection.setPending(null)
       return
     }
-    const { status } = answer.value
-    if (status === 'confirmed') await selection.startAfresh()
+    const { status, items } = answer.value
+    if (status === 'confirmed') await selection.settle(items.map(soldOf))
     else if (status !== 'pending') {
       selection.setPending(null)
       journal(
@@ -57,6 +58,12 @@ export function PendingLine() {
     </Show>
   )
 }
+
+const soldOf = ({ variantId, quantity, configuration }: CheckoutItem) => ({
+  variantId,
+  quantity,
+  ...(configuration ? { configuration } : {}),
+})
 
 const untilText = (at: string, timeZone: string, locale: string) =>
   texts.until(dayOf(at, new Date().toISOString(), timeZone, locale), hourOf(at, timeZone, locale))

@@ -21,8 +21,10 @@ export type Selection = {
   id: () => string
   pending: () => Pending | null
   setPending: (pending: Pending | null) => void
-  /** Empties the selection and gives it a new id: what was in it has been sold. */
-  startAfresh: () => Promise<void>
+  /** Takes out what was sold, keeps what was picked since, and gives the selection a new id. */
+  settle: (sold: NewLine[]) => Promise<void>
+  /** Resolves once the replica is here. */
+  whenOpen: () => Promise<void>
 }
 
 const idKey = (store: string) => `vidriera:${store}:selection`
@@ -68,13 +70,14 @@ export function createSelection(store: string): Selection {
     id: () => readKept(idKey(store)) ?? keptId(idKey(store)),
     pending,
     setPending,
-    startAfresh: async () => {
+    settle: async (sold) => {
       const replica = await open()
-      for (const line of replica.lines()) replica.remove(line.lineId)
+      replica.takeOut(sold)
       keep(idKey(store), randomId())
       setPending(null)
-      journal('vaciada, el pedido quedó confirmado')
+      journal('el pedido quedó confirmado, lo vendido sale de la selección')
     },
+    whenOpen: async () => void (await open()),
   }
 }
 

@@ -3,6 +3,7 @@ import { IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
 import {
   addLine,
+  lineIdOf,
   readLines,
   removeLine,
   setQuantity,
@@ -17,6 +18,8 @@ export type Replica = {
   add(line: NewLine, by: string): void
   setQuantity(lineId: string, quantity: number, by: string): void
   remove(lineId: string): void
+  /** Takes out what was sold; what was picked since stays. */
+  takeOut(sold: NewLine[]): void
   close(): void
 }
 
@@ -37,6 +40,13 @@ export async function openReplica(name: string, changed: () => void): Promise<Re
     add: (line, by) => void addLine(doc, line, by),
     setQuantity: (lineId, quantity, by) => setQuantity(doc, lineId, quantity, by),
     remove: (lineId) => removeLine(doc, lineId),
+    takeOut: (sold) => {
+      for (const { variantId, configuration, quantity } of sold) {
+        const lineId = lineIdOf(variantId, configuration)
+        const held = readLines(doc).find((line) => line.lineId === lineId)?.quantity ?? 0
+        setQuantity(doc, lineId, held - quantity)
+      }
+    },
     close: () => {
       leave()
       doc.destroy()

@@ -1,3 +1,4 @@
+import { revalidate } from '@solidjs/router'
 import { Match, Switch } from 'solid-js'
 import type { ApiProblem } from '../platform/api.ts'
 import { texts } from '../platform/i18n.ts'
@@ -18,7 +19,7 @@ export function Failure(props: { problem: ApiProblem; notFoundText?: string; hom
     <Switch
       fallback={
         <MessagePage title={texts.unavailable.title} text={texts.unavailable.text}>
-          <Retry />
+          <Retry onPress={() => void revalidate()} />
         </MessagePage>
       }
     >
@@ -31,7 +32,7 @@ export function Failure(props: { problem: ApiProblem; notFoundText?: string; hom
       </Match>
       <Match when={props.problem.code === 'offline'}>
         <MessagePage title={texts.unavailable.offlineTitle} text={texts.unavailable.offlineText}>
-          <Retry />
+          <Retry onPress={() => void revalidate()} />
         </MessagePage>
       </Match>
     </Switch>
@@ -42,13 +43,13 @@ export function Failure(props: { problem: ApiProblem; notFoundText?: string; hom
 export function Fault() {
   return (
     <MessagePage title={texts.unavailable.faultTitle} text={texts.unavailable.faultText}>
-      <Retry />
+      <Retry onPress={() => location.reload()} />
     </MessagePage>
   )
 }
 
-const Retry = () => (
-  <button type="button" class="button needs-script" onClick={() => location.reload()}>
+const Retry = (props: { onPress: () => void }) => (
+  <button type="button" class="button needs-script" onClick={() => props.onPress()}>
     {texts.unavailable.retry}
   </button>
 )

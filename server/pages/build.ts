@@ -22,7 +22,7 @@ export async function buildIfNeeded(root: string, said: (message: string) => voi
   said('building the pages, once')
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
   // Children, because a bundler inside the server would stay in its memory for ever.
-  for (const parts of [['build'], ['build', '--ssr', 'client/entry-server.tsx']]) {
+  for (const parts of [['build'], ['build', '--ssr']]) {
     await run(process.execPath, [vite, ...parts, '--logLevel', 'error'], { cwd: root })
   }
 }

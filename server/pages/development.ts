@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { join } from 'node:path'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context } from 'hono'
 import type { EnvironmentModuleNode, ViteDevServer } from 'vite'
@@ -19,7 +20,13 @@ export async function openDevelopment(root: string, server: Server | null): Prom
   const vite = await createServer({
     root,
     appType: 'custom',
-    server: { middlewareMode: true, ...(server ? { hmr: { server } } : { hmr: false, ws: false }) },
+    server: {
+      middlewareMode: true,
+      cors: false,
+      // What pages are made of; the data directory and its key are not.
+      fs: { allow: ['client', 'shared', 'node_modules'].map((folder) => join(root, folder)) },
+      ...(server ? { hmr: { server } } : { hmr: false, ws: false }),
+    },
   })
   return {
     source: {
