@@ -1,0 +1,114 @@
+/**
+ * Two stores to look at on a first start.
+ *
+ * DEM1 the demo is loaded into an installation without stores only, and whole or not at all, store by store.
+ */
+import fs from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { slugify } from '../../shared/text.ts'
+import { saveProducts, type ProductDraft } from '../catalogue/save-product.ts'
+import { attributes, attributeValues, categories } from '../catalogue/tables.ts'
+import { keepMedia } from '../media/media.ts'
+import { newId } from '../platform/crypto.ts'
+import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
+import { addStore, listStores } from '../stores/stores.ts'
+import type { DemoProduct, DemoStore, DemoVariant } from './demo-store.ts'
+import { lizimportados } from './lizimportados.ts'
+import { raremagic } from './raremagic.ts'
+
+type DemoDeps = { db: Database; dataDir: string }
+
+/** Loads the demo stores where there is no store yet; answers how many it made. */
+export async function loadDemo(deps: DemoDeps): Promise<number> {
+  if ((await listStores(deps.db)).length > 0) return 0
+  for (const demo of [raremagic, lizimportados]) await loadStore(deps, demo)
+  return 2
+}
+
+async function loadStore({ db, dataDir }: DemoDeps, demo: DemoStore): Promise<void> {
+  const addresses = await keepPictures(dataDir, demo)
+  const { slug, name, tagline, locale, currency, timeZone, whatsappE164: whatsapp } = demo
+  const store = await addStore(db, { slug, name, tagline, locale, currency, timeZone, whatsapp })
+  await withStore(db, store.id, async (tx) => {
+    const paths = await addCategories(tx, store.id, demo)
+    await addAttributes(tx, store.id, demo)
+    const drafts = demo.products.map((product, position) => draftOf(product, { position, paths, addresses }))
+    const saved = await saveProducts(tx, store, drafts, { actor: 'system' })
+    const refused = saved.filter((one) => one.refusals.length > 0)
+    if (refused.length > 0) throw new Error(`the demo of ${slug} does not fit: ${JSON.stringify(refused)}`)
+  })
+}
+
+/** File name → address on our origin. */
+async function keepPictures(dataDir: string, demo: DemoStore): Promise<Map<string, string>> {
+  const files = demo.products.flatMap((product) => product.pictures.map((picture) => picture.file))
+  const addresses = new Map<string, string>()
+  for (const file of new Set(files)) {
+    const source = fileURLToPath(new URL(`pictures/${demo.slug}/${file}`, import.meta.url))
+    addresses.set(file, await keepMedia(dataDir, await fs.readFile(source), 'webp'))
+  }
+  return addresses
+}
+
+/** Slug → names from the root down to it. */
+async function addCategories(tx: Tx, storeId: string, demo: DemoStore): Promise<Map<string, string[]>> {
+  const paths = new Map<string, string[]>()
+  const ids = new Map<string, string>()
+  for (const [position, { parent, slug, name, description }] of demo.categories.entries()) {
+    const id = newId()
+    ids.set(slug, id)
+    paths.set(slug, [...(parent === undefined ? [] : (paths.get(parent) ?? [])), name])
+    const parentId = parent === undefined ? null : (ids.get(parent) ?? null)
+    await tx
+      .insert(categories)
+      .values({ storeId, id, parentId, slug, name, description: description ?? null, position })
+  }
+  return paths
+}
+
+/** Before the products, so that sizes keep their order and colours their colour. */
+async function addAttributes(tx: Tx, storeId: string, demo: DemoStore): Promise<void> {
+  for (const [position, { name, type, values }] of demo.attributes.entries()) {
+    const id = newId()
+    await tx.insert(attributes).values({ storeId, id, slug: slugify(name), name, type, position })
+    const rows = values.map((value, index) => ({
+      storeId,
+      id: newId(),
+      attributeId: id,
+      slug: slugify(value.name),
+      name: value.name,
+      colorHex: value.colorHex?.toLowerCase() ?? null,
+      position: index,
+    }))
+    await tx.insert(attributeValues).values(rows)
+  }
+}
+
+type Place = { position: number; paths: Map<string, string[]>; addresses: Map<string, string> }
+
+function draftOf(product: DemoProduct, { position, paths, addresses }: Place): ProductDraft {
+  const { slug, name, type, brand, shortDescription, tags, featured, weightGrams, dimensionsMm } = product
+  return {
+    key: slug,
+    ...{ slug, name, type, brand, shortDescription, tags, weightGrams, dimensionsMm, position },
+    ...{ metaTitle: product.metaTitle, metaDescription: product.metaDescription },
+    description: product.descriptionHtml,
+    isFeatured: featured ?? false,
+    status: 'active',
+    categories: [paths.get(product.category) ?? [product.category]],
+    images: product.pictures.map(({ file, alt }) => ({ address: addresses.get(file) ?? '', alt })),
+    variants: product.variants.map(variantOf),
+  }
+}
+
+function variantOf(variant: DemoVariant, position: number): ProductDraft['variants'][number] {
+  const { sku, priceMinor, compareAtMinor, saleEndsInDays, stock, backorder, options } = variant
+  const dayMs = 24 * 60 * 60 * 1000
+  return {
+    ...{ sku, priceMinor, compareAtMinor, stock, position },
+    saleEndsAt:
+      saleEndsInDays === undefined ? undefined : new Date(Date.now() + saleEndsInDays * dayMs).toISOString(),
+    allowsBackorder: backorder ?? false,
+    options: Object.entries(options).map(([name, value]) => ({ name, value })),
+  }
+}
