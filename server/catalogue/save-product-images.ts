@@ -1,0 +1,114 @@
+/** Compares pictures and categories of a draft with what is stored; no I/O. */
+import { newId } from '../platform/crypto.ts'
+import type { ImageDraft, ProductDraft } from './save-product-draft.ts'
+import { differences, given, isEmpty, isSame, type PlanContext } from './save-product-plan.ts'
+import type { StoredImage } from './save-product-state.ts'
+
+/** Membership in categories, the main one first. */
+export function planCategories(
+  context: PlanContext,
+  id: string,
+  draft: ProductDraft,
+  stored: readonly string[],
+): boolean {
+  if (draft.categories === undefined) return false
+  const { writes, storeId } = context
+  const named = [...new Set(draft.categories.map(context.categoryIds))]
+  const wanted = draft.keepsOtherCategories ? withOthers(named, stored) : named
+  if (isSame(wanted, stored)) return false
+  if (stored.length > 0) writes.clearedCategories.push(id)
+  for (const [position, categoryId] of wanted.entries())
+    writes.newCategories.push({ storeId, productId: id, categoryId, position })
+  return true
+}
+
+/** A format with room for one category names the main one; the rest is kept. */
+function withOthers(named: readonly string[], stored: readonly string[]): readonly string[] {
+  if (named.every((id) => stored.includes(id))) return stored
+  return [...named, ...stored.slice(1).filter((id) => !named.includes(id))]
+}
+
+type WantedImage = ImageDraft & { variantId: string | null }
+export type VariantImage = { variantId: string; address: string | null | undefined }
+
+/**
+ * The pictures of a product: each address once, or once for each variant that it shows. Pictures that are already
+ * there keep their id and what has been fetched.
+ */
+export function planImages(
+  context: PlanContext,
+  id: string,
+  draft: ProductDraft,
+  ofVariants: readonly VariantImage[],
+  stored: readonly StoredImage[],
+): boolean {
+  const wanted = wantedImages(draft.images, ofVariants, stored)
+  if (wanted === undefined) return false
+  const { writes, storeId } = context
+  const left = [...stored]
+  let isChanged = false
+  for (const [position, image] of wanted.entries()) {
+    const found = takeImage(left, image)
+    if (found === undefined) {
+      isChanged = true
+      const { address, variantId } = image
+      const place = address.startsWith('/') ? { url: address } : { sourceUrl: address }
+      writes.newImages.push({
+        storeId,
+        id: newId(),
+        productId: id,
+        variantId,
+        ...place,
+        alt: image.alt ?? '',
+        position,
+      })
+      continue
+    }
+    const changes = differences<StoredImage>(found, {
+      ...{ position, variantId: image.variantId },
+      ...given({ alt: image.alt }),
+    })
+    if (isEmpty(changes)) continue
+    isChanged = true
+    writes.changedImages.push({ ...changes, id: found.id })
+  }
+  writes.removedImages.push(...left.map((image) => image.id))
+  return isChanged || left.length > 0
+}
+
+export const addressOf = (image: Pick<StoredImage, 'url' | 'sourceUrl'>): string =>
+  image.sourceUrl ?? image.url ?? ''
+
+function takeImage(left: StoredImage[], image: WantedImage): StoredImage | undefined {
+  const same = left.filter(
+    (candidate) => addressOf(candidate) === image.address || candidate.url === image.address,
+  )
+  const found = same.find((candidate) => candidate.variantId === image.variantId) ?? same[0]
+  if (found) left.splice(left.indexOf(found), 1)
+  return found
+}
+
+function wantedImages(
+  images: readonly ImageDraft[] | undefined,
+  ofVariants: readonly VariantImage[],
+  stored: readonly StoredImage[],
+): WantedImage[] | undefined {
+  if (images === undefined && ofVariants.every(({ address }) => address === undefined)) return undefined
+  const gallery = new Map<string, ImageDraft>()
+  for (const image of images ?? stored.map((kept) => ({ address: addressOf(kept), alt: kept.alt })))
+    if (!gallery.has(image.address)) gallery.set(image.address, image)
+  // a variant of which nothing is said keeps its picture
+  const spoken = new Map(ofVariants.map(({ variantId, address }) => [variantId, address]))
+  const shows = new Map<string, string[]>()
+  const show = (address: string, variantId: string): unknown =>
+    shows.set(address, [...(shows.get(address) ?? []), variantId])
+  for (const image of stored)
+    if (image.variantId !== null && spoken.get(image.variantId) === undefined)
+      show(addressOf(image), image.variantId)
+  for (const [variantId, address] of spoken) if (address) show(address, variantId)
+  for (const address of shows.keys()) if (!gallery.has(address)) gallery.set(address, { address })
+  return [...gallery.values()].flatMap((image): WantedImage[] => {
+    const variants = shows.get(image.address) ?? [null]
+    return variants.map((variantId) => ({ ...image, variantId }))
+  })
+}
