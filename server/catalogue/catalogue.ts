@@ -133,7 +133,8 @@ function searchFilter(q: string | undefined): SQL | undefined {
   return sql.join(
     words.map(
       (word) =>
-        sql`p.search @@ (to_tsquery('simple', f_unaccent(${word}) || ':*') || plainto_tsquery('spanish', f_unaccent(${word})))`,
+        // quoted: without its accents a letter may become punctuation ("ŉ" is "'n"), which is syntax to to_tsquery
+        sql`p.search @@ (to_tsquery('simple', ''' ' || translate(f_unaccent(${word}), '''\\', '  ') || ''':*') || plainto_tsquery('spanish', f_unaccent(${word})))`,
     ),
     sql` and `,
   )

@@ -42,7 +42,7 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
         answers: { 200: productSchema },
         problems: ['product-not-found'],
       }),
-      valid('param', z.strictObject({ slug: slugSchema })),
+      valid('param', z.object({ slug: slugSchema })),
       async (c) => c.json(await catalogue.readProduct(c.get('store'), c.req.valid('param').slug)),
     )
     .get(

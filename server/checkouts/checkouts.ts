@@ -9,14 +9,14 @@
  * CHK6 a selection has at most one pending checkout; `replaces` swaps the holds in one transaction.
  */
 import { and, eq, sql } from 'drizzle-orm'
-import type { CheckoutRequest, CheckoutStatus, MadeCheckout, Shortage } from '../../shared/checkout.ts'
+import type { CheckoutRequest, CheckoutStatus, MadeCheckout } from '../../shared/checkout.ts'
 import type { Money } from '../../shared/money.ts'
 import { addressHash, checkoutCode, newId, sha256, type Keys } from '../platform/crypto.ts'
 import { databaseError } from '../platform/database.ts'
 import { actorName, type Actor, type Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
-import { productVariants, products } from '../catalogue/tables.ts'
+import { explained } from './explain-refusals.ts'
 import { KeySpent, refusalOf, type CheckoutHead, type CheckoutMaker, type MadeRow } from './make-checkouts.ts'
 import { readItems } from './read-checkouts.ts'
 import { firstHoldMinutes, mayBecome, referenceOf } from './rules.ts'
@@ -30,6 +30,9 @@ type MakingDeps = {
   publicUrl: string
   areCapsOn: boolean
 }
+/** Often enough for a selection whose pending checkout ends and is made again by others meanwhile. */
+const ATTEMPTS = 4
+
 type Sender = { key: string; deviceId: string | undefined; address: string }
 
 /** Reserves and freezes what was asked for. Refuses with the code of the contract; then nothing has changed. */
@@ -46,15 +49,21 @@ export async function makeCheckout(
     ...line,
     configuration: configuration ?? null,
   }))
-  try {
-    return toMade(deps, store, await deps.makeCheckout({ storeId: store.id, head, lines }))
-  } catch (error) {
-    if (error instanceof KeySpent) return replay(deps, store, sender.key, requestHash)
-    if (databaseError(error)?.constraint === 'checkouts_one_pending_per_selection') {
-      await endOverdueOf(deps.db, store, request.selectionId ?? '')
+  for (let attempt = 1; ; attempt++) {
+    try {
       return toMade(deps, store, await deps.makeCheckout({ storeId: store.id, head, lines }))
+    } catch (error) {
+      if (error instanceof KeySpent) return replay(deps, store, sender.key, requestHash)
+      if (databaseError(error)?.constraint !== 'checkouts_one_pending_per_selection')
+        throw await explained(deps.db, store, error, { variantIds: lines.map((line) => line.variantId) })
+      const pending = await pendingOf(deps.db, store, request.selectionId ?? '')
+      if (pending?.key === sender.key) return replay(deps, store, sender.key, requestHash)
+      if (pending || attempt === ATTEMPTS)
+        throw new Refusal('selection-processing', {
+          checkoutId: pending?.id,
+          expiresAt: pending?.expiresAt.toISOString(),
+        })
     }
-    throw await explained(deps.db, store, error)
   }
 }
 
@@ -105,17 +114,15 @@ async function headOf(
   }
 }
 
-/** The checkout to take over: pending, or ended without a sale, in which case there is nothing to take. */
+/** The checkout to take over; that it was not sold is decided where its hold is taken. */
 async function replacedId(db: Database, store: Store, code: string): Promise<string> {
   const [found] = await withStore(db, store.id, (tx) =>
     tx
-      .select({ id: checkouts.id, status: checkouts.status })
+      .select({ id: checkouts.id })
       .from(checkouts)
       .where(and(eq(checkouts.storeId, store.id), eq(checkouts.codeHash, sha256(code)))),
   )
   if (!found) throw new Refusal('checkout-not-found')
-  if (found.status === 'confirmed')
-    throw new Refusal('checkout-not-pending', { checkoutStatus: found.status })
   return found.id
 }
 
@@ -152,11 +159,18 @@ function toMade(deps: MakingDeps, store: Store, row: MadeRow): MadeCheckout {
     id: row.id,
     status: 'pending',
     expiresAt: new Date(row.expiresAt).toISOString(),
-    items: row.items.map(({ unitPrice, price, ...item }) => ({
-      ...item,
-      unitPrice: money(store, unitPrice),
-      lineDiscount: money(store, (unitPrice - price) * item.quantity),
-      lineTotal: money(store, price * item.quantity),
+    // member by member: a replay answers the very same bytes
+    items: row.items.map(({ productId, variantId, name, variantTitle, sku, quantity, ...item }) => ({
+      productId,
+      variantId,
+      name,
+      variantTitle,
+      sku,
+      quantity,
+      unitPrice: money(store, item.unitPrice),
+      lineDiscount: money(store, (item.unitPrice - item.price) * quantity),
+      lineTotal: money(store, item.price * quantity),
+      configuration: item.configuration,
     })),
     subtotal: money(store, row.subtotal),
     discount: money(store, row.discount),
@@ -193,69 +207,15 @@ function canonical(value: unknown): string {
   )
 }
 
-/** Puts names to what the database refused by id. */
-async function explained(db: Database, store: Store, error: unknown): Promise<unknown> {
-  if (!(error instanceof Refusal)) return error
-  const { detail } = error.details
-  switch (error.code) {
-    case 'insufficient-stock':
-      return new Refusal(error.code, { shortages: await shortagesOf(db, store, detail as StockShortage[]) })
-    case 'unknown-variant':
-      return new Refusal(error.code, { variantIds: detail })
-    case 'too-many-units':
-      return new Refusal(error.code, { lines: detail })
-    case 'too-many-holds':
-      return new Refusal(error.code, detail as Record<string, unknown>)
-    case 'price-changed': {
-      const { total, changes } = detail as PriceDifference
-      const both = (d: Difference) => ({ was: money(store, d.was), now: money(store, d.now) })
-      return new Refusal(error.code, {
-        total: both(total),
-        changes: changes.map((change) => ({ variantId: change.variantId, ...both(change) })),
-      })
-    }
-    default:
-      return error
-  }
-}
+type Pending = { id: string; key: string; expiresAt: Date }
 
-type StockShortage = { stockItemId: string; requested: number; available: number }
-type Difference = { was: number; now: number }
-type PriceDifference = { total: Difference; changes: (Difference & { variantId: string })[] }
-
-async function shortagesOf(db: Database, store: Store, short: StockShortage[]): Promise<Shortage[]> {
-  const rows = await withStore(db, store.id, (tx) =>
-    tx
-      .select({
-        stockItemId: productVariants.stockItemId,
-        variantId: productVariants.id,
-        name: products.name,
-      })
-      .from(productVariants)
-      .innerJoin(
-        products,
-        and(eq(products.storeId, productVariants.storeId), eq(products.id, productVariants.productId)),
-      )
-      .where(
-        and(
-          eq(productVariants.storeId, store.id),
-          sql`${productVariants.stockItemId} = any (${sql.param(short.map((s) => s.stockItemId))}::uuid[])`,
-        ),
-      ),
-  )
-  return short.flatMap(({ stockItemId, requested, available }) =>
-    rows
-      .filter((row) => row.stockItemId === stockItemId)
-      .map((row) => ({ variantId: row.variantId, name: row.name, requested, available })),
-  )
-}
-
-/** The selection's pending checkout stands in the way, unless its time is up: then it ends here and now. */
-async function endOverdueOf(db: Database, store: Store, selectionId: string): Promise<void> {
-  await withStore(db, store.id, async (tx) => {
+/** The pending checkout of the selection; one whose time is up ends here and now. */
+async function pendingOf(db: Database, store: Store, selectionId: string): Promise<Pending | undefined> {
+  return withStore(db, store.id, async (tx) => {
     const [pending] = await tx
       .select({
         id: checkouts.id,
+        key: checkouts.idempotencyKey,
         expiresAt: checkouts.expiresAt,
         isOverdue: sql<boolean>`${checkouts.expiresAt} <= now()`,
       })
@@ -267,14 +227,9 @@ async function endOverdueOf(db: Database, store: Store, selectionId: string): Pr
           eq(checkouts.status, 'pending'),
         ),
       )
-    if (!pending) return
-    if (!pending.isOverdue) {
-      throw new Refusal('selection-processing', {
-        checkoutId: pending.id,
-        expiresAt: pending.expiresAt.toISOString(),
-      })
-    }
+    if (!pending?.isOverdue) return pending
     await end(tx, store, pending.id, 'pending', 'expired', { reason: 'expired', actor: 'system' })
+    return undefined
   })
 }
 
@@ -331,11 +286,13 @@ const notPossible = (status: CheckoutStatus, to: CheckoutStatus): Refusal =>
     checkoutStatus: status,
   })
 
+/** Its status, locked: checkouts come before stock items. */
 async function statusOf(tx: Tx, store: Store, id: string): Promise<CheckoutStatus> {
   const [row] = await tx
     .select({ status: checkouts.status })
     .from(checkouts)
     .where(and(eq(checkouts.storeId, store.id), eq(checkouts.id, id)))
+    .for('no key update')
   if (!row) throw new Refusal('checkout-not-found')
   return row.status
 }
@@ -356,11 +313,10 @@ export async function confirmCheckout(db: Database, store: Store, id: string, ac
         select reserve_stock(${store.id}, array_agg(i.checkout_id order by i.line), array_agg(i.stock_item_id order by i.line),
           array_agg(i.quantity order by i.line), ${by})
         from checkout_items i where i.store_id = ${store.id} and i.checkout_id = ${id} and i.is_held`)
-      if (await end(tx, store, id, 'expired', 'confirmed', { reason: 'late', actor: by })) return
-      throw notPossible(await statusOf(tx, store, id), 'confirmed')
+      await end(tx, store, id, 'expired', 'confirmed', { reason: 'late', actor: by })
     })
   } catch (error) {
-    throw await explained(db, store, refusalOf(error) ?? error)
+    throw await explained(db, store, refusalOf(error) ?? error, { checkoutId: id })
   }
 }
 
@@ -431,7 +387,9 @@ export async function reportEvent(
     // the conversation has begun: the short first hold becomes the full one
     await tx
       .update(checkouts)
-      .set({ expiresAt: sql`${checkouts.createdAt} + make_interval(mins => ${store.settings.holdMinutes})` })
+      .set({
+        expiresAt: sql`greatest(${checkouts.expiresAt}, ${checkouts.createdAt} + make_interval(mins => ${store.settings.holdMinutes}))`,
+      })
       .where(
         and(
           eq(checkouts.storeId, store.id),

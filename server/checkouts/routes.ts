@@ -23,8 +23,9 @@ import { findCheckoutId, listCheckouts, readCheckout, readMerchantCheckout } fro
 
 type CheckoutDeps = Pick<Deps, 'db' | 'keys' | 'makeCheckout' | 'config'>
 
-const byCode = z.strictObject({ code: checkoutCodeSchema })
-const byCodeOrId = z.strictObject({ code: z.union([checkoutCodeSchema, idSchema]) })
+// not strict: on the mount with a store in the path, the store is a parameter as well
+const byCode = z.object({ code: checkoutCodeSchema })
+const byCodeOrId = z.object({ code: z.union([checkoutCodeSchema, idSchema]) })
 const listQuerySchema = z.strictObject({
   status: z.enum(checkoutStatuses).optional(),
   q: z.string().trim().max(300).refine(isCleanText).optional(),

@@ -56,7 +56,7 @@ export async function resolveSelection(
   const lines: ResolvedLine[] = []
   const removed: ResolvedSelection['removed'] = []
   for (const line of request.lines) {
-    const row = known.get(line.variantId)
+    const row = known.get(line.variantId.toLowerCase())
     const reason = removalReason(row)
     if (!row || reason) {
       removed.push({
@@ -143,7 +143,7 @@ async function readVariants(
            and ci.stock_item_id = v.stock_item_id and ci.is_held), 0) as own,
       (select min(c.expires_at) from checkout_items ci join checkouts c on c.store_id = ci.store_id and c.id = ci.checkout_id
        where i.is_tracked and i.reserved > 0 and ci.store_id = v.store_id and ci.stock_item_id = v.stock_item_id
-         and c.status = 'pending' and c.selection_id is distinct from ${selectionId}) as frees_up_at
+         and c.status = 'pending' and (c.selection_id = ${selectionId}) is not true) as frees_up_at
     from product_variants v
     join products p on p.store_id = v.store_id and p.id = v.product_id
     join stock_items i on i.store_id = v.store_id and i.id = v.stock_item_id

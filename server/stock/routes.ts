@@ -13,7 +13,7 @@ import type { Deps } from '../deps.ts'
 import { operation, valid, type RequestEnv } from '../platform/http.ts'
 import { changeStock, changeStockSettings, listHolds, listStock, readStockLog } from './stock.ts'
 
-const byVariant = z.strictObject({ id: idSchema })
+const byVariant = z.object({ id: idSchema })
 const limit = z
   .string()
   .regex(/^(?:[1-9]\d?|100)$/)

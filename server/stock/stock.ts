@@ -118,9 +118,11 @@ async function holdsOf(tx: Tx, storeId: string, stockItemId: string): Promise<St
 }
 
 export async function listHolds(db: Database, store: Store, variantId: string): Promise<StockHold[]> {
-  return withStore(db, store.id, async (tx) =>
-    holdsOf(tx, store.id, (await lockItem(tx, store, variantId)).id),
-  )
+  return withStore(db, store.id, async (tx) => {
+    const [row] = await itemOf(tx, store, variantId)
+    if (!row) throw new Refusal('variant-not-found')
+    return holdsOf(tx, store.id, row.stockItemId)
+  })
 }
 
 /** Whether it is counted, may be ordered beyond what is there, and when it is low. */

@@ -104,46 +104,57 @@ referencing new table as changed for each statement execute function variants_ch
 create trigger variants_deleted after delete on product_variants
 referencing old table as changed for each statement execute function variants_changed();
 --> statement-breakpoint
--- Ends the holds that are overdue and touch one of these stock items. Locks checkouts, then stock items,
--- each in id order, as everything here does; returns how many it ended.
-create function expire_overdue(p_store uuid, p_stock_items uuid[]) returns integer
+-- Ends the holds that are overdue and touch one of these stock items, and the ones that are being replaced. Locks
+-- checkouts, then stock items, each in id order, as everything here does; returns how many it ended.
+create function expire_overdue(p_store uuid, p_stock_items uuid[], p_replaced uuid[] default '{}') returns integer
 language plpgsql set enable_seqscan = off set enable_hashjoin = off as $$
-declare overdue uuid[];
+declare
+  candidates uuid[];
+  expired uuid[];
+  replaced uuid[];
 begin
-  with due as (
-    select c.id from checkouts c
-    where c.store_id = p_store and c.status = 'pending' and c.expires_at <= now()
-      and exists (select from checkout_items i
-                  where i.store_id = p_store and i.checkout_id = c.id
-                    and i.is_held and i.stock_item_id = any (p_stock_items))
-    order by c.id for no key update
-  ), ended as (
-    update checkouts c set status = 'expired', ended_at = now(), end_reason = 'expired'
-    from due where c.store_id = p_store and c.id = due.id and c.status = 'pending'
-    returning c.id
-  )
-  select array_agg(id) into overdue from ended;
-  if overdue is null then
+  select coalesce(array_agg(c.id), '{}') || p_replaced into candidates from checkouts c
+  where c.store_id = p_store and c.status = 'pending' and c.expires_at <= now()
+    and exists (select from checkout_items i
+                where i.store_id = p_store and i.checkout_id = c.id
+                  and i.is_held and i.stock_item_id = any (p_stock_items));
+  if cardinality(candidates) = 0 then
     return 0;
   end if;
+  with due as (
+    select c.id, c.id = any (p_replaced) as is_replaced from checkouts c
+    where c.store_id = p_store and c.id = any (candidates) and c.status = 'pending'
+      and (c.expires_at <= now() or c.id = any (p_replaced))
+    order by c.id for no key update
+  ), ended as (
+    update checkouts c set status = case when due.is_replaced then 'cancelled' else 'expired' end, ended_at = now(),
+      end_reason = case when due.is_replaced then 'replaced' else 'expired' end
+    from due where c.store_id = p_store and c.id = due.id and c.status = 'pending'
+    returning c.id, due.is_replaced
+  )
+  select coalesce(array_agg(id) filter (where not is_replaced), '{}'),
+    coalesce(array_agg(id) filter (where is_replaced), '{}') into expired, replaced from ended;
   -- what is released and what will be reserved next, in one order
   perform from stock_items s
   where s.store_id = p_store and s.id in (
     select i.stock_item_id from checkout_items i
-    where i.store_id = p_store and i.checkout_id = any (overdue) and i.is_held
+    where i.store_id = p_store and i.checkout_id = any (expired || replaced) and i.is_held
     union select unnest(p_stock_items))
   order by s.id for no key update;
-  perform release_stock(p_store, overdue, 'expired', 'system');
+  perform release_stock(p_store, expired, 'expired', 'system') where cardinality(expired) > 0;
+  perform release_stock(p_store, replaced, 'replaced', 'shopper') where cardinality(replaced) > 0;
   insert into checkout_events (store_id, checkout_id, kind, actor)
-  select p_store, unnest(overdue), 'expired', 'system';
-  return cardinality(overdue);
+  select p_store, unnest(expired), 'expired', 'system'
+  union all select p_store, unnest(replaced), 'replaced', 'shopper';
+  return cardinality(expired) + cardinality(replaced);
 end $$;
 --> statement-breakpoint
 -- Rows are locked `for no key update`: what a plain UPDATE takes. `for update` would wait for the key-share locks that the
 -- foreign keys of other checkouts hold on the same stock items, and two of them would deadlock.
 --
 -- Reserves every line or none. The arrays run side by side: line n of checkout p_checkouts[n] wants
--- p_quantities[n] of stock item p_stock_items[n]; lines of one stock item add up. Only counted items belong here.
+-- p_quantities[n] of stock item p_stock_items[n]; lines of one stock item add up. Only counted items belong here; one that is
+-- no longer counted is always there.
 -- Fails with VD409 insufficient-stock and the short items as JSON in the detail.
 create function reserve_stock(p_store uuid, p_checkouts uuid[], p_stock_items uuid[], p_quantities integer[],
   p_actor text) returns void
@@ -163,14 +174,15 @@ begin
   -- what looks short may be held by nobody any more
   if exists (select from unnest(items, wants) as w(id, quantity)
              join stock_items s on s.store_id = p_store and s.id = w.id
-             where s.on_hand - s.reserved < w.quantity and not s.allows_backorder) then
+             where s.on_hand - s.reserved < w.quantity and s.is_tracked and not s.allows_backorder) then
     perform expire_overdue(p_store, items);
   end if;
   perform from stock_items s where s.store_id = p_store and s.id = any (items) order by s.id for no key update;
   with taken as (
     update stock_items s set reserved = s.reserved + w.quantity
     from unnest(items, wants) as w(id, quantity)
-    where s.store_id = p_store and s.id = w.id and (s.on_hand - s.reserved >= w.quantity or s.allows_backorder)
+    where s.store_id = p_store and s.id = w.id
+      and (s.on_hand - s.reserved >= w.quantity or s.allows_backorder or not s.is_tracked)
     returning s.id, s.on_hand, s.reserved - w.quantity as reserved_before
   ), logged as (
     insert into stock_logs (store_id, stock_item_id, kind, on_hand_delta, reserved_delta, on_hand_after,
@@ -186,6 +198,14 @@ begin
   select array_agg(id) into taken_items from taken;
   if cardinality(taken_items) = cardinality(items) then
     return;
+  end if;
+  -- it became short while this waited for the lock, and an overdue hold would help: checkouts are locked before stock
+  -- items, so that is for the next attempt of the whole transaction
+  if exists (select from checkout_items i join checkouts c on c.store_id = i.store_id and c.id = i.checkout_id
+             where i.store_id = p_store and i.is_held and i.stock_item_id = any (items)
+               and i.stock_item_id <> all (coalesce(taken_items, '{}'))
+               and c.status = 'pending' and c.expires_at <= now()) then
+    raise exception using errcode = 'serialization_failure', message = 'an overdue hold is in the way: try again';
   end if;
   select jsonb_agg(jsonb_build_object('stockItemId', w.id, 'requested', w.quantity,
                                       'available', greatest(coalesce(s.on_hand - s.reserved, 0), 0)))
@@ -291,23 +311,14 @@ begin
 
   -- the holds that this one takes over, so that a shopper never competes with themselves
   if jsonb_path_exists(p_heads, '$[*].replaces ? (@ != null)') then
-    with ended as (
-      update checkouts c set status = 'cancelled', ended_at = now(), end_reason = 'replaced'
-      from jsonb_to_recordset(p_heads) as h(replaces uuid)
-      where c.store_id = p_store and c.id = h.replaces and c.status = 'pending'
-      returning c.id)
-    select array_agg(id) into replaced from ended;
-    if replaced is not null then
-      perform from stock_items s
-      where s.store_id = p_store and s.id in (
-        select i.stock_item_id from checkout_items i
-        where i.store_id = p_store and i.checkout_id = any (replaced) and i.is_held
-        union select v.stock_item_id from product_variants v
-        where v.store_id = p_store and v.id = any (p_line_variants))
-      order by s.id for no key update;
-      perform release_stock(p_store, replaced, 'replaced', 'shopper');
-      insert into checkout_events (store_id, checkout_id, kind, actor)
-      select p_store, unnest(replaced), 'replaced', 'shopper';
+    select array_agg(h.replaces) into replaced
+    from jsonb_to_recordset(p_heads) as h(replaces uuid) where h.replaces is not null;
+    perform expire_overdue(p_store, (select array_agg(v.stock_item_id) from product_variants v
+                                     where v.store_id = p_store and v.id = any (p_line_variants)), replaced);
+    if exists (select from checkouts c
+               where c.store_id = p_store and c.id = any (replaced) and c.status = 'confirmed') then
+      raise exception using errcode = 'VD409', message = 'checkout-not-pending',
+        detail = '{"checkoutStatus": "confirmed"}';
     end if;
   end if;
 
@@ -465,12 +476,22 @@ language sql stable as $$
   from stock_items s
   where s.reserved < 0 or (s.is_tracked and not s.allows_backorder and (s.on_hand < 0 or s.reserved > s.on_hand))
   union all
-  select 'balances in the log follow its deltas', g.store_id, g.stock_item_id, g.expected, g.actual
-  from (select b.store_id, b.stock_item_id,
-          sum(b.on_hand_delta + b.reserved_delta) over (partition by b.store_id, b.stock_item_id order by b.id) as expected,
-          (b.on_hand_after + b.reserved_after)::bigint as actual
-        from stock_logs b) g
-  where g.expected <> g.actual
+  select 'balances in the log follow its deltas', g.store_id, g.stock_item_id, balance.expected, balance.actual
+  from (select b.store_id, b.stock_item_id, b.on_hand_after::bigint, b.reserved_after::bigint,
+          sum(b.on_hand_delta) over item as on_hand, sum(b.reserved_delta) over item as reserved
+        from stock_logs b window item as (partition by b.store_id, b.stock_item_id order by b.id)) g
+  cross join lateral (values (g.on_hand, g.on_hand_after), (g.reserved, g.reserved_after)) as balance(expected, actual)
+  where balance.expected <> balance.actual
+  union all
+  select 'the log of a checkout sums to what it holds', g.store_id, g.checkout_id, coalesce(h.quantity, 0), g.reserved
+  from (select b.store_id, b.checkout_id, b.stock_item_id, sum(b.reserved_delta)::bigint as reserved
+        from stock_logs b where b.checkout_id is not null group by 1, 2, 3) g
+  left join (
+    select i.store_id, i.checkout_id, i.stock_item_id, sum(i.quantity)::bigint as quantity
+    from checkout_items i join checkouts c on c.store_id = i.store_id and c.id = i.checkout_id
+    where c.status = 'pending' and i.is_held group by 1, 2, 3) h
+    on h.store_id = g.store_id and h.checkout_id = g.checkout_id and h.stock_item_id = g.stock_item_id
+  where g.reserved <> coalesce(h.quantity, 0)
   union all
   select 'a confirmed checkout has sold what it held', i.store_id, i.checkout_id, 1, 0
   from checkout_items i join checkouts c on c.store_id = i.store_id and c.id = i.checkout_id
