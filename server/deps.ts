@@ -6,6 +6,7 @@ import { systemClock, type Clock } from './platform/clock.ts'
 import type { Keys } from './platform/crypto.ts'
 import { createPools } from './platform/database.ts'
 import type { Logger } from './platform/logger.ts'
+import { createMetrics, type Metrics } from './platform/metrics.ts'
 import type { OpenDatabase } from './platform/open-database.ts'
 import type { Database } from './platform/tenancy.ts'
 import { createStoreDirectory, type StoreDirectory } from './stores/stores.ts'
@@ -14,6 +15,7 @@ import { createStoreDirectory, type StoreDirectory } from './stores/stores.ts'
 export type Deps = {
   config: Config
   log: Logger
+  metrics: Metrics
   clock: Clock
   keys: Keys
   db: Database
@@ -35,9 +37,12 @@ export function createDeps(
   )
   const db: Database = { pools }
   const { keys } = opened
+  const metrics = createMetrics()
+  metrics.watchPools(pools)
   return {
     config,
     log,
+    metrics,
     clock: systemClock,
     keys,
     db,

@@ -36,6 +36,10 @@ export type RequestEnv = {
     log: Logger
     /** The client's address, forwarded ones only from trusted proxies; IPv6 cut to its /64. */
     address: string
+    /** Where links of the answer point: PUBLIC_URL, else the scheme and host this request came to. */
+    origin: string
+    /** Host and port that were asked for, forwarded ones only from trusted proxies. */
+    host: string
     store: Store
     actor: Actor
     /** Filled on demand by the accounts module: who the cookie or the bearer token belongs to, in this store. */

@@ -1,24 +1,69 @@
-import { pino, type Logger } from 'pino'
+import { pino, type DestinationStream, type Logger } from 'pino'
+import pg from 'pg'
+import pretty from 'pino-pretty'
 
 export type { Logger }
 
-/** JSON lines on stdout. Secrets and people never reach a line: their members are removed by name. */
-export function createLogger(level: string): Logger {
-  const secret = [
-    'password',
-    'token',
-    'secret',
-    'code',
-    'authorization',
-    'cookie',
-    'phone',
-    'customer',
-    'idempotencyKey',
-  ]
-  return pino({
+const secret = [
+  'password',
+  'token',
+  'secret',
+  'code',
+  'authorization',
+  'cookie',
+  'email',
+  'phone',
+  'customer',
+  'idempotencyKey',
+]
+
+/**
+ * JSON lines on stdout, readable ones in a terminal. Secrets and people never reach a line: members are removed by
+ * name, and errors are written without what the database quotes.
+ */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const stream =
+    destination ?? (process.stdout.isTTY ? pretty({ sync: true, ignore: 'pid,hostname' }) : undefined)
+  const options = {
     level,
     base: null,
     redact: { paths: secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[removed]' },
-    formatters: { level: (label) => ({ level: label }) },
-  })
+    formatters: { level: (label: string) => ({ level: label }) },
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    serializers: { err: describeError },
+  }
+  return stream === undefined ? pino(options) : pino(options, stream)
+}
+
+type Described = {
+  type: string
+  message: string
+  stack?: string
+  sqlState?: string | undefined
+  constraint?: string | undefined
+  routine?: string | undefined
+  cause?: Described
+}
+
+/** An error as a line may hold it: drizzle lists parameters, Postgres quotes values and whole rows. */
+export function describeError(error: unknown): Described | { message: string } {
+  if (!(error instanceof Error)) return { message: `thrown: ${typeof error}` }
+  const message = cleanMessage(error)
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  const { name: type } = error
+  const stack = [`${type}: ${message}`, ...frames.slice(0, 12)].join('\n')
+  const state = 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  return {
+    type,
+    message,
+    stack,
+    ...(state === undefined ? {} : { sqlState: state }),
+    ...(error instanceof pg.DatabaseError ? { constraint: error.constraint, routine: error.routine } : {}),
+    ...(error.cause instanceof Error ? { cause: describeError(error.cause) as Described } : {}),
+  }
+}
+
+function cleanMessage(error: Error): string {
+  const message = error.message.split('\nparams:')[0] ?? ''
+  return error instanceof pg.DatabaseError ? message.replace(/"[^"]*"/g, '"…"') : message
 }

@@ -107,7 +107,8 @@ referencing old table as changed for each statement execute function variants_ch
 -- Ends the holds that are overdue and touch one of these stock items, and the ones that are being replaced. Locks
 -- checkouts, then stock items, each in id order, as everything here does; returns how many it ended.
 create function expire_overdue(p_store uuid, p_stock_items uuid[], p_replaced uuid[] default '{}') returns integer
-language plpgsql set enable_seqscan = off set enable_hashjoin = off as $$
+language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_nestloop = on
+set plan_cache_mode = force_generic_plan as $$
 declare
   candidates uuid[];
   expired uuid[];
@@ -153,17 +154,22 @@ end $$;
 -- foreign keys of other checkouts hold on the same stock items, and two of them would deadlock.
 --
 -- Reserves every line or none. The arrays run side by side: line n of checkout p_checkouts[n] wants
--- p_quantities[n] of stock item p_stock_items[n]; lines of one stock item add up. Only counted items belong here; one that is
--- no longer counted is always there.
--- Fails with VD409 insufficient-stock and the short items as JSON in the detail.
+-- p_quantities[n] of stock item p_stock_items[n]; lines of one stock item add up. Only counted items belong here.
+-- Fails with VD409 insufficient-stock, the short items as JSON in the detail and, where several checkouts were asked for, who
+-- wants how many of each in the hint: {"<stock item>": {"<checkout>": quantity}}.
+--
+-- Settings: a plan must not depend on how large the tables were when a connection first made it, and making one for every call
+-- costs more than the call. Tables are read by arrays of ids; what is joined are lists of unknown length, hence no nested loops.
 create function reserve_stock(p_store uuid, p_checkouts uuid[], p_stock_items uuid[], p_quantities integer[],
   p_actor text) returns void
-language plpgsql set enable_seqscan = off set enable_hashjoin = off as $$
+language plpgsql set enable_seqscan = off set enable_nestloop = off set enable_mergejoin = off set enable_hashjoin = on
+set plan_cache_mode = force_generic_plan as $$
 declare
   items uuid[];
   wants integer[];
   taken_items uuid[];
   short jsonb;
+  wanted_by jsonb;
 begin
   select array_agg(w.id order by w.id), array_agg(w.quantity order by w.id) into items, wants
   from (select u.id, sum(u.quantity)::integer as quantity from unnest(p_stock_items, p_quantities) as u(id, quantity)
@@ -172,18 +178,17 @@ begin
     return;
   end if;
   -- what looks short may be held by nobody any more
-  if exists (select from unnest(items, wants) as w(id, quantity)
-             join stock_items s on s.store_id = p_store and s.id = w.id
-             where s.on_hand - s.reserved < w.quantity and s.is_tracked and not s.allows_backorder) then
+  if exists (select from stock_items s
+             where s.store_id = p_store and s.id = any (items) and not s.allows_backorder
+               and s.on_hand - s.reserved < wants[array_position(items, s.id)]) then
     perform expire_overdue(p_store, items);
   end if;
   perform from stock_items s where s.store_id = p_store and s.id = any (items) order by s.id for no key update;
   with taken as (
-    update stock_items s set reserved = s.reserved + w.quantity
-    from unnest(items, wants) as w(id, quantity)
-    where s.store_id = p_store and s.id = w.id
-      and (s.on_hand - s.reserved >= w.quantity or s.allows_backorder or not s.is_tracked)
-    returning s.id, s.on_hand, s.reserved - w.quantity as reserved_before
+    update stock_items s set reserved = s.reserved + wants[array_position(items, s.id)]
+    where s.store_id = p_store and s.id = any (items)
+      and (s.on_hand - s.reserved >= wants[array_position(items, s.id)] or s.allows_backorder)
+    returning s.id, s.on_hand, s.reserved - wants[array_position(items, s.id)] as reserved_before
   ), logged as (
     insert into stock_logs (store_id, stock_item_id, kind, on_hand_delta, reserved_delta, on_hand_after,
       reserved_after, actor, checkout_id)
@@ -199,26 +204,26 @@ begin
   if cardinality(taken_items) = cardinality(items) then
     return;
   end if;
-  -- it became short while this waited for the lock, and an overdue hold would help: checkouts are locked before stock
-  -- items, so that is for the next attempt of the whole transaction
-  if exists (select from checkout_items i join checkouts c on c.store_id = i.store_id and c.id = i.checkout_id
-             where i.store_id = p_store and i.is_held and i.stock_item_id = any (items)
-               and i.stock_item_id <> all (coalesce(taken_items, '{}'))
-               and c.status = 'pending' and c.expires_at <= now()) then
-    raise exception using errcode = 'serialization_failure', message = 'an overdue hold is in the way: try again';
-  end if;
   select jsonb_agg(jsonb_build_object('stockItemId', w.id, 'requested', w.quantity,
                                       'available', greatest(coalesce(s.on_hand - s.reserved, 0), 0)))
   into short
   from unnest(items, wants) as w(id, quantity)
   left join stock_items s on s.store_id = p_store and s.id = w.id
   where w.id <> all (coalesce(taken_items, '{}'));
-  raise exception using errcode = 'VD409', message = 'insufficient-stock', detail = coalesce(short, '[]')::text;
+  select jsonb_object_agg(w.id, w.checkouts) into wanted_by
+  from (select u.id, jsonb_object_agg(u.checkout_id, u.quantity) as checkouts
+        from (select i.id, i.checkout_id, sum(i.quantity) as quantity
+              from unnest(p_checkouts, p_stock_items, p_quantities) as i(checkout_id, id, quantity)
+              where i.id <> all (coalesce(taken_items, '{}')) group by 1, 2) u
+        group by u.id) w;
+  raise exception using errcode = 'VD409', message = 'insufficient-stock', detail = coalesce(short, '[]')::text,
+    hint = coalesce(wanted_by, '{}')::text;
 end $$;
 --> statement-breakpoint
 -- Gives back what these checkouts hold. Whether they still may is for the caller's compare-and-set on the status.
 create function release_stock(p_store uuid, p_checkouts uuid[], p_reason text, p_actor text) returns void
-language plpgsql set enable_seqscan = off set enable_hashjoin = off as $$
+language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_nestloop = on
+set plan_cache_mode = force_generic_plan as $$
 begin
   perform from stock_items s
   where s.store_id = p_store and s.id in (
@@ -247,7 +252,8 @@ end $$;
 --> statement-breakpoint
 -- Turns what these checkouts hold into sales: both counters fall.
 create function confirm_sale(p_store uuid, p_checkouts uuid[], p_actor text) returns void
-language plpgsql set enable_seqscan = off set enable_hashjoin = off as $$
+language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_nestloop = on
+set plan_cache_mode = force_generic_plan as $$
 begin
   perform from stock_items s
   where s.store_id = p_store and s.id in (
@@ -277,25 +283,31 @@ end $$;
 --> statement-breakpoint
 -- Makes checkouts of one store: prices them from the catalogue, freezes the lines, reserves the stock; all of
 -- the batch or none of it. p_heads is a JSON array of objects as server/checkouts/make-checkouts.ts writes them, numbered n;
--- the line arrays run side by side and name their head by that number. Answers a JSON array in the order of n.
--- Fails with VD409 and a problem code as the message.
-create function make_checkouts(p_store uuid, p_heads jsonb, p_line_heads integer[], p_line_variants uuid[],
-  p_line_quantities integer[], p_line_configurations jsonb[]) returns jsonb
-language plpgsql set enable_seqscan = off set enable_hashjoin = off as $$
+-- the line arrays run side by side and name their checkout by its id. Answers a JSON array in the order of n.
+-- Fails with VD409 and a problem code as the message; the hint names the checkouts it is about, as JSON.
+-- Settings: as for reserve_stock, but here tables are joined: by nested loops, which stay right however large the tables grow.
+create function make_checkouts(p_store uuid, p_heads jsonb, p_line_heads uuid[], p_line_variants uuid[],
+  p_line_quantities integer[], p_line_configurations jsonb[]) returns json
+language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_nestloop = on
+set plan_cache_mode = force_generic_plan as $$
 declare
+  has_caps boolean := jsonb_path_exists(p_heads, '$[*].caps ? (@ != null)');
+  keys text[] := array(select h ->> 'key' from jsonb_array_elements(p_heads) h);
+  spent text[];
   replaced uuid[];
   trouble jsonb;
-  made integer;
+  about jsonb;
+  made text[];
   unknown jsonb;
   crowded jsonb;
   changed jsonb;
   held_checkouts uuid[];
   held_items uuid[];
   held_quantities integer[];
-  answer jsonb;
+  answer json;
 begin
   -- caps are counted under a lock per phone, device and address, so that parallel requests count each other
-  if jsonb_path_exists(p_heads, '$[*].caps ? (@ != null)') then
+  if has_caps then
     perform pg_advisory_xact_lock(k.hash) from (
       select distinct hashtextextended(p_store::text || ':' || c.kind || ':' || c.key, 0) as hash
       from jsonb_to_recordset(p_heads) as h(caps jsonb)
@@ -304,130 +316,148 @@ begin
   end if;
 
   -- before anything else is judged: what was answered once is answered again
-  if exists (select from jsonb_to_recordset(p_heads) as h(key text)
-             join checkouts c on c.store_id = p_store and c.idempotency_key = h.key) then
-    raise exception using errcode = 'VD409', message = 'key-spent', detail = '[]';
+  select array_agg(c.idempotency_key) into spent from checkouts c
+  where c.store_id = p_store and c.idempotency_key = any (keys);
+  if spent is not null then
+    raise exception using errcode = 'VD409', message = 'key-spent', detail = '[]', hint = heads_with_keys(p_heads, spent);
   end if;
 
   -- the holds that this one takes over, so that a shopper never competes with themselves
   if jsonb_path_exists(p_heads, '$[*].replaces ? (@ != null)') then
-    select array_agg(h.replaces) into replaced
-    from jsonb_to_recordset(p_heads) as h(replaces uuid) where h.replaces is not null;
-    perform expire_overdue(p_store, (select array_agg(v.stock_item_id) from product_variants v
-                                     where v.store_id = p_store and v.id = any (p_line_variants)), replaced);
-    if exists (select from checkouts c
-               where c.store_id = p_store and c.id = any (replaced) and c.status = 'confirmed') then
-      raise exception using errcode = 'VD409', message = 'checkout-not-pending',
-        detail = '{"checkoutStatus": "confirmed"}';
+    with ended as (
+      update checkouts c set status = 'cancelled', ended_at = now(), end_reason = 'replaced'
+      from jsonb_to_recordset(p_heads) as h(replaces uuid)
+      where c.store_id = p_store and c.id = h.replaces and c.status = 'pending'
+      returning c.id)
+    select array_agg(id) into replaced from ended;
+    if replaced is not null then
+      perform from stock_items s
+      where s.store_id = p_store and s.id in (
+        select i.stock_item_id from checkout_items i
+        where i.store_id = p_store and i.checkout_id = any (replaced) and i.is_held
+        union select v.stock_item_id from product_variants v
+        where v.store_id = p_store and v.id = any (p_line_variants))
+      order by s.id for no key update;
+      perform release_stock(p_store, replaced, 'replaced', 'shopper');
+      insert into checkout_events (store_id, checkout_id, kind, actor)
+      select p_store, unnest(replaced), 'replaced', 'shopper';
     end if;
   end if;
 
-  if jsonb_path_exists(p_heads, '$[*].caps ? (@ != null)') then
-    select jsonb_build_object('cap', k.kind, 'limit', k.cap, 'open', k.open) into trouble
+  if has_caps then
+    select jsonb_build_object('cap', k.kind, 'limit', k.cap, 'open', k.open), k.ids into trouble, about
     from (
-      select c.kind, c.key, min(c.cap) as cap, count(*) as adding,
+      select c.kind, c.key, min(c.cap) as cap, count(*) as adding, jsonb_agg(h.id) as ids,
         (select count(*) from checkouts o
          where o.store_id = p_store and o.status = 'pending' and o.expires_at > now()
            and case c.kind when 'phone' then o.customer_phone = c.key
                            when 'device' then o.device_id = c.key
                            else o.address_hash = decode(c.key, 'hex') end) as open
-      from jsonb_to_recordset(p_heads) as h(caps jsonb)
+      from jsonb_to_recordset(p_heads) as h(id uuid, caps jsonb)
       cross join lateral jsonb_to_recordset(h.caps) as c(kind text, key text, cap integer)
       group by c.kind, c.key) k
     where k.open + k.adding > k.cap
     limit 1;
     if trouble is not null then
-      raise exception using errcode = 'VD409', message = 'too-many-holds', detail = trouble::text;
+      raise exception using errcode = 'VD409', message = 'too-many-holds', detail = trouble::text, hint = about::text;
     end if;
   end if;
 
-  with h as materialized (
-    select * from jsonb_to_recordset(p_heads) as h(n integer, id uuid, code_hash text, key text, request_hash text,
-      currency text, name text, phone text, note text, source text, selection text, device text, address text,
-      hold_minutes integer, max_units integer, expected_total bigint, expected_prices jsonb)
-  ), l as materialized (
+  with l as materialized (
     select u.head, row_number() over (partition by u.head order by u.ord)::smallint as line, u.variant_id, u.quantity,
       u.configuration, s.product_id, s.stock_item_id, s.is_tracked, s.product_name, s.title, s.sku,
       s.unit_price_minor, s.price_minor
     from unnest(p_line_heads, p_line_variants, p_line_quantities, p_line_configurations) with ordinality
       as u(head, variant_id, quantity, configuration, ord)
     left join sellable_variants s on s.store_id = p_store and s.variant_id = u.variant_id
-  ), t as materialized (
-    select l.head, sum(l.unit_price_minor * l.quantity)::bigint as subtotal,
-      sum((l.unit_price_minor - l.price_minor) * l.quantity)::bigint as discount,
-      sum(l.price_minor * l.quantity)::bigint as total
-    from l group by l.head
+  ), h as materialized (
+    select h.*, coalesce(t.subtotal, 0) as subtotal, coalesce(t.subtotal - t.total, 0) as discount, coalesce(t.total, 0) as total,
+      t.items, now() + make_interval(mins => h.hold_minutes) as expires_at
+    from jsonb_to_recordset(p_heads) as h(n integer, id uuid, code_hash text, key text, request_hash text,
+      currency text, name text, phone text, note text, source text, selection text, device text, address text,
+      hold_minutes integer, max_units integer, expected_total bigint, expected_prices jsonb)
+    join (select l.head, sum(l.unit_price_minor * l.quantity)::bigint as subtotal,
+            sum(l.price_minor * l.quantity)::bigint as total,
+            json_agg(json_build_object('productId', l.product_id, 'variantId', l.variant_id, 'name', l.product_name,
+              'variantTitle', l.title, 'sku', l.sku, 'quantity', l.quantity, 'unitPrice', l.unit_price_minor,
+              'price', l.price_minor, 'configuration', l.configuration) order by l.line) as items
+          from l group by l.head) t on t.head = h.id
   ), made_heads as (
     insert into checkouts (store_id, id, code_hash, currency, subtotal_minor, discount_minor, total_minor, customer_name,
       customer_phone, note, source, selection_id, device_id, address_hash, idempotency_key, request_hash, created_at,
       first_expires_at, expires_at)
-    select p_store, h.id, decode(h.code_hash, 'hex'), h.currency, coalesce(t.subtotal, 0), coalesce(t.discount, 0),
-      coalesce(t.total, 0), h.name, h.phone, h.note, h.source, h.selection, h.device, decode(h.address, 'hex'), h.key,
-      decode(h.request_hash, 'hex'), now(), now() + make_interval(mins => h.hold_minutes),
-      now() + make_interval(mins => h.hold_minutes)
-    from h join t on t.head = h.n
-    order by h.key
+    select p_store, h.id, decode(h.code_hash, 'hex'), h.currency, h.subtotal, h.discount, h.total, h.name, h.phone, h.note,
+      h.source, h.selection, h.device, decode(h.address, 'hex'), h.key, decode(h.request_hash, 'hex'), now(), h.expires_at,
+      h.expires_at
+    from h order by h.key
     on conflict (store_id, idempotency_key) do nothing
-    returning id, created_at, expires_at
+    returning id, idempotency_key
   ), made_lines as (
     insert into checkout_items (store_id, checkout_id, line, product_id, variant_id, stock_item_id, is_held, name,
       variant_title, sku, quantity, unit_price_minor, line_discount_minor, line_total_minor, configuration)
-    select p_store, h.id, l.line, l.product_id, l.variant_id, l.stock_item_id, l.is_tracked, l.product_name, l.title,
+    select p_store, l.head, l.line, l.product_id, l.variant_id, l.stock_item_id, l.is_tracked, l.product_name, l.title,
       l.sku, l.quantity, l.unit_price_minor, (l.unit_price_minor - l.price_minor) * l.quantity,
       l.price_minor * l.quantity, l.configuration
-    from l join h on h.n = l.head join made_heads m on m.id = h.id
-    where l.product_id is not null
+    from l
+    -- lines without their head would fail as a fault; that a head is missing is told below
+    where l.product_id is not null and (select count(*) from made_heads) = cardinality(keys)
   ), made_events as (
     insert into checkout_events (store_id, checkout_id, kind, actor) select p_store, m.id, 'made', 'shopper' from made_heads m
   )
   select
-    (select count(*) from made_heads),
-    (select jsonb_agg(distinct l.variant_id) from l where l.product_id is null),
-    (select jsonb_agg(jsonb_build_object('stockItemId', c.stock_item_id, 'variantId', c.variant_id, 'name', c.name,
-                                         'requested', c.quantity, 'limit', c.cap))
-     from (select l.stock_item_id, min(l.variant_id::text) as variant_id, min(l.product_name) as name,
-             sum(l.quantity) as quantity, min(h.max_units) as cap
-           from l join h on h.n = l.head where h.max_units is not null and l.product_id is not null
-           group by l.head, l.stock_item_id having sum(l.quantity) > min(h.max_units)) c),
-    (select jsonb_agg(jsonb_build_object(
-        'total', jsonb_build_object('was', h.expected_total, 'now', t.total),
+    (select array_agg(idempotency_key) from made_heads),
+    (select jsonb_build_array(jsonb_agg(distinct l.variant_id), jsonb_agg(distinct l.head)) from l where l.product_id is null
+     having count(*) > 0),
+    (select jsonb_build_array(jsonb_agg(jsonb_build_object('stockItemId', c.stock_item_id, 'variantId', c.variant_id,
+                                'name', c.name, 'requested', c.quantity, 'limit', c.cap)), jsonb_agg(distinct c.head))
+     from (select l.head, l.stock_item_id, min(l.variant_id::text) as variant_id, min(l.product_name) as name,
+             sum(l.quantity) as quantity, (select h.max_units from h where h.id = l.head) as cap
+           from l where l.product_id is not null
+           group by l.head, l.stock_item_id having sum(l.quantity) > (select min(h.max_units) from h)) c
+     where c.quantity > c.cap having count(*) > 0),
+    (select jsonb_build_array(jsonb_agg(jsonb_build_object(
+        'total', jsonb_build_object('was', h.expected_total, 'now', h.total),
         'changes', (select coalesce(jsonb_agg(jsonb_build_object('variantId', l.variant_id,
                        'was', (e.item ->> 'unitPrice')::bigint, 'now', l.unit_price_minor)), '[]')
                     from l join jsonb_array_elements(h.expected_prices) e(item)
                       on (e.item ->> 'variantId')::uuid = l.variant_id
-                    where l.head = h.n and (e.item ->> 'unitPrice')::bigint <> l.unit_price_minor)))
-     from h join t on t.head = h.n
-     where h.expected_total is not null and (h.expected_total <> t.total or exists (
+                    where l.head = h.id and (e.item ->> 'unitPrice')::bigint <> l.unit_price_minor))), jsonb_agg(h.id))
+     from h
+     where h.expected_total is not null and (h.expected_total <> h.total or exists (
        select from l join jsonb_array_elements(h.expected_prices) e(item) on (e.item ->> 'variantId')::uuid = l.variant_id
-       where l.head = h.n and (e.item ->> 'unitPrice')::bigint <> l.unit_price_minor))),
-    (select array_agg(h.id order by l.head, l.line) from l join h on h.n = l.head where l.is_tracked),
-    (select array_agg(l.stock_item_id order by l.head, l.line) from l where l.is_tracked),
-    (select array_agg(l.quantity order by l.head, l.line) from l where l.is_tracked),
-    (select jsonb_agg(jsonb_build_object('id', h.id, 'createdAt', m.created_at, 'expiresAt', m.expires_at,
-        'subtotal', t.subtotal, 'discount', t.discount, 'total', t.total,
-        'items', (select jsonb_agg(jsonb_build_object('productId', l.product_id, 'variantId', l.variant_id,
-            'name', l.product_name, 'variantTitle', l.title, 'sku', l.sku, 'quantity', l.quantity,
-            'unitPrice', l.unit_price_minor, 'price', l.price_minor, 'configuration', l.configuration) order by l.line)
-          from l where l.head = h.n)) order by h.n)
-     from h join t on t.head = h.n join made_heads m on m.id = h.id)
+       where l.head = h.id and (e.item ->> 'unitPrice')::bigint <> l.unit_price_minor)) having count(*) > 0),
+    (select array_agg(l.head) from l where l.is_tracked),
+    (select array_agg(l.stock_item_id) from l where l.is_tracked),
+    (select array_agg(l.quantity) from l where l.is_tracked),
+    (select json_agg(json_build_object('id', h.id, 'createdAt', now(), 'expiresAt', h.expires_at, 'subtotal', h.subtotal,
+        'discount', h.discount, 'total', h.total, 'items', h.items) order by h.n) from h)
   into made, unknown, crowded, changed, held_checkouts, held_items, held_quantities, answer;
 
-  if made < jsonb_array_length(p_heads) then
-    raise exception using errcode = 'VD409', message = 'key-spent', detail = '[]';
+  if coalesce(cardinality(made), 0) < cardinality(keys) then
+    raise exception using errcode = 'VD409', message = 'key-spent', detail = '[]',
+      hint = heads_with_keys(p_heads, array(select unnest(keys) except select unnest(made)));
   elsif unknown is not null then
-    raise exception using errcode = 'VD409', message = 'unknown-variant', detail = unknown::text;
+    raise exception using errcode = 'VD409', message = 'unknown-variant', detail = (unknown -> 0)::text,
+      hint = (unknown -> 1)::text;
   elsif crowded is not null then
-    raise exception using errcode = 'VD409', message = 'too-many-units', detail = crowded::text;
+    raise exception using errcode = 'VD409', message = 'too-many-units', detail = (crowded -> 0)::text,
+      hint = (crowded -> 1)::text;
   elsif changed is not null then
-    raise exception using errcode = 'VD409', message = 'price-changed', detail = (changed -> 0)::text;
+    raise exception using errcode = 'VD409', message = 'price-changed', detail = (changed -> 0 -> 0)::text,
+      hint = (changed -> 1)::text;
   end if;
   perform reserve_stock(p_store, held_checkouts, held_items, held_quantities, 'shopper');
   return answer;
 end $$;
 --> statement-breakpoint
+create function heads_with_keys(p_heads jsonb, p_keys text[]) returns text language sql immutable as $$
+  select coalesce(jsonb_agg(h ->> 'id'), '[]')::text from jsonb_array_elements(p_heads) h where h ->> 'key' = any (p_keys)
+$$;
+--> statement-breakpoint
 -- Ends up to p_limit overdue holds of one store, the longest overdue first; returns how many. Safe to run anywhere at once.
 create function sweep_overdue(p_store uuid, p_limit integer) returns integer
-language plpgsql set enable_seqscan = off set enable_hashjoin = off as $$
+language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_nestloop = on
+set plan_cache_mode = force_generic_plan as $$
 declare overdue uuid[];
 begin
   with due as (

@@ -1,0 +1,33 @@
+/** `npm run restore -- file [--replace]`: a snapshot back into an empty database, or in place of what is there. */
+import { parseArgs } from 'node:util'
+import { readConfig } from '../config.ts'
+import { createLogger } from '../platform/logger.ts'
+import { migrateUnderLock } from '../platform/migrate.ts'
+import { attachDatabase } from '../platform/open-database.ts'
+import { restore } from './backup.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { replace: { type: 'boolean', default: false } },
+})
+const [file] = positionals
+if (file === undefined) {
+  console.error('usage: npm run restore -- <file> [--replace]')
+  process.exit(2)
+}
+const config = readConfig(process.env)
+const opened = await attachDatabase(config, createLogger('warn'))
+try {
+  await migrateUnderLock(opened.connection.owner, opened.passwords)
+  const { rows, header, hasOtherKey } = await restore(opened, file, { replace: values.replace })
+  console.log(`restored ${rows} rows of ${header.madeAt}; every invariant holds`)
+  if (header.media.length > 0)
+    console.log(`it refers to ${header.media.length} files in media: copy them there as well`)
+  if (hasOtherKey)
+    console.log('it was made under another SECRET_KEY: its links open, but cannot be shown again')
+} catch (error) {
+  console.error(`restore: ${error instanceof Error ? error.message : String(error)}`)
+  process.exitCode = 1
+} finally {
+  await opened.close()
+}
