@@ -138,7 +138,7 @@ export function photograph(studio: Studio, subject: THREE.Object3D, sitting: Sit
     })
 
     subject.traverse((part) => {
-      const thin = part.userData['shadowShare']
+      const thin: unknown = part.userData['shadowShare']
       if (typeof thin === 'number') part.castShadow = spread(frame, 4) < thin
     })
     gl.setRenderTarget(frameTarget)
@@ -160,7 +160,7 @@ export function photograph(studio: Studio, subject: THREE.Object3D, sitting: Sit
   for (const buffer of [sum, next, frameTarget]) buffer.dispose()
   for (const light of [key, ...dome]) light.shadow.dispose()
   subject.traverse((part) => {
-    if (part instanceof THREE.Mesh) part.geometry.dispose()
+    if (part instanceof THREE.Mesh) (part.geometry as THREE.BufferGeometry).dispose()
   })
   return picture
 }

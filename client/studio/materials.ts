@@ -70,7 +70,13 @@ export const leather = (color = '#3a2015', roughness = 0.55): THREE.MeshPhysical
 
 export const cloth = (color: string): THREE.MeshPhysicalMaterial =>
   solid(
-    physical({ color, roughness: 0.95, sheen: 1, sheenRoughness: 0.4, sheenColor: new THREE.Color(color).lerp(new THREE.Color('#ffffff'), 0.25) }),
+    physical({
+      color,
+      roughness: 0.95,
+      sheen: 1,
+      sheenRoughness: 0.4,
+      sheenColor: new THREE.Color(color).lerp(new THREE.Color('#ffffff'), 0.25),
+    }),
     `float nap = fbm(at * 30.0); diffuseColor.rgb *= 0.8 + nap * 0.4; solidHeight = nap * 0.012;`,
   )
 

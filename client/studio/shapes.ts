@@ -34,14 +34,23 @@ export function turned(profile: Point[], bevel = 0.02, segments = 96): THREE.Buf
 /** A profile drawn with a smooth curve through the points. */
 export function turnedSmooth(profile: Point[], samples = 80, segments = 96): THREE.BufferGeometry {
   const curve = new THREE.SplineCurve(profile.map(([x, y]) => new THREE.Vector2(x, y)))
-  return new THREE.LatheGeometry(curve.getPoints(samples).map((p) => p.setX(Math.max(p.x, 0.0001))), segments)
+  return new THREE.LatheGeometry(
+    curve.getPoints(samples).map((p) => p.setX(Math.max(p.x, 0.0001))),
+    segments,
+  )
 }
 
 export const block = (x: number, y: number, z: number, radius = 0.04): THREE.BufferGeometry =>
   new RoundedBoxGeometry(x, y, z, 5, radius)
 
 /** A flat ring of rectangular section with softened edges: a limb, a bezel, a hoop. */
-export const hoop = (outer: number, inner: number, height: number, bevel = 0.015, segments = 160): THREE.BufferGeometry =>
+export const hoop = (
+  outer: number,
+  inner: number,
+  height: number,
+  bevel = 0.015,
+  segments = 160,
+): THREE.BufferGeometry =>
   turned(
     [
       [inner, 0],
@@ -69,15 +78,27 @@ export function plate(shape: THREE.Shape, depth: number, bevel = 0.02): THREE.Bu
   return toCreasedNormals(geometry, 0.6)
 }
 
-export const rod = (from: THREE.Vector3, to: THREE.Vector3, radius: number, end = radius): THREE.BufferGeometry => {
+export const rod = (
+  from: THREE.Vector3,
+  to: THREE.Vector3,
+  radius: number,
+  end = radius,
+): THREE.BufferGeometry => {
   const axis = to.clone().sub(from)
   const geometry = new THREE.CylinderGeometry(end, radius, axis.length(), 32, 1)
   geometry.translate(0, axis.length() / 2, 0)
-  geometry.applyQuaternion(new THREE.Quaternion().setFromUnitVectors(new THREE.Vector3(0, 1, 0), axis.normalize()))
+  geometry.applyQuaternion(
+    new THREE.Quaternion().setFromUnitVectors(new THREE.Vector3(0, 1, 0), axis.normalize()),
+  )
   return geometry.translate(from.x, from.y, from.z)
 }
 
-export const tube = (points: THREE.Vector3[], radius: number, closed = false, segments = 120): THREE.BufferGeometry =>
+export const tube = (
+  points: THREE.Vector3[],
+  radius: number,
+  closed = false,
+  segments = 120,
+): THREE.BufferGeometry =>
   new THREE.TubeGeometry(new THREE.CatmullRomCurve3(points, closed), segments, radius, 20, closed)
 
 export function mesh(geometry: THREE.BufferGeometry, material: THREE.Material): THREE.Mesh {

@@ -21,7 +21,12 @@ const noise = /* glsl */ `
   }
 `
 
-export function solid<M extends THREE.MeshPhysicalMaterial>(material: M, pattern: string): M {
+export function solid<M extends THREE.MeshPhysicalMaterial | THREE.MeshLambertMaterial>(
+  material: M,
+  pattern: string,
+): M {
+  const isMatt = material instanceof THREE.MeshLambertMaterial
+  const anchor = isMatt ? '#include <specularmap_fragment>' : '#include <metalnessmap_fragment>'
   material.onBeforeCompile = (shader) => {
     shader.vertexShader = shader.vertexShader
       .replace('#include <common>', '#include <common>\nvarying vec3 vSolid; varying vec2 vCloth;')
@@ -29,8 +34,8 @@ export function solid<M extends THREE.MeshPhysicalMaterial>(material: M, pattern
     shader.fragmentShader = shader.fragmentShader
       .replace('#include <common>', `#include <common>\n${noise}`)
       .replace(
-        '#include <metalnessmap_fragment>',
-        `#include <metalnessmap_fragment>
+        anchor,
+        `${anchor}
         float solidHeight = 0.0;
         { vec3 at = vSolid; vec2 cloth = vCloth;\n${pattern}\n}`,
       )

@@ -2,7 +2,12 @@
 import * as THREE from 'three'
 
 export type Studio = {
-  camera: { position: [number, number, number]; target: [number, number, number]; fov: number; aperture: number }
+  camera: {
+    position: [number, number, number]
+    target: [number, number, number]
+    fov: number
+    aperture: number
+  }
   key: { position: [number, number, number]; size: number; intensity: number; color: string }
   dome: { intensity: number; color: string; axis: [number, number, number] }
   reach: number
@@ -13,7 +18,13 @@ export type Studio = {
   surroundings: { zenith: string; horizon: string; floor: string; boxes: SoftBox[] }
 }
 
-export type SoftBox = { at: [number, number, number]; width: number; height: number; power: number; color?: string }
+export type SoftBox = {
+  at: [number, number, number]
+  width: number
+  height: number
+  power: number
+  color?: string
+}
 
 /** What polished things reflect: a dim room, a tinted floor and a few softboxes. */
 export function reflectedRoom(renderer: THREE.WebGLRenderer, studio: Studio): THREE.Texture {
@@ -27,7 +38,8 @@ export function reflectedRoom(renderer: THREE.WebGLRenderer, studio: Studio): TH
       horizon: { value: new THREE.Color(horizon) },
       ground: { value: new THREE.Color(floor) },
     },
-    vertexShader: 'varying vec3 d; void main() { d = position; gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0); }',
+    vertexShader:
+      'varying vec3 d; void main() { d = position; gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0); }',
     fragmentShader: `varying vec3 d; uniform vec3 zenith, horizon, ground;
       void main() {
         float h = normalize(d).y;

@@ -34,7 +34,18 @@ export const lizimportados: DemoStore = {
     {
       name: 'Talle',
       type: 'select',
-      values: [{ name: 'XS' }, { name: 'S' }, { name: 'M' }, { name: 'L' }, { name: 'XL' }, { name: '36' }, { name: '38' }, { name: '40' }, { name: '42' }, { name: '44' }],
+      values: [
+        { name: 'XS' },
+        { name: 'S' },
+        { name: 'M' },
+        { name: 'L' },
+        { name: 'XL' },
+        { name: '36' },
+        { name: '38' },
+        { name: '40' },
+        { name: '42' },
+        { name: '44' },
+      ],
     },
     {
       name: 'Color',
@@ -102,7 +113,12 @@ export const lizimportados: DemoStore = {
       tags: ['morley', 'al cuerpo'],
       weightGrams: 160,
       pictures: [{ file: 'musculosa-de-morley.webp', alt: 'Musculosa de morley color chocolate' }],
-      variants: sizes('MUS', 'Chocolate', { S: 8, M: 11, L: 4 }, { priceMinor: 2190000, compareAtMinor: 2790000, saleEndsInDays: 4 }),
+      variants: sizes(
+        'MUS',
+        'Chocolate',
+        { S: 8, M: 11, L: 4 },
+        { priceMinor: 2190000, compareAtMinor: 2790000, saleEndsInDays: 4 },
+      ),
     },
     {
       slug: 'camisa-de-lino',
@@ -116,8 +132,15 @@ export const lizimportados: DemoStore = {
       tags: ['lino', 'verano', 'unisex'],
       featured: true,
       weightGrams: 260,
-      pictures: [{ file: 'camisa-de-lino.webp', alt: 'Camisa celeste de lino con un bolsillo y ruedo curvo' }],
-      variants: sizes('LIN', 'Celeste', { S: 3, M: 7, L: 5, XL: 2 }, { priceMinor: 8490000, compareAtMinor: 9900000 }),
+      pictures: [
+        { file: 'camisa-de-lino.webp', alt: 'Camisa celeste de lino con un bolsillo y ruedo curvo' },
+      ],
+      variants: sizes(
+        'LIN',
+        'Celeste',
+        { S: 3, M: 7, L: 5, XL: 2 },
+        { priceMinor: 8490000, compareAtMinor: 9900000 },
+      ),
     },
     {
       slug: 'camisa-de-saten',
@@ -159,7 +182,9 @@ export const lizimportados: DemoStore = {
         '<p>Termina en la cintura, así que va con todo lo de tiro alto. El punto es apretado para que <strong>los bolsillos no se venzan</strong> con el teléfono adentro.</p><p>Se lo llevaron entero en dos semanas. Está pedido: vuelve a mediados de diciembre.</p>',
       tags: ['lana', 'botones'],
       weightGrams: 460,
-      pictures: [{ file: 'cardigan-corto.webp', alt: 'Cárdigan verde musgo con escote en V y botones oscuros' }],
+      pictures: [
+        { file: 'cardigan-corto.webp', alt: 'Cárdigan verde musgo con escote en V y botones oscuros' },
+      ],
       variants: sizes('CAR', 'Musgo', { S: 0, M: 0, L: 0 }, { priceMinor: 11200000 }),
     },
     {
@@ -174,7 +199,12 @@ export const lizimportados: DemoStore = {
       tags: ['frisa', 'básico', 'unisex'],
       weightGrams: 520,
       pictures: [{ file: 'buzo-de-frisa.webp', alt: 'Buzo gris melange de cuello redondo' }],
-      variants: sizes('BUZ', 'Gris melange', { XS: 2, S: 7, M: 10, L: 8, XL: 5 }, { priceMinor: 6990000, compareAtMinor: 8200000, saleEndsInDays: 9 }),
+      variants: sizes(
+        'BUZ',
+        'Gris melange',
+        { XS: 2, S: 7, M: 10, L: 8, XL: 5 },
+        { priceMinor: 6990000, compareAtMinor: 8200000, saleEndsInDays: 9 },
+      ),
     },
     {
       slug: 'blazer-de-lana',
@@ -189,7 +219,12 @@ export const lizimportados: DemoStore = {
       featured: true,
       weightGrams: 780,
       pictures: [{ file: 'blazer-de-lana.webp', alt: 'Blazer grafito de dos botones con forro tomate' }],
-      variants: sizes('BLA', 'Grafito', { '36': 1, '38': 3, '40': 4, '42': 2, '44': 0 }, { priceMinor: 18900000 }),
+      variants: sizes(
+        'BLA',
+        'Grafito',
+        { '36': 1, '38': 3, '40': 4, '42': 2, '44': 0 },
+        { priceMinor: 18900000 },
+      ),
     },
     {
       slug: 'tapado-largo',
@@ -203,7 +238,12 @@ export const lizimportados: DemoStore = {
       tags: ['paño', 'invierno', 'último'],
       weightGrams: 1650,
       pictures: [{ file: 'tapado-largo.webp', alt: 'Tapado largo cruzado color camel' }],
-      variants: sizes('TAP', 'Camel', { '40': 1 }, { priceMinor: 28900000, compareAtMinor: 35900000, saleEndsInDays: 12 }),
+      variants: sizes(
+        'TAP',
+        'Camel',
+        { '40': 1 },
+        { priceMinor: 28900000, compareAtMinor: 35900000, saleEndsInDays: 12 },
+      ),
     },
     {
       slug: 'vestido-lencero',
@@ -217,7 +257,9 @@ export const lizimportados: DemoStore = {
       tags: ['satén', 'bies', 'fiesta'],
       featured: true,
       weightGrams: 280,
-      pictures: [{ file: 'vestido-lencero.webp', alt: 'Vestido lencero largo de satén tomate con breteles finos' }],
+      pictures: [
+        { file: 'vestido-lencero.webp', alt: 'Vestido lencero largo de satén tomate con breteles finos' },
+      ],
       variants: sizes('LEN', 'Tomate', { XS: 2, S: 5, M: 3, L: 1 }, { priceMinor: 11900000 }),
     },
     {
@@ -231,8 +273,15 @@ export const lizimportados: DemoStore = {
         '<p>Lino y algodón en azul tinta. Se abotona hasta abajo, así que también es un abrigo liviano <strong>si lo llevás abierto</strong>. El cinto sale; las presillas son invisibles.</p>',
       tags: ['lino', 'cinto', 'día'],
       weightGrams: 430,
-      pictures: [{ file: 'vestido-camisero.webp', alt: 'Vestido camisero azul tinta con cinto y hebilla redonda' }],
-      variants: sizes('CAM', 'Azul tinta', { S: 4, M: 6, L: 3, XL: 0 }, { priceMinor: 12600000, compareAtMinor: 14400000 }),
+      pictures: [
+        { file: 'vestido-camisero.webp', alt: 'Vestido camisero azul tinta con cinto y hebilla redonda' },
+      ],
+      variants: sizes(
+        'CAM',
+        'Azul tinta',
+        { S: 4, M: 6, L: 3, XL: 0 },
+        { priceMinor: 12600000, compareAtMinor: 14400000 },
+      ),
     },
     {
       slug: 'pollera-plisada',
@@ -262,7 +311,9 @@ export const lizimportados: DemoStore = {
       tags: ['tiro alto', 'a medida'],
       weightGrams: 540,
       pictures: [{ file: 'pantalon-ancho.webp', alt: 'Pantalón ancho crudo de tiro alto con raya marcada' }],
-      variants: sizes('ANC', 'Crudo', { '36': 0, '38': 0, '40': 0, '42': 0 }, { priceMinor: 9800000 }).map((variant) => ({ ...variant, stock: null })),
+      variants: sizes('ANC', 'Crudo', { '36': 0, '38': 0, '40': 0, '42': 0 }, { priceMinor: 9800000 }).map(
+        (variant) => ({ ...variant, stock: null }),
+      ),
     },
     {
       slug: 'jean-recto',
@@ -276,7 +327,12 @@ export const lizimportados: DemoStore = {
       tags: ['denim', 'rígido', 'básico'],
       weightGrams: 720,
       pictures: [{ file: 'jean-recto.webp', alt: 'Jean recto azul con costuras ocre' }],
-      variants: sizes('JEA', 'Denim', { '36': 2, '38': 6, '40': 7, '42': 3, '44': 1 }, { priceMinor: 8900000 }),
+      variants: sizes(
+        'JEA',
+        'Denim',
+        { '36': 2, '38': 6, '40': 7, '42': 3, '44': 1 },
+        { priceMinor: 8900000 },
+      ),
     },
   ],
 }

@@ -10,14 +10,27 @@ export const raremagic: DemoStore = {
   whatsappE164: '+5491155550101',
   categories: [
     { slug: 'instrumentos', name: 'Instrumentos', description: 'Para medir el cielo, el mar y las horas.' },
-    { slug: 'optica', name: 'Óptica', description: 'Lentes para lo lejano y lo chiquito.', parent: 'instrumentos' },
+    {
+      slug: 'optica',
+      name: 'Óptica',
+      description: 'Lentes para lo lejano y lo chiquito.',
+      parent: 'instrumentos',
+    },
     { slug: 'naturaleza', name: 'Naturaleza', description: 'Lo que el tiempo hizo solo.' },
     { slug: 'juego', name: 'Juego', description: 'Para la mesa, después de cenar.' },
     { slug: 'escritorio', name: 'Escritorio', description: 'Compañía para el que lee hasta tarde.' },
   ],
   attributes: [
-    { name: 'Duración', type: 'select', values: [{ name: '5 minutos' }, { name: '15 minutos' }, { name: '30 minutos' }] },
-    { name: 'Melodía', type: 'select', values: [{ name: 'Vals lento' }, { name: 'Milonga' }, { name: 'Nana' }] },
+    {
+      name: 'Duración',
+      type: 'select',
+      values: [{ name: '5 minutos' }, { name: '15 minutos' }, { name: '30 minutos' }],
+    },
+    {
+      name: 'Melodía',
+      type: 'select',
+      values: [{ name: 'Vals lento' }, { name: 'Milonga' }, { name: 'Nana' }],
+    },
     {
       name: 'Madera',
       type: 'select',
@@ -52,7 +65,9 @@ export const raremagic: DemoStore = {
       dimensionsMm: { length: 270, width: 140, height: 260 },
       metaTitle: 'Sextante de latón con base de nogal',
       metaDescription: 'Sextante funcional de latón, limbo grabado y espejos alineados, sobre base de nogal.',
-      pictures: [{ file: 'sextante.webp', alt: 'Sextante de latón con arco graduado, apoyado en su base de nogal' }],
+      pictures: [
+        { file: 'sextante.webp', alt: 'Sextante de latón con arco graduado, apoyado en su base de nogal' },
+      ],
       variants: [{ sku: 'RM-SEX-01', options: {}, priceMinor: 68900000, stock: 2 }],
     },
     {
@@ -69,7 +84,16 @@ export const raremagic: DemoStore = {
       weightGrams: 720,
       dimensionsMm: { length: 190, width: 110, height: 215 },
       pictures: [{ file: 'nautilo.webp', alt: 'Nautilo de rayas cobrizas sobre un pie redondo de latón' }],
-      variants: [{ sku: 'RM-NAU-01', options: {}, priceMinor: 18400000, compareAtMinor: 21900000, saleEndsInDays: 6, stock: 5 }],
+      variants: [
+        {
+          sku: 'RM-NAU-01',
+          options: {},
+          priceMinor: 18400000,
+          compareAtMinor: 21900000,
+          saleEndsInDays: 6,
+          stock: 5,
+        },
+      ],
     },
     {
       slug: 'caja-de-musica',
@@ -77,18 +101,24 @@ export const raremagic: DemoStore = {
       type: 'variable',
       brand: 'Taller Albor',
       category: 'escritorio',
-      shortDescription: 'Sesenta dientes, un cilindro y una manivela: la música la ponés vos, a tu velocidad.',
+      shortDescription:
+        'Sesenta dientes, un cilindro y una manivela: la música la ponés vos, a tu velocidad.',
       descriptionHtml:
         '<p>Abrís la tapa y se ve todo: el cilindro con sus púas, el peine de acero, el engranaje. No tiene cuerda ni pilas. <strong>Girás la manivela</strong> y, si vas despacio, la melodía se vuelve triste.</p><p>Nogal macizo con filete de boj, fondo de paño y cuatro patitas de latón. El mecanismo se cambia con cuatro tornillos si un día querés otra música.</p>',
       tags: ['música', 'nogal', 'mecanismo'],
       featured: true,
       weightGrams: 980,
       dimensionsMm: { length: 185, width: 125, height: 80 },
-      pictures: [{ file: 'caja-de-musica.webp', alt: 'Caja de música de nogal abierta, con cilindro de latón y peine de acero' }],
+      pictures: [
+        {
+          file: 'caja-de-musica.webp',
+          alt: 'Caja de música de nogal abierta, con cilindro de latón y peine de acero',
+        },
+      ],
       variants: [
-        { sku: 'RM-CAJ-VAL', options: { 'Melodía': 'Vals lento' }, priceMinor: 24600000, stock: 4 },
-        { sku: 'RM-CAJ-MIL', options: { 'Melodía': 'Milonga' }, priceMinor: 24600000, stock: 1 },
-        { sku: 'RM-CAJ-NAN', options: { 'Melodía': 'Nana' }, priceMinor: 24600000, stock: 0 },
+        { sku: 'RM-CAJ-VAL', options: { Melodía: 'Vals lento' }, priceMinor: 24600000, stock: 4 },
+        { sku: 'RM-CAJ-MIL', options: { Melodía: 'Milonga' }, priceMinor: 24600000, stock: 1 },
+        { sku: 'RM-CAJ-NAN', options: { Melodía: 'Nana' }, priceMinor: 24600000, stock: 0 },
       ],
     },
     {
@@ -103,7 +133,9 @@ export const raremagic: DemoStore = {
       tags: ['latón', 'astronomía', 'a pedido'],
       weightGrams: 2400,
       dimensionsMm: { length: 300, width: 300, height: 380 },
-      pictures: [{ file: 'esfera-armilar.webp', alt: 'Esfera armilar de latón con aros graduados y pie de nogal' }],
+      pictures: [
+        { file: 'esfera-armilar.webp', alt: 'Esfera armilar de latón con aros graduados y pie de nogal' },
+      ],
       variants: [{ sku: 'RM-ESF-01', options: {}, priceMinor: 52000000, stock: 0, backorder: true }],
     },
     {
@@ -118,11 +150,13 @@ export const raremagic: DemoStore = {
       tags: ['vidrio', 'tiempo', 'caoba'],
       weightGrams: 640,
       dimensionsMm: { length: 120, width: 120, height: 205 },
-      pictures: [{ file: 'reloj-de-arena.webp', alt: 'Reloj de arena con cuatro columnas torneadas de caoba' }],
+      pictures: [
+        { file: 'reloj-de-arena.webp', alt: 'Reloj de arena con cuatro columnas torneadas de caoba' },
+      ],
       variants: [
-        { sku: 'RM-REL-05', options: { 'Duración': '5 minutos' }, priceMinor: 7900000, stock: 9 },
-        { sku: 'RM-REL-15', options: { 'Duración': '15 minutos' }, priceMinor: 9800000, stock: 6 },
-        { sku: 'RM-REL-30', options: { 'Duración': '30 minutos' }, priceMinor: 12400000, stock: 2 },
+        { sku: 'RM-REL-05', options: { Duración: '5 minutos' }, priceMinor: 7900000, stock: 9 },
+        { sku: 'RM-REL-15', options: { Duración: '15 minutos' }, priceMinor: 9800000, stock: 6 },
+        { sku: 'RM-REL-30', options: { Duración: '30 minutos' }, priceMinor: 12400000, stock: 2 },
       ],
     },
     {
@@ -138,7 +172,12 @@ export const raremagic: DemoStore = {
       featured: true,
       weightGrams: 165,
       dimensionsMm: { length: 78, width: 60, height: 20 },
-      pictures: [{ file: 'brujula-de-bolsillo.webp', alt: 'Brújula de bolsillo abierta, con rosa de los vientos y aguja azul' }],
+      pictures: [
+        {
+          file: 'brujula-de-bolsillo.webp',
+          alt: 'Brújula de bolsillo abierta, con rosa de los vientos y aguja azul',
+        },
+      ],
       variants: [{ sku: 'RM-BRU-01', options: {}, priceMinor: 11200000, compareAtMinor: 13500000, stock: 8 }],
     },
     {
@@ -153,7 +192,9 @@ export const raremagic: DemoStore = {
       tags: ['astronomía', 'globo', 'lectura'],
       weightGrams: 1300,
       dimensionsMm: { length: 190, width: 180, height: 270 },
-      pictures: [{ file: 'luna-de-escritorio.webp', alt: 'Globo lunar de yeso con cráteres, en un arco de latón' }],
+      pictures: [
+        { file: 'luna-de-escritorio.webp', alt: 'Globo lunar de yeso con cráteres, en un arco de latón' },
+      ],
       variants: [{ sku: 'RM-LUN-01', options: {}, priceMinor: 16800000, stock: 7 }],
     },
     {
@@ -169,7 +210,12 @@ export const raremagic: DemoStore = {
       featured: true,
       weightGrams: 890,
       dimensionsMm: { length: 150, width: 150, height: 230 },
-      pictures: [{ file: 'morpho-bajo-campana.webp', alt: 'Mariposa azul suspendida sobre musgo dentro de una campana de vidrio' }],
+      pictures: [
+        {
+          file: 'morpho-bajo-campana.webp',
+          alt: 'Mariposa azul suspendida sobre musgo dentro de una campana de vidrio',
+        },
+      ],
       variants: [{ sku: 'RM-MOR-01', options: {}, priceMinor: 19900000, stock: 1 }],
     },
     {
@@ -199,7 +245,12 @@ export const raremagic: DemoStore = {
       tags: ['piedra', 'única', 'violeta'],
       weightGrams: 2100,
       dimensionsMm: { length: 180, width: 150, height: 130 },
-      pictures: [{ file: 'geoda-de-amatista.webp', alt: 'Media geoda con cristales de amatista y borde de ágata pulido' }],
+      pictures: [
+        {
+          file: 'geoda-de-amatista.webp',
+          alt: 'Media geoda con cristales de amatista y borde de ágata pulido',
+        },
+      ],
       variants: [{ sku: 'RM-GEO-01', options: {}, priceMinor: 14300000, stock: null }],
     },
     {
@@ -214,8 +265,19 @@ export const raremagic: DemoStore = {
       tags: ['lectura', 'asta', 'latón'],
       weightGrams: 320,
       dimensionsMm: { length: 245, width: 100, height: 25 },
-      pictures: [{ file: 'lupa-de-asta.webp', alt: 'Lupa de latón con mango de asta apoyada sobre cartas atadas' }],
-      variants: [{ sku: 'RM-LUP-01', options: {}, priceMinor: 8600000, compareAtMinor: 9900000, saleEndsInDays: 3, stock: 6 }],
+      pictures: [
+        { file: 'lupa-de-asta.webp', alt: 'Lupa de latón con mango de asta apoyada sobre cartas atadas' },
+      ],
+      variants: [
+        {
+          sku: 'RM-LUP-01',
+          options: {},
+          priceMinor: 8600000,
+          compareAtMinor: 9900000,
+          saleEndsInDays: 3,
+          stock: 6,
+        },
+      ],
     },
     {
       slug: 'dados-de-hueso',
@@ -232,7 +294,13 @@ export const raremagic: DemoStore = {
       pictures: [{ file: 'dados-de-hueso.webp', alt: 'Cuatro dados de hueso junto a un cubilete de cuero' }],
       variants: [
         { sku: 'RM-DAD-4', options: { 'Juego de': '4 dados' }, priceMinor: 3400000, stock: 14 },
-        { sku: 'RM-DAD-4C', options: { 'Juego de': '4 dados y cubilete' }, priceMinor: 6200000, compareAtMinor: 7100000, stock: 5 },
+        {
+          sku: 'RM-DAD-4C',
+          options: { 'Juego de': '4 dados y cubilete' },
+          priceMinor: 6200000,
+          compareAtMinor: 7100000,
+          stock: 5,
+        },
       ],
     },
     {
@@ -265,7 +333,12 @@ export const raremagic: DemoStore = {
       tags: ['cartas', 'magia', 'regalo chico'],
       weightGrams: 105,
       dimensionsMm: { length: 92, width: 66, height: 20 },
-      pictures: [{ file: 'baraja-de-canto-dorado.webp', alt: 'Mazo de cartas verdes de canto dorado con un abanico y su caja' }],
+      pictures: [
+        {
+          file: 'baraja-de-canto-dorado.webp',
+          alt: 'Mazo de cartas verdes de canto dorado con un abanico y su caja',
+        },
+      ],
       variants: [
         { sku: 'RM-BAR-VER', options: { Dorso: 'Verde' }, priceMinor: 2850000, stock: 22 },
         { sku: 'RM-BAR-BOR', options: { Dorso: 'Borravino' }, priceMinor: 2850000, stock: 0 },
@@ -283,7 +356,9 @@ export const raremagic: DemoStore = {
       tags: ['latón', 'vela', 'noche'],
       weightGrams: 430,
       dimensionsMm: { length: 190, width: 150, height: 165 },
-      pictures: [{ file: 'palmatoria.webp', alt: 'Palmatoria de latón con vela de cera usada y un fósforo apagado' }],
+      pictures: [
+        { file: 'palmatoria.webp', alt: 'Palmatoria de latón con vela de cera usada y un fósforo apagado' },
+      ],
       variants: [{ sku: 'RM-PAL-01', options: {}, priceMinor: 7400000, stock: 0 }],
     },
   ],

@@ -1,6 +1,14 @@
 // The wearer nobody sees: flattened round cones that hold the cloth up and away from itself.
 
-export type Limb = { from: [number, number, number]; to: [number, number, number]; r0: number; r1: number; flat: number; isContinued?: boolean }
+export type Limb = {
+  from: [number, number, number]
+  to: [number, number, number]
+  r0: number
+  r1: number
+  flat: number
+  isContinued?: boolean
+  isEarly?: boolean
+}
 
 const mirror = (limb: Limb): Limb[] => [
   limb,
@@ -21,10 +29,14 @@ export const arms = (
   wrist: [number, number],
   [r0, r1, r2]: [number, number, number] = [4.6, 3.3, 2.3],
 ): Limb[] => {
-  const hand: [number, number, number] = [wrist[0] + (wrist[0] - elbow[0]) * 0.25, wrist[1] + (wrist[1] - elbow[1]) * 0.25, 0]
+  const hand: [number, number, number] = [
+    wrist[0] + (wrist[0] - elbow[0]) * 0.25,
+    wrist[1] + (wrist[1] - elbow[1]) * 0.25,
+    0,
+  ]
   return [
-    ...mirror({ from: [17.5, -7.5, 0], to: [...elbow, 0], r0, r1, flat: 1 }),
-    ...mirror({ from: [...elbow, 0], to: hand, r0: r1, r1: r2, flat: 1 }),
+    ...mirror({ from: [17.5, -7.5, 0], to: [...elbow, 0], r0, r1, flat: 1, isEarly: true }),
+    ...mirror({ from: [...elbow, 0], to: hand, r0: r1, r1: r2, flat: 1, isEarly: true }),
   ]
 }
 

@@ -79,7 +79,10 @@ export function distanceToPath(path: Flat[], x: number, y: number, isClosed = tr
 }
 
 /** Fills a polygon with evenly spaced points and triangulates it; the polygon's own points come first. */
-export function fill(polygon: Flat[], spacing: number): { points: Flat[]; triangles: [number, number, number][] } {
+export function fill(
+  polygon: Flat[],
+  spacing: number,
+): { points: Flat[]; triangles: [number, number, number][] } {
   const xs = polygon.map(([x]) => x)
   const ys = polygon.map(([, y]) => y)
   const points = [...polygon]

@@ -27,7 +27,8 @@ export type Drape = {
 export type Draped = { position: Float64Array; index: { front: Int32Array; back: Int32Array } }
 
 const wobble = (x: number, y: number, seed: number): number =>
-  Math.sin(x * 0.61 + seed + 1.7 * Math.sin(y * 0.23 + seed)) * Math.sin(y * 0.43 + seed * 2.1 + 1.3 * Math.sin(x * 0.31)) +
+  Math.sin(x * 0.61 + seed + 1.7 * Math.sin(y * 0.23 + seed)) *
+    Math.sin(y * 0.43 + seed * 2.1 + 1.3 * Math.sin(x * 0.31)) +
   0.6 * Math.sin(x * 1.13 + y * 0.71 + seed * 3.3) * Math.sin(y * 0.97 - x * 0.37 + seed)
 
 export function drape(front: Panel, back: Panel, how: Drape): Draped {
@@ -46,7 +47,11 @@ export function drape(front: Panel, back: Panel, how: Drape): Draped {
       index[k] = ids.size
       ids.set(id, ids.size)
       const far = Math.min(distanceToPath(seams, x, y), 9)
-      start.push(x, y, side * (0.3 + 1.6 * Math.sqrt(far)) + 0.12 * wobble(x, y, 3) + side * (how.lay?.([x, y]) ?? 0))
+      start.push(
+        x,
+        y,
+        side * (0.3 + 1.6 * Math.sqrt(far)) + 0.12 * wobble(x, y, 3) + side * (how.lay?.([x, y]) ?? 0),
+      )
     })
     return index
   }
@@ -63,14 +68,22 @@ export function drape(front: Panel, back: Panel, how: Drape): Draped {
   const sew = (panel: Panel, map: Int32Array, side: number): void => {
     const opposite = new Map<string, number>()
     for (const [a, b, c] of panel.triangles) {
-      for (const [p, q, o] of [[a, b, c], [b, c, a], [c, a, b]] as const) {
+      for (const [p, q, o] of [
+        [a, b, c],
+        [b, c, a],
+        [c, a, b],
+      ] as const) {
         const [px, py] = panel.points[p]!
         const [qx, qy] = panel.points[q]!
         const name = p < q ? `${p},${q}` : `${q},${p}`
         const other = opposite.get(name)
         if (other === undefined) {
           opposite.set(name, o)
-          const isSeam = p < panel.outline.length && q < panel.outline.length && !panel.marks[p]!.open && !panel.marks[q]!.open
+          const isSeam =
+            p < panel.outline.length &&
+            q < panel.outline.length &&
+            !panel.marks[p]!.open &&
+            !panel.marks[q]!.open
           const uneven = 1 + crumple * wobble((px + qx) / 2, (py + qy) / 2, seed + side)
           const open = panel.marks[p]!.open
           const isRim = open !== undefined && open === panel.marks[q]!.open
@@ -92,7 +105,10 @@ export function drape(front: Panel, back: Panel, how: Drape): Draped {
   sew(front, index.front, 0)
   sew(back, index.back, 5)
 
-  for (const [panel, map, side] of [[front, index.front, 'front'], [back, index.back, 'back']] as const) {
+  for (const [panel, map, side] of [
+    [front, index.front, 'front'],
+    [back, index.back, 'back'],
+  ] as const) {
     panel.points.forEach((at, k) => {
       const place = how.pins?.(at, side)
       if (!place) return
@@ -137,12 +153,19 @@ export function drape(front: Panel, back: Panel, how: Drape): Draped {
       position[b * 3 + 1]! -= dy * k * wb
       position[b * 3 + 2]! -= dz * k * wb
     }
-    for (const limb of how.body) touch(limb, grown, position, previous, weight)
+    for (const limb of how.body)
+      touch(limb, limb.isEarly ? Math.min(1, grown * 3) : grown, position, previous, weight)
   }
   return { position, index }
 }
 
-function touch({ from, to, r0, r1, flat, isContinued }: Limb, grown: number, position: Float64Array, previous: Float64Array, weight: Float64Array): void {
+function touch(
+  { from, to, r0, r1, flat, isContinued }: Limb,
+  grown: number,
+  position: Float64Array,
+  previous: Float64Array,
+  weight: Float64Array,
+): void {
   const [ax, ay] = from
   const az = from[2] * grown
   const [bx, by, bz] = [to[0] - ax, to[1] - ay, (to[2] * grown - az) / flat]

@@ -3,7 +3,7 @@ import * as THREE from 'three'
 import { solid } from '../solid.ts'
 
 const weaves = {
-  jersey: `float v = sin(cloth.x * 34.0) * sin(cloth.y * 30.0 + sin(cloth.x * 34.0)); h = v * 0.0006; shade = fbm(vec3(cloth * 3.0, 1.0)) * 0.06 - 0.03;`,
+  jersey: `float v = sin(cloth.x * 34.0) * sin(cloth.y * 30.0 + sin(cloth.x * 34.0)); h = v * 0.0001; shade = fbm(vec3(cloth * 3.0, 1.0)) * 0.06 - 0.03;`,
   plain: `float slubX = noise3(vec3(cloth.x * 0.5, cloth.y * 17.0, 2.0)); float slubY = noise3(vec3(cloth.x * 17.0, cloth.y * 0.5, 5.0));
     h = (slubX + slubY) * 0.0026; shade = (slubX + slubY - 1.0) * 0.13;`,
   twill: `float v = sin((cloth.x + cloth.y) * 26.0); h = v * 0.0007; shade = v * 0.035 + (fbm(vec3(cloth * 5.0, 2.0)) - 0.47) * 0.1;`,
@@ -44,7 +44,10 @@ const glsl = (color: string): string => {
   return `vec3(${r.toFixed(4)}, ${g.toFixed(4)}, ${b.toFixed(4)})`
 }
 
-export function fabric(of: Fabric, drawing?: { height: THREE.Texture; shade: THREE.Texture }): THREE.MeshPhysicalMaterial {
+export function fabric(
+  of: Fabric,
+  drawing?: { height: THREE.Texture; shade: THREE.Texture },
+): THREE.MeshPhysicalMaterial {
   const material = new THREE.MeshPhysicalMaterial({
     color: of.color,
     roughness: of.roughness ?? 0.88,

@@ -33,7 +33,13 @@ export function drawing(draw: (chalk: Chalk) => void): Drawing {
   }
   const height = sheet('#808080')
   const shade = sheet('#ffffff')
-  const trace = (context: CanvasRenderingContext2D, path: Flat[], width: number, style: string, dash: number[] = []): void => {
+  const trace = (
+    context: CanvasRenderingContext2D,
+    path: Flat[],
+    width: number,
+    style: string,
+    dash: number[] = [],
+  ): void => {
     context.beginPath()
     path.forEach(([x, y], k) => {
       const px = (x + reach / 2) * perCm
@@ -61,7 +67,8 @@ export function drawing(draw: (chalk: Chalk) => void): Drawing {
       trace(shade, path, 0.12, color ?? 'rgba(70,60,55,0.32)', [0.24, 0.3])
     },
     crease(path, width = 1.2, depth = 0.4) {
-      for (let k = 5; k > 0; k--) trace(height, path, (width * k) / 5, `rgba(225,225,225,${(depth * 0.25).toFixed(3)})`)
+      for (let k = 5; k > 0; k--)
+        trace(height, path, (width * k) / 5, `rgba(225,225,225,${(depth * 0.25).toFixed(3)})`)
     },
     wash([x, y], rx, ry, lightness) {
       shade.save()

@@ -33,10 +33,14 @@ function along(from: Flat, stroke: Stroke, spacing: number): Flat[] {
 }
 
 function panel(pattern: Pattern, side: 'front' | 'back', spacing: number): Panel {
-  const right: { at: Flat; id: string; open: string | undefined }[] = [{ at: pattern.start, id: 'r', open: undefined }]
+  const right: { at: Flat; id: string; open: string | undefined }[] = [
+    { at: pattern.start, id: 'r', open: undefined },
+  ]
   let from = pattern.start
   pattern.side.forEach((stroke, index) => {
-    along(from, stroke, spacing).forEach((at, k) => right.push({ at, id: `${index}:${k}`, open: stroke.open }))
+    along(from, stroke, spacing).forEach((at, k) =>
+      right.push({ at, id: `${index}:${k}`, open: stroke.open }),
+    )
     from = stroke.to
   })
   const mirrored = right
@@ -49,9 +53,17 @@ function panel(pattern: Pattern, side: 'front' | 'back', spacing: number): Panel
       open: leftName(right[right.length - 1 - k]?.open),
     }))
   const { middle, bend } = pattern[side]
-  const down = along([-pattern.start[0], pattern.start[1]], { to: middle, bend: [-bend[0], bend[1]] }, spacing)
+  const down = along(
+    [-pattern.start[0], pattern.start[1]],
+    { to: middle, bend: [-bend[0], bend[1]] },
+    spacing,
+  )
   const up = along(middle, { to: pattern.start, bend }, spacing).slice(0, -1)
-  const neck = [...down, ...up].map((at, k) => ({ at, id: `${side} neck ${k}`, open: 'neck' as string | undefined }))
+  const neck = [...down, ...up].map((at, k) => ({
+    at,
+    id: `${side} neck ${k}`,
+    open: 'neck',
+  }))
   const loop = [...right, ...mirrored, ...neck]
   const outline = loop.map(({ at }) => at)
   const { points, triangles } = fill(outline, spacing)
@@ -68,7 +80,8 @@ function panel(pattern: Pattern, side: 'front' | 'back', spacing: number): Panel
 }
 
 /** The hem runs across both halves; a cuff is one on each side. */
-const leftName = (open: string | undefined): string | undefined => (open === undefined || open === 'hem' ? open : `left ${open}`)
+const leftName = (open: string | undefined): string | undefined =>
+  open === undefined || open === 'hem' ? open : `left ${open}`
 
 export function cut(pattern: Pattern): { front: Panel; back: Panel; spacing: number } {
   const spacing = pattern.spacing ?? 1.15

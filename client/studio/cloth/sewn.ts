@@ -27,7 +27,7 @@ export class Sewn {
   }
 
   private vertex(side: Side, k: number): THREE.Vector3 {
-    return new THREE.Vector3().fromArray(this.position as unknown as number[], this.index[side][k]! * 3)
+    return new THREE.Vector3().fromArray(this.position, this.index[side][k]! * 3)
   }
 
   private measure(side: Side): void {
@@ -35,7 +35,10 @@ export class Sewn {
     triangles.forEach((triangle, t) => {
       const [a, b, c] = triangle
       const [p, q, r] = [this.vertex(side, a), this.vertex(side, b), this.vertex(side, c)]
-      const normal = q.sub(p).cross(r.sub(p)).multiplyScalar(side === 'front' ? 1 : -1)
+      const normal = q
+        .sub(p)
+        .cross(r.sub(p))
+        .multiplyScalar(side === 'front' ? 1 : -1)
       for (const k of triangle) {
         const n = this.index[side][k]! * 3
         this.normals[n]! += normal.x
@@ -56,7 +59,9 @@ export class Sewn {
   }
 
   private normal(side: Side, k: number): THREE.Vector3 {
-    return new THREE.Vector3().fromArray(this.normals as unknown as number[], this.index[side][k]! * 3).normalize()
+    return new THREE.Vector3()
+      .fromArray(this.normals, this.index[side][k]! * 3)
+      .normalize()
   }
 
   geometry(side: Side): THREE.BufferGeometry {
@@ -109,16 +114,28 @@ export class Sewn {
       const before = (first + outline.length - 1) % outline.length
       const after = (members[members.length - 1]! + 1) % outline.length
       const chain = marks[before]!.open === open ? members : [before, ...members]
-      return open === 'neck' && outline.length - 1 === members[members.length - 1] ? [...chain.slice(1), after] : chain
+      return open === 'neck' && outline.length - 1 === members[members.length - 1]
+        ? [...chain.slice(1), after]
+        : chain
     }
     const front = only === 'back' ? [] : run('front').map((k) => ({ k, side: 'front' as const }))
-    const back = only === 'front' ? [] : run('back').reverse().map((k) => ({ k, side: 'back' as const }))
+    const back =
+      only === 'front'
+        ? []
+        : run('back')
+            .reverse()
+            .map((k) => ({ k, side: 'back' as const }))
     const loop = only ? [...front, ...back] : [...front, ...back.slice(1, -1)]
-    const places = loop.map(({ k, side }) => ({ at: this.vertex(side, k), normal: this.normal(side, k), side, flat: this.panels[side].points[k]! }))
+    const places = loop.map(({ k, side }) => ({
+      at: this.vertex(side, k),
+      normal: this.normal(side, k),
+      side,
+      flat: this.panels[side].points[k]!,
+    }))
     return places.map((here, n) => {
-      const tangent = places[only ? Math.min(n + 1, places.length - 1) : (n + 1) % places.length]!.at
-        .clone()
-        .sub(places[only ? Math.max(n - 1, 0) : (n + places.length - 1) % places.length]!.at).normalize()
+      const tangent = places[only ? Math.min(n + 1, places.length - 1) : (n + 1) % places.length]!.at.clone()
+        .sub(places[only ? Math.max(n - 1, 0) : (n + places.length - 1) % places.length]!.at)
+        .normalize()
       const [x, y] = here.flat
       const inner = this.inward(here.side, x, y)
       const out = here.at.clone().sub(inner)

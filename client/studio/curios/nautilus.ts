@@ -42,7 +42,15 @@ function shell(turns: number, growth: number, width: number): THREE.BufferGeomet
 export function nautilus(): THREE.Object3D {
   const turns = 2.6
   const nacre = solid(
-    plain({ color: '#f0e6d2', roughness: 0.3, clearcoat: 0.7, clearcoatRoughness: 0.18, iridescence: 0.5, iridescenceIOR: 1.5, iridescenceThicknessRange: [200, 420] }),
+    plain({
+      color: '#f0e6d2',
+      roughness: 0.3,
+      clearcoat: 0.7,
+      clearcoatRoughness: 0.18,
+      iridescence: 0.5,
+      iridescenceIOR: 1.5,
+      iridescenceThicknessRange: [200, 420],
+    }),
     `float theta = cloth.x; float w = cloth.y;
      float outer = 0.5 + 0.5 * cos(w);
      float left = ${(turns * Math.PI * 2).toFixed(4)} - theta;
@@ -62,11 +70,53 @@ export function nautilus(): THREE.Object3D {
   body.geometry.rotateZ(-turns * Math.PI * 2 + 0.55)
   const metal = brass()
   const stand = new THREE.Group()
-  stand.add(mesh(turned([[0, 0.16], [0.3, 0.16], [0.42, 0.12], [0.9, 0.09], [1.0, 0.05], [1.0, 0], [0, 0]], 0.03), metal))
-  stand.add(mesh(turned([[0, 0.5], [0.1, 0.45], [0.07, 0.36], [0.14, 0.3], [0.1, 0.22], [0.22, 0.14], [0, 0.14]], 0.03), metal))
+  stand.add(
+    mesh(
+      turned(
+        [
+          [0, 0.16],
+          [0.3, 0.16],
+          [0.42, 0.12],
+          [0.9, 0.09],
+          [1.0, 0.05],
+          [1.0, 0],
+          [0, 0],
+        ],
+        0.03,
+      ),
+      metal,
+    ),
+  )
+  stand.add(
+    mesh(
+      turned(
+        [
+          [0, 0.5],
+          [0.1, 0.45],
+          [0.07, 0.36],
+          [0.14, 0.3],
+          [0.1, 0.22],
+          [0.22, 0.14],
+          [0, 0.14],
+        ],
+        0.03,
+      ),
+      metal,
+    ),
+  )
   for (let k = 0; k < 3; k++) {
-    const claw = mesh(new THREE.TubeGeometry(new THREE.CatmullRomCurve3([v(0, 0.42, 0), v(0.35, 0.46, 0), v(0.7, 0.66, 0), v(0.86, 0.98, 0)]), 40, 0.045, 14), metal)
+    const claw = mesh(
+      new THREE.TubeGeometry(
+        new THREE.CatmullRomCurve3([v(0, 0.42, 0), v(0.35, 0.46, 0), v(0.7, 0.66, 0), v(0.86, 0.98, 0)]),
+        40,
+        0.045,
+        14,
+      ),
+      metal,
+    )
     stand.add(posed(claw, { turn: [0, 0.5 + (k * Math.PI * 2) / 3, 0] }))
   }
-  return posed(group(posed(body, { at: [-0.15, 2.28, 0], turn: [0, -0.5, 0], scale: 1.02 }), stand), { turn: [0, 0.1, 0] })
+  return posed(group(posed(body, { at: [-0.15, 2.28, 0], turn: [0, -0.5, 0], scale: 1.02 }), stand), {
+    turn: [0, 0.1, 0],
+  })
 }

@@ -20,11 +20,11 @@ import { spyglass } from './spyglass.ts'
 
 function floor(): THREE.Object3D {
   const felt = solid(
-    new THREE.MeshPhysicalMaterial({ color: '#2b463b', roughness: 0.95, specularIntensity: 0.25 }),
+    new THREE.MeshLambertMaterial({ color: '#2d493d' }),
     `float lit = 1.0 - smoothstep(1.0, 15.0, length(at.xz - vec2(-1.6, 1.2)) ) * 0.86;
      float nap = noise3(vec3(at.x, 0.0, at.z) * 40.0);
      diffuseColor.rgb *= lit * (0.93 + nap * 0.14) * (0.95 + noise3(vec3(at.xz, 1.0) * 0.5) * 0.1);
-     solidHeight = nap * 0.012;`,
+     solidHeight = nap * 0.007;`,
   )
   const plane = new THREE.PlaneGeometry(120, 120)
   plane.rotateX(-Math.PI / 2)
@@ -35,8 +35,8 @@ function floor(): THREE.Object3D {
 
 const studio: Studio = {
   camera: { position: [0, 8.7, 18], target: [0, 1.42, 0], fov: 18.5, aperture: 0.1 },
-  key: { position: [-9, 15, 6.5], size: 5.5, intensity: 4.4, color: '#fff0dc' },
-  dome: { intensity: 1.5, color: '#dbe8e2', axis: [-0.25, 1, 0.25] },
+  key: { position: [-9, 15, 6.5], size: 5.5, intensity: 5, color: '#fff0dc' },
+  dome: { intensity: 1.75, color: '#dbe8e2', axis: [-0.25, 1, 0.25] },
   reach: 6,
   vignette: 0.4,
   saturation: 0.92,
@@ -44,12 +44,12 @@ const studio: Studio = {
   surroundings: {
     zenith: '#46504b',
     horizon: '#2b3835',
-    floor: '#132219',
+    floor: '#20382b',
     boxes: [
       { at: [-14, 15, 7], width: 13, height: 13, power: 13 },
       { at: [16, 7, 3], width: 4, height: 16, power: 4.5, color: '#dfeee6' },
       { at: [-4, 9, -18], width: 16, height: 4, power: 3.4 },
-      { at: [3, 6, 24], width: 10, height: 5, power: 0.7 },
+      { at: [2, 4, 26], width: 30, height: 13, power: 0.85, color: '#ffe9cc' },
     ],
   },
 }

@@ -6,12 +6,25 @@ import { fabric, type Fabric } from '../cloth/fabric.ts'
 import { drawing } from '../cloth/needle.ts'
 import type { Pattern } from '../cloth/pattern.ts'
 import { Sewn } from '../cloth/sewn.ts'
-import { band, button, laid } from '../cloth/trim.ts'
+import { button, laid } from '../cloth/layers.ts'
+import { band } from '../cloth/trim.ts'
 import { group, mesh } from '../shapes.ts'
 
-type Knit = { yarn: Fabric; front: Pattern['front']; length: number; neckBand: number; bands: number; drape: Partial<Drape>; raglan?: boolean }
+type Knit = {
+  yarn: Fabric
+  front: Pattern['front']
+  length: number
+  neckBand: number
+  bands: number
+  drape: Partial<Drape>
+  raglan?: boolean
+}
 
-function jumper({ yarn, front, length, neckBand, bands, drape, raglan }: Knit): { all: THREE.Group; cloth: Sewn; ribbed: THREE.Material } {
+function jumper({ yarn, front, length, neckBand, bands, drape, raglan }: Knit): {
+  all: THREE.Group
+  cloth: Sewn
+  ribbed: THREE.Material
+} {
   const cloth = new Sewn(
     {
       start: [9.4, 0],
@@ -28,12 +41,34 @@ function jumper({ yarn, front, length, neckBand, bands, drape, raglan }: Knit): 
       ],
       spacing: 1.1,
     },
-    { body: [...torso, ...arms([31, -30], [37.2, -54], [5, 3.8, 2.3])], pins: hanger(9.4), gather: { hem: 0.84, cuff: 0.72 }, stiffness: 0.3, ...drape },
+    {
+      body: [...torso, ...arms([31, -30], [37.2, -54], [5, 3.8, 2.3])],
+      pins: hanger(9.4),
+      gather: { hem: 0.84, cuff: 0.72 },
+      stiffness: 0.3,
+      ...drape,
+    },
   )
   const lines = drawing(({ seam }) => {
     for (const s of [1, -1]) {
-      if (raglan) seam([[s * 9, -3], [s * 16, -12], [s * 27, -27]], 0.7)
-      else seam([[s * 23, -6], [s * 25, -16], [s * 27, -27]], 1.1)
+      if (raglan)
+        seam(
+          [
+            [s * 9, -3],
+            [s * 16, -12],
+            [s * 27, -27],
+          ],
+          0.7,
+        )
+      else
+        seam(
+          [
+            [s * 23, -6],
+            [s * 25, -16],
+            [s * 27, -27],
+          ],
+          1.1,
+        )
     }
   })
   const body = fabric(yarn, lines)
@@ -42,7 +77,9 @@ function jumper({ yarn, front, length, neckBand, bands, drape, raglan }: Knit): 
     mesh(cloth.geometry('front'), body),
     mesh(cloth.geometry('back'), body),
     mesh(band(cloth.brim('neck'), { width: neckBand, thick: 0.9, curl: 0.06 }), ribbed),
-    ...['hem', 'cuff', 'left cuff'].map((open) => mesh(band(cloth.brim(open), { width: bands, thick: 0.8, curl: 0.04 }), ribbed)),
+    ...['hem', 'cuff', 'left cuff'].map((open) =>
+      mesh(band(cloth.brim(open), { width: bands, thick: 0.8, curl: 0.04 }), ribbed),
+    ),
   )
   return { all, cloth, ribbed }
 }
@@ -63,7 +100,8 @@ export const sweatshirt = (): THREE.Object3D =>
       color: '#b4b0a8',
       weave: 'jersey',
       lining: '#a5a198',
-      printed: 'float m = noise3(vec3(cloth.x * 12.0, cloth.y * 3.0, 1.0)) + noise3(vec3(cloth.x * 30.0, cloth.y * 9.0, 7.0)); tint = vec3(0.8 + m * 0.2);',
+      printed:
+        'float m = noise3(vec3(cloth.x * 12.0, cloth.y * 3.0, 1.0)) + noise3(vec3(cloth.x * 30.0, cloth.y * 9.0, 7.0)); tint = vec3(0.8 + m * 0.2);',
     },
     front: { middle: [0, -7.8], bend: [7.8, -7.4] },
     length: 58,
@@ -75,18 +113,46 @@ export const sweatshirt = (): THREE.Object3D =>
 
 export function cardigan(): THREE.Object3D {
   const { all, cloth, ribbed } = jumper({
-    yarn: { color: '#6b7048', weave: 'knit', lining: '#565a38', sheen: 0.6 },
+    yarn: { color: '#5c603c', weave: 'knit', lining: '#565a38', sheen: 0.6 },
     front: { middle: [0, -27], bend: [3.4, -14] },
     length: 50,
     neckBand: 2.8,
     bands: 5,
     drape: { crumple: 0.008, seed: 5 },
   })
-  all.add(mesh(laid(cloth, [[-1.7, -54.5], [1.7, -54.5], [1.7, -27.2], [-1.7, -27.2]], { lift: 0.75 }), ribbed))
+  all.add(
+    mesh(
+      laid(
+        cloth,
+        [
+          [-1.7, -54.5],
+          [1.7, -54.5],
+          [1.7, -27.2],
+          [-1.7, -27.2],
+        ],
+        { lift: 0.75 },
+      ),
+      ribbed,
+    ),
+  )
   const horn = new THREE.MeshPhysicalMaterial({ color: '#3a2417', roughness: 0.28, clearcoat: 0.5 })
   for (let y = -29.5; y > -50; y -= 6.2) all.add(button(cloth, [0, y], 0.95, horn, { lift: 1 }))
   for (const s of [1, -1]) {
-    all.add(mesh(laid(cloth, [[s * 6.5, -38], [s * 17.5, -38], [s * 17.5, -40.6], [s * 6.5, -40.6]], { lift: 0.5 }), ribbed))
+    all.add(
+      mesh(
+        laid(
+          cloth,
+          [
+            [s * 6.5, -38],
+            [s * 17.5, -38],
+            [s * 17.5, -40.6],
+            [s * 6.5, -40.6],
+          ],
+          { lift: 0.5 },
+        ),
+        ribbed,
+      ),
+    )
   }
   return all
 }

@@ -43,9 +43,19 @@ export function pleatedSkirt(): THREE.Object3D {
   const lines = drawing(({ stitch, crease }) => {
     for (let n = -14; n <= 14; n++) {
       const x = (n + 0.72) * pitch
-      crease([[x, 0], [x * 1.27, -79]], 0.35, 0.9)
+      crease(
+        [
+          [x, 0],
+          [x * 1.27, -79],
+        ],
+        0.35,
+        0.9,
+      )
     }
-    stitch([[-50, -77.4], [50, -77.4]])
+    stitch([
+      [-50, -77.4],
+      [50, -77.4],
+    ])
   })
   const crepe = fabric({ color: '#a4643c', weave: 'plain', lining: '#8a5230', sheen: 0.3 }, lines)
   const flat = fabric({ color: '#9c5e38', weave: 'plain' })

@@ -12,7 +12,7 @@ import { straightJeans, wideTrousers } from './trousers.ts'
 
 function wall(): THREE.Object3D {
   const lime = solid(
-    new THREE.MeshPhysicalMaterial({ color: '#faf4e8', roughness: 0.95, specularIntensity: 0.2 }),
+    new THREE.MeshLambertMaterial({ color: '#fdf8ee' }),
     `float lit = 1.0 - smoothstep(1.0, 9.0, length(at.xy - vec2(-1.6, 1.8))) * 0.22;
      float trowel = noise3(at * vec3(1.4, 2.0, 1.0));
      diffuseColor.rgb *= lit * (0.985 + trowel * 0.03);

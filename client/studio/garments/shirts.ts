@@ -6,7 +6,9 @@ import type { Drape } from '../cloth/drape.ts'
 import { fabric, type Fabric } from '../cloth/fabric.ts'
 import { drawing } from '../cloth/needle.ts'
 import { Sewn } from '../cloth/sewn.ts'
-import { band, button, collar, laid, rolled } from '../cloth/trim.ts'
+import { collar } from '../cloth/collar.ts'
+import { button, laid } from '../cloth/layers.ts'
+import { band, rolled } from '../cloth/trim.ts'
 import { group, mesh } from '../shapes.ts'
 
 type Shirt = {
@@ -20,9 +22,17 @@ type Shirt = {
   body?: Limb[]
 }
 
-const rectangle = (x0: number, y0: number, x1: number, y1: number): Flat[] => [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]
+const rectangle = (x0: number, y0: number, x1: number, y1: number): Flat[] => [
+  [x0, y0],
+  [x1, y0],
+  [x1, y1],
+  [x0, y1],
+]
 
-function shirt({ fabric: of, length, hem, curve, buttonColor, pocket, drape, body = [] }: Shirt): { all: THREE.Group; cloth: Sewn } {
+function shirt({ fabric: of, length, hem, curve, buttonColor, pocket, drape, body = [] }: Shirt): {
+  all: THREE.Group
+  cloth: Sewn
+} {
   const cloth = new Sewn(
     {
       start: [7.6, 0],
@@ -40,15 +50,42 @@ function shirt({ fabric: of, length, hem, curve, buttonColor, pocket, drape, bod
       ],
       spacing: length > 90 ? 1.15 : 0.95,
     },
-    { body: [...torso, ...arms([29.6, -29], [36.2, -56]), ...body], pins: hanger(7.6), gather: { cuff: 0.8 }, ...drape },
+    {
+      body: [...torso, ...arms([29.6, -29], [36.2, -56]), ...body],
+      pins: hanger(7.6),
+      gather: { cuff: 0.8 },
+      ...drape,
+    },
   )
   const lines = drawing(({ stitch, seam, crease }) => {
     for (const s of [1, -1]) {
-      seam([[s * 22, -5], [s * 23.8, -15], [s * 25.5, -26]])
-      seam([[s * 7, -4.5], [s * 21.8, -8.6]])
-      crease([[s * 35, -51], [s * 35.4, -56]], 0.7)
-      crease([[s * 37.6, -50], [s * 38, -55]], 0.7)
-      stitch([[s * 1.35, -8], [s * 1.35, -length]])
+      seam([
+        [s * 22, -5],
+        [s * 23.8, -15],
+        [s * 25.5, -26],
+      ])
+      seam([
+        [s * 7, -4.5],
+        [s * 21.8, -8.6],
+      ])
+      crease(
+        [
+          [s * 35, -51],
+          [s * 35.4, -56],
+        ],
+        0.7,
+      )
+      crease(
+        [
+          [s * 37.6, -50],
+          [s * 38, -55],
+        ],
+        0.7,
+      )
+      stitch([
+        [s * 1.35, -8],
+        [s * 1.35, -length],
+      ])
     }
     const edge: Flat[] = Array.from({ length: 30 }, (_, k) => {
       const x = -hem + (k / 29) * hem * 2
@@ -56,7 +93,15 @@ function shirt({ fabric: of, length, hem, curve, buttonColor, pocket, drape, bod
       return [x, -length + curve * side * side + 0.9]
     })
     stitch(edge)
-    if (pocket) stitch([[6, -25.3], [16, -25.3], [16, -35.4], [11, -37], [6, -35.4], [6, -25.3]])
+    if (pocket)
+      stitch([
+        [6, -25.3],
+        [16, -25.3],
+        [16, -35.4],
+        [11, -37],
+        [6, -35.4],
+        [6, -25.3],
+      ])
   })
   const main = fabric(of, lines)
   const trim = fabric({ ...of, printed: '' })
@@ -66,10 +111,28 @@ function shirt({ fabric: of, length, hem, curve, buttonColor, pocket, drape, bod
     mesh(cloth.geometry('back'), main),
     mesh(laid(cloth, rectangle(-1.7, -length + 0.3, 1.7, -8.2), { lift: 0.22, spacing: 0.85 }), main),
     mesh(collar(cloth.brim('neck'), {}), trim),
-    ...['cuff', 'left cuff'].map((open) => mesh(band(cloth.brim(open), { width: 5, thick: 0.4, curl: 0 }), trim)),
+    ...['cuff', 'left cuff'].map((open) =>
+      mesh(band(cloth.brim(open), { width: 5, thick: 0.4, curl: 0 }), trim),
+    ),
     mesh(rolled(cloth.brim('hem'), 0.12), trim),
   )
-  if (pocket) all.add(mesh(laid(cloth, [[5.6, -25], [16.4, -25], [16.4, -35.7], [11, -37.4], [5.6, -35.7]], { lift: 0.2 }), main))
+  if (pocket)
+    all.add(
+      mesh(
+        laid(
+          cloth,
+          [
+            [5.6, -25],
+            [16.4, -25],
+            [16.4, -35.7],
+            [11, -37.4],
+            [5.6, -35.7],
+          ],
+          { lift: 0.2 },
+        ),
+        main,
+      ),
+    )
   for (let y = -11; y > -length + 8; y -= 8.6) all.add(button(cloth, [0, y], 0.62, nacre, { lift: 0.3 }))
   return { all, cloth }
 }

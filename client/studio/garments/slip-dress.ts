@@ -1,5 +1,5 @@
 // A bias-cut satin slip, held by two thin straps.
-import * as THREE from 'three'
+import type * as THREE from 'three'
 import { torso } from '../cloth/body.ts'
 import { fabric } from '../cloth/fabric.ts'
 import { drawing } from '../cloth/needle.ts'
@@ -23,7 +23,10 @@ export function slipDress(): THREE.Object3D {
       spacing: 1.05,
     },
     {
-      body: [...torso.slice(2), { from: [0, -76, 0], to: [0, -124, 0], r0: 17.5, r1: 17.5, flat: 0.62, isContinued: true }],
+      body: [
+        ...torso.slice(2),
+        { from: [0, -76, 0], to: [0, -124, 0], r0: 17.5, r1: 17.5, flat: 0.62, isContinued: true },
+      ],
       stiffness: 0.02,
       crumple: 0.012,
       pucker: 0.005,
@@ -36,11 +39,33 @@ export function slipDress(): THREE.Object3D {
     },
   )
   const lines = drawing(({ stitch }) => {
-    stitch([[-40, -117.6], [-20, -119.8], [0, -120.2], [20, -119.8], [40, -117.6]])
+    stitch([
+      [-40, -117.6],
+      [-20, -119.8],
+      [0, -120.2],
+      [20, -119.8],
+      [40, -117.6],
+    ])
   })
-  const satin = fabric({ color: '#b03a24', weave: 'satin', lining: '#9b321f', roughness: 0.38, gloss: 1, sheen: 0.1 }, lines)
+  const satin = fabric(
+    { color: '#b03a24', weave: 'satin', lining: '#9b321f', roughness: 0.38, gloss: 1, sheen: 0.1 },
+    lines,
+  )
   const straps = [1, -1].map((s) =>
-    mesh(tube([v(s * 8.6, -12.3, 6.5), v(s * 8.4, -5, 5.6), v(s * 8.2, 0.2, 2), v(s * 8, 0.6, -2), v(s * 7.6, -6, -6.5), v(s * 7, -20, -9.5)], 0.26), satin),
+    mesh(
+      tube(
+        [
+          v(s * 8.6, -12.3, 6.5),
+          v(s * 8.4, -5, 5.6),
+          v(s * 8.2, 0.2, 2),
+          v(s * 8, 0.6, -2),
+          v(s * 7.6, -6, -6.5),
+          v(s * 7, -20, -9.5),
+        ],
+        0.26,
+      ),
+      satin,
+    ),
   )
   return group(
     mesh(cloth.geometry('front'), satin),

@@ -28,15 +28,34 @@ export function tee(): THREE.Object3D {
       ],
       spacing: 0.95,
     },
-    { body: [...torso, ...arms([31.5, -29], [38, -46], [4.8, 4.4, 3])], stiffness: 0.08, crumple: 0.016, pins: hanger(9), seed: 2 },
+    {
+      body: [...torso, ...arms([31.5, -29], [38, -46], [4.8, 4.4, 3])],
+      stiffness: 0.08,
+      crumple: 0.016,
+      pins: hanger(9),
+      seed: 2,
+    },
   )
   const lines = drawing(({ stitch, seam }) => {
     for (const s of [1, -1]) {
-      seam([[s * 22, -5.2], [s * 24, -14], [s * 25.5, -23]])
-      stitch([[s * 37, -27.6], [s * 25.8, -30.4]])
+      seam([
+        [s * 22, -5.2],
+        [s * 24, -14],
+        [s * 25.5, -23],
+      ])
+      stitch([
+        [s * 37, -27.6],
+        [s * 25.8, -30.4],
+      ])
     }
-    stitch([[-26, -64], [26, -64]])
-    stitch([[-26, -64.5], [26, -64.5]])
+    stitch([
+      [-26, -64],
+      [26, -64],
+    ])
+    stitch([
+      [-26, -64.5],
+      [26, -64.5],
+    ])
   })
   const cotton = fabric({ color: '#c1432c', weave: 'jersey', lining: '#b23d28' }, lines)
   const ribbed = fabric({ color: '#b83f29', weave: 'rib' })
@@ -65,14 +84,30 @@ export function bretonTop(): THREE.Object3D {
       ],
       spacing: 0.95,
     },
-    { body: [...torso, ...arms([29.5, -29], [36, -57])], stiffness: 0.08, crumple: 0.014, pins: hanger(11.5, -0.5), seed: 4 },
+    {
+      body: [...torso, ...arms([29.5, -29], [36, -57])],
+      stiffness: 0.08,
+      crumple: 0.014,
+      pins: hanger(11.5, -0.5),
+      seed: 4,
+    },
   )
   const lines = drawing(({ stitch, seam }) => {
     for (const s of [1, -1]) {
-      seam([[s * 21, -5], [s * 22.6, -15], [s * 24, -25]])
-      stitch([[s * 41.2, -53.8], [s * 31.2, -56.8]])
+      seam([
+        [s * 21, -5],
+        [s * 22.6, -15],
+        [s * 24, -25],
+      ])
+      stitch([
+        [s * 41.2, -53.8],
+        [s * 31.2, -56.8],
+      ])
     }
-    stitch([[-25, -58.4], [25, -58.4]])
+    stitch([
+      [-25, -58.4],
+      [25, -58.4],
+    ])
   })
   const jersey = fabric(
     {
@@ -114,13 +149,20 @@ export function tankTop(): THREE.Object3D {
     },
     { body: torso, stiffness: 0.08, crumple: 0.01, pins: hanger(9), seed: 3 },
   )
-  const lines = drawing(({ stitch }) => stitch([[-24, -60.4], [24, -60.4]]))
+  const lines = drawing(({ stitch }) =>
+    stitch([
+      [-24, -60.4],
+      [24, -60.4],
+    ]),
+  )
   const rib = fabric({ color: '#6a4030', weave: 'rib', lining: '#55331f' }, lines)
   const edge = fabric({ color: '#633a2b', weave: 'jersey' })
   return group(
     mesh(cloth.geometry('front'), rib),
     mesh(cloth.geometry('back'), rib),
-    ...['neck', 'arm', 'left arm'].map((open) => mesh(band(cloth.brim(open), { width: 1, thick: 0.4, curl: 0 }), edge)),
+    ...['neck', 'arm', 'left arm'].map((open) =>
+      mesh(band(cloth.brim(open), { width: 1, thick: 0.4, curl: 0 }), edge),
+    ),
     mesh(rolled(cloth.brim('hem')), rib),
   )
 }

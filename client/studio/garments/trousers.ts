@@ -5,7 +5,8 @@ import type { Flat } from '../cloth/delaunay.ts'
 import { fabric } from '../cloth/fabric.ts'
 import { drawing } from '../cloth/needle.ts'
 import { Sewn } from '../cloth/sewn.ts'
-import { band, button, rolled, topstitched } from '../cloth/trim.ts'
+import { button, topstitched } from '../cloth/layers.ts'
+import { band, rolled } from '../cloth/trim.ts'
 import { group, mesh } from '../shapes.ts'
 
 const waist = (half: number) => ({ middle: [0, 0] as Flat, bend: [half / 2, 0] as Flat })
@@ -26,17 +27,69 @@ export function wideTrousers(): THREE.Object3D {
       ],
       spacing: 1.05,
     },
-    { body: legs(103, 15.5, 6.4), stiffness: 0.1, crumple: 0.014, pins: waistband(half, 13, 8.6), seed: 3, steps: 1600 },
+    {
+      body: legs(103, 15.5, 6.4),
+      stiffness: 0.1,
+      crumple: 0.014,
+      pins: waistband(half, 13, 8.6),
+      seed: 3,
+      steps: 1600,
+    },
   )
   const lines = drawing(({ seam, stitch, crease }) => {
-    seam([[0, 0], [0, -29]], 0.8)
-    stitch([[3, -1], [3, -15], [1.5, -19], [0, -20]])
+    seam(
+      [
+        [0, 0],
+        [0, -29],
+      ],
+      0.8,
+    )
+    stitch([
+      [3, -1],
+      [3, -15],
+      [1.5, -19],
+      [0, -20],
+    ])
     for (const s of [1, -1]) {
-      seam([[s * 13.5, 0], [s * 21.5, -17]], 0.8)
-      crease([[s * 8, 0], [s * 8.6, -12]], 1.3, 0.5)
-      crease([[s * 10.6, 0], [s * 10.8, -9]], 1.1, 0.4)
-      crease([[s * 9, -12], [s * 13, -50], [s * 18.7, -102]], 0.7, 0.75)
-      stitch([[s * 32, -99], [s * 5, -100]], 'rgba(70,60,55,0.12)')
+      seam(
+        [
+          [s * 13.5, 0],
+          [s * 21.5, -17],
+        ],
+        0.8,
+      )
+      crease(
+        [
+          [s * 8, 0],
+          [s * 8.6, -12],
+        ],
+        1.3,
+        0.5,
+      )
+      crease(
+        [
+          [s * 10.6, 0],
+          [s * 10.8, -9],
+        ],
+        1.1,
+        0.4,
+      )
+      crease(
+        [
+          [s * 9, -12],
+          [s * 13, -50],
+          [s * 18.7, -102],
+        ],
+        0.7,
+        0.75,
+      )
+      stitch(
+        [
+          [s * 32, -99],
+          [s * 5, -100],
+        ],
+        'rgba(70,60,55,0.12)',
+      )
     }
   })
   const wool = fabric({ color: '#d2c3a6', weave: 'twill', lining: '#b7a88c' }, lines)
@@ -66,29 +119,73 @@ export function straightJeans(): THREE.Object3D {
       ],
       spacing: 1,
     },
-    { body: legs(100, 12, 6.2), stiffness: 0.35, crumple: 0.026, pucker: 0.03, pins: waistband(half, 13, 8.6), seed: 7, steps: 1600 },
+    {
+      body: legs(100, 12, 6.2),
+      stiffness: 0.35,
+      crumple: 0.026,
+      pucker: 0.03,
+      pins: waistband(half, 13, 8.6),
+      seed: 7,
+      steps: 1600,
+    },
   )
   const threads: Flat[][] = [
-    [[4, 0], [4, -13], [3, -16.5], [0.3, -18.6]],
-    [[4.6, 0], [4.6, -13], [3.5, -17.2], [0.3, -19.3]],
-    [[0.6, -19.6], [0.6, -27]],
+    [
+      [4, 0],
+      [4, -13],
+      [3, -16.5],
+      [0.3, -18.6],
+    ],
+    [
+      [4.6, 0],
+      [4.6, -13],
+      [3.5, -17.2],
+      [0.3, -19.3],
+    ],
+    [
+      [0.6, -19.6],
+      [0.6, -27],
+    ],
   ]
   const lines = drawing(({ seam, wash, crease }) => {
     for (const s of [1, -1]) {
       wash([s * 12, -34], 8, 26, -0.04)
-      for (let n = 0; n < 5; n++) crease([[s * 3, -30 - n * 2.4], [s * 10, -29 - n * 3], [s * 17, -24 - n * 3.4]], 0.8, 0.35)
-      const pocket: Flat[] = [[s * 9.5, 0], [s * 10.2, -5], [s * 13.5, -8], [s * 21.6, -9.2]]
+      for (let n = 0; n < 5; n++)
+        crease(
+          [
+            [s * 3, -30 - n * 2.4],
+            [s * 10, -29 - n * 3],
+            [s * 17, -24 - n * 3.4],
+          ],
+          0.8,
+          0.35,
+        )
+      const pocket: Flat[] = [
+        [s * 9.5, 0],
+        [s * 10.2, -5],
+        [s * 13.5, -8],
+        [s * 21.6, -9.2],
+      ]
       seam(pocket, 0.7)
       threads.push(
         pocket.map(([x, y]) => [x - s * 0.5, y - 0.6]),
         pocket.map(([x, y]) => [x - s * 1.1, y - 1.2]),
-        [[s * 22.4, -97], [s * 3.8, -98]],
+        [
+          [s * 22.4, -97],
+          [s * 3.8, -98],
+        ],
       )
     }
-    seam([[0, 0], [0, -27.5]], 0.8)
+    seam(
+      [
+        [0, 0],
+        [0, -27.5],
+      ],
+      0.8,
+    )
   })
-  const denim = fabric({ color: '#3f5877', weave: 'denim', lining: '#8b99aa' }, lines)
-  const flat = fabric({ color: '#3a5270', weave: 'denim' })
+  const denim = fabric({ color: '#3e5067', weave: 'denim', lining: '#8b99aa' }, lines)
+  const flat = fabric({ color: '#394a60', weave: 'denim' })
   const metal = new THREE.MeshPhysicalMaterial({ color: '#b0733f', metalness: 1, roughness: 0.35 })
   const all = group(
     mesh(cloth.geometry('front'), denim),
@@ -106,7 +203,12 @@ export function straightJeans(): THREE.Object3D {
   const stud = button(cloth, [0.4, -0.6], 0.85, metal, { lift: 0.55 })
   stud.position.y += 2.4
   stud.children.length = 0
-  for (const [x, y] of [[-10.2, -1], [10.2, -1], [-20.4, -8.4], [20.4, -8.4]] as const) {
+  for (const [x, y] of [
+    [-10.2, -1],
+    [10.2, -1],
+    [-20.4, -8.4],
+    [20.4, -8.4],
+  ] as const) {
     const rivet = button(cloth, [x, y], 0.36, metal, { lift: 0.1 })
     rivet.children.length = 0
     all.add(rivet)
