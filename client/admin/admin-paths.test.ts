@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { adminPaths, checkoutFilterOf, pageOf, stockFilterOf } from './admin-paths.ts'
+
+it('addresses without a section are the checkouts, of whichever store', () => {
+  expect(pageOf('/admin')).toEqual({ store: null, kind: 'checkouts', id: null })
+  expect(pageOf('/admin/')).toEqual({ store: null, kind: 'checkouts', id: null })
+  expect(pageOf('/admin/mi-tienda')).toEqual({ store: 'mi-tienda', kind: 'checkouts', id: null })
+  expect(pageOf('/admin/mi-tienda/nothing-of-ours')).toMatchObject({ kind: 'checkouts' })
+  expect(pageOf('/admin/%E0%A4%A/stock')).toMatchObject({ store: '%E0%A4%A', kind: 'stock' })
+})
+
+it('what is built is read back', () => {
+  const checkouts = { status: 'expired', q: 'Ana & Beto' } as const
+  const path = new URL(adminPaths.checkouts('a', checkouts, 'x'), 'http://shop')
+  expect([pageOf(path.pathname), checkoutFilterOf(path.search)]).toEqual([
+    { store: 'a', kind: 'checkouts', id: 'x' },
+    checkouts,
+  ])
+  const stock = new URL(adminPaths.stock('a', { low: true, q: '' }), 'http://shop')
+  expect(stockFilterOf(stock.search)).toEqual({ low: true, q: '' })
+  expect(adminPaths.checkouts('a', { status: 'pending', q: '' })).toBe('/admin/a/checkouts')
+})
+
+it('a filter that is none of ours is the usual one', () => {
+  expect(checkoutFilterOf('?status=lost').status).toBe('pending')
+})

@@ -1,0 +1,60 @@
+import { checkoutStatuses, type CheckoutStatus } from '../../shared/checkout.ts'
+
+/** Which merchant page an address means. `store: null` is the first of one's own. */
+export type AdminPage = { store: string | null } & (
+  | { kind: 'checkouts'; id: string | null }
+  | { kind: 'stock'; id: string | null }
+  | { kind: 'settings'; id: null }
+)
+export type AdminSection = AdminPage['kind']
+
+export const sections = ['checkouts', 'stock', 'settings'] as const satisfies AdminSection[]
+
+export function pageOf(pathname: string): AdminPage {
+  const [store = null, kind, id = null] = pathname.split('/').slice(2).filter(Boolean).map(decode)
+  if (kind === 'settings') return { store, kind, id: null }
+  return { store, kind: kind === 'stock' ? 'stock' : 'checkouts', id }
+}
+
+export type CheckoutFilter = { status: CheckoutStatus | 'all'; q: string }
+export type StockFilter = { low: boolean; q: string }
+
+export function checkoutFilterOf(search: string): CheckoutFilter {
+  const query = new URLSearchParams(search)
+  const status = [...checkoutStatuses, 'all' as const].find((one) => one === query.get('status'))
+  return { status: status ?? 'pending', q: query.get('q') ?? '' }
+}
+
+export function stockFilterOf(search: string): StockFilter {
+  const query = new URLSearchParams(search)
+  return { low: query.get('low') === '1', q: query.get('q') ?? '' }
+}
+
+const part = encodeURIComponent
+const withSearch = (path: string, search: Record<string, string>) => {
+  const filled = Object.entries(search).filter(([, value]) => value !== '')
+  return filled.length > 0 ? `${path}?${new URLSearchParams(filled).toString()}` : path
+}
+
+/** Every address of the merchant pages. */
+export const adminPaths = {
+  section: (store: string, section: AdminSection) => `/admin/${part(store)}/${section}`,
+  checkouts: (store: string, filter: CheckoutFilter, id?: string | null) =>
+    withSearch(`/admin/${part(store)}/checkouts${id ? `/${part(id)}` : ''}`, {
+      status: filter.status === 'pending' ? '' : filter.status,
+      q: filter.q,
+    }),
+  stock: (store: string, filter: StockFilter, id?: string | null) =>
+    withSearch(`/admin/${part(store)}/stock${id ? `/${part(id)}` : ''}`, {
+      low: filter.low ? '1' : '',
+      q: filter.q,
+    }),
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

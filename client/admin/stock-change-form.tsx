@@ -1,0 +1,140 @@
+import { createSignal, createUniqueId, For, Show } from 'solid-js'
+import { may, useAdmin } from './admin-context.ts'
+import { HoldList } from './hold-list.tsx'
+import type { Problem } from './merchant-api.ts'
+import { problemText } from './problem-text.ts'
+import { changeOf, movements, type Movement } from './stock-change.ts'
+import type { StockLevel } from './stock-types.ts'
+import { words } from './words.ts'
+
+const text = words.stock
+
+/** Receives, adjusts or counts; says beforehand what it will come to, and afterwards what it came to. */
+export function StockChangeForm(props: { level: StockLevel; onChanged: () => void }) {
+  const admin = useAdmin()
+  const id = createUniqueId()
+  const [movement, setMovement] = createSignal<Movement>('receive')
+  const [amount, setAmount] = createSignal('')
+  const [reason, setReason] = createSignal('')
+  const [isSending, setSending] = createSignal(false)
+  const [problem, setProblem] = createSignal<Problem | null>(null)
+  const [said, setSaid] = createSignal('')
+
+  const mayChange = () => may(admin, 'agent')
+  const wanted = () => changeOf(movement(), amount(), reason(), props.level)
+  const preview = () => {
+    const { onHand } = wanted()
+    if (onHand === null || amount().trim() === '') return ''
+    return onHand === props.level.onHand && movement() === 'count'
+      ? text.same
+      : text.becomes(onHand, onHand - props.level.reserved)
+  }
+  const forget = () => {
+    setProblem(null)
+    setSaid('')
+  }
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault()
+    forget()
+    const { change, complaint } = wanted()
+    if (!change) return setSaid(complaint)
+    if (isSending()) return
+    setSending(true)
+    const answer = await admin.api.changeStock(props.level.variantId, change)
+    setSending(false)
+    if (answer.ok) {
+      setAmount('')
+      setSaid(text.saved(answer.value.onHand))
+      return props.onChanged()
+    }
+    setProblem(answer.problem)
+    admin.hear(answer.problem)
+    if (answer.problem.status === 409) props.onChanged() // the next count starts from what there is now
+  }
+  return (
+    <form class="change" onSubmit={(event) => void submit(event)}>
+      <fieldset class="change-kinds" disabled={!mayChange()}>
+        <legend class="visually-hidden">{text.what}</legend>
+        <For each={movements}>
+          {(one) => (
+            <label>
+              <input
+                type="radio"
+                name={`${id}-kind`}
+                value={one}
+                checked={movement() === one}
+                onChange={() => {
+                  setMovement(one)
+                  forget()
+                }}
+              />
+              <span>{text.kinds[one]}</span>
+            </label>
+          )}
+        </For>
+      </fieldset>
+      <p id={`${id}-hint`} class="saved">
+        {mayChange() ? text.hints[movement()] : words.needsAgent}
+      </p>
+      <div class="change-fields">
+        <label class="field">
+          <span>{text.amount}</span>
+          <input
+            class="change-amount"
+            inputmode={movement() === 'adjust' ? 'text' : 'numeric'}
+            autocomplete="off"
+            maxlength="8"
+            disabled={!mayChange()}
+            aria-describedby={`${id}-hint`}
+            value={amount()}
+            onInput={(event) => {
+              forget()
+              setAmount(event.currentTarget.value)
+            }}
+          />
+        </label>
+        <label class="field">
+          <span>{text.reason}</span>
+          <input
+            autocomplete="off"
+            maxlength="200"
+            disabled={!mayChange()}
+            placeholder={text.reasonHints[movement()]}
+            value={reason()}
+            onInput={(event) => setReason(event.currentTarget.value)}
+          />
+        </label>
+        <button
+          type="submit"
+          class="button"
+          data-kind="primary"
+          disabled={!mayChange()}
+          aria-disabled={isSending()}
+        >
+          {text.save[movement()]}
+        </button>
+      </div>
+      <p class="saved" role="status">
+        {said() || preview()}
+      </p>
+      <div role="alert">
+        <Show when={problem()}>{(refused) => <RefusalText problem={refused()} />}</Show>
+      </div>
+    </form>
+  )
+}
+
+function RefusalText(props: { problem: Problem }) {
+  const sentence = () => {
+    const { code, onHand, holds } = props.problem
+    if (code === 'stock-changed') return text.changed(onHand ?? 0)
+    if (code === 'stock-below-reserved') return holds?.length ? text.belowReserved : text.belowReservedNow
+    return code === 'stock-not-tracked' ? text.notTracked : problemText(props.problem)
+  }
+  return (
+    <div class="refusal">
+      <p>{sentence()}</p>
+      <Show when={props.problem.holds}>{(holds) => <HoldList holds={holds()} />}</Show>
+    </div>
+  )
+}
