@@ -44,7 +44,7 @@ export function readShopifyProduct(rows: readonly Row[], context: ReadContext): 
 
 function readProductCells(head: RowReader): Omit<ProductDraft, 'variants'> {
   const key = head.text('handle', 255) ?? null
-  const type = head.text('type', 1000)
+  const type = head.text('type', 3000)
   if (head.boolean('gift card') === true) head.error('gift card', 'type-not-taken-over')
   const path = type
     ?.split(' > ')

@@ -24,7 +24,7 @@ export const cleanText = (text: string): string =>
 export function cleanHtml(html: string): string {
   const text = cleanText(html)
   if (!/[<>&]/.test(text)) return text // nothing to take out or to escape
-  return sanitizeHtml(text, allowed).trim()
+  return cleanText(sanitizeHtml(text, allowed))
 }
 
 /** The words of an HTML fragment. */
@@ -34,7 +34,7 @@ export function htmlToText(html: string): string {
     allowedTags: [],
     allowedAttributes: {},
   })
-  return cleanText(decodeText(bare)).replaceAll(/\n{3,}/g, '\n\n')
+  return cleanText(decodeText(bare))
 }
 
 const decodeText = (text: string): string =>
