@@ -154,7 +154,8 @@ end $$;
 -- foreign keys of other checkouts hold on the same stock items, and two of them would deadlock.
 --
 -- Reserves every line or none. The arrays run side by side: line n of checkout p_checkouts[n] wants
--- p_quantities[n] of stock item p_stock_items[n]; lines of one stock item add up. Only counted items belong here.
+-- p_quantities[n] of stock item p_stock_items[n]; lines of one stock item add up. Only counted items belong here;
+-- one that is no longer counted is always there.
 -- Fails with VD409 insufficient-stock, the short items as JSON in the detail and, where several checkouts were asked for, who
 -- wants how many of each in the hint: {"<stock item>": {"<checkout>": quantity}}.
 --
@@ -179,7 +180,7 @@ begin
   end if;
   -- what looks short may be held by nobody any more
   if exists (select from stock_items s
-             where s.store_id = p_store and s.id = any (items) and not s.allows_backorder
+             where s.store_id = p_store and s.id = any (items) and s.is_tracked and not s.allows_backorder
                and s.on_hand - s.reserved < wants[array_position(items, s.id)]) then
     perform expire_overdue(p_store, items);
   end if;
@@ -187,7 +188,7 @@ begin
   with taken as (
     update stock_items s set reserved = s.reserved + wants[array_position(items, s.id)]
     where s.store_id = p_store and s.id = any (items)
-      and (s.on_hand - s.reserved >= wants[array_position(items, s.id)] or s.allows_backorder)
+      and (s.on_hand - s.reserved >= wants[array_position(items, s.id)] or s.allows_backorder or not s.is_tracked)
     returning s.id, s.on_hand, s.reserved - wants[array_position(items, s.id)] as reserved_before
   ), logged as (
     insert into stock_logs (store_id, stock_item_id, kind, on_hand_delta, reserved_delta, on_hand_after,
@@ -203,6 +204,14 @@ begin
   select array_agg(id) into taken_items from taken;
   if cardinality(taken_items) = cardinality(items) then
     return;
+  end if;
+  -- it became short while this waited for the lock, and an overdue hold would help: checkouts are locked before stock
+  -- items, so that is for the next attempt of the whole transaction
+  if exists (select from checkout_items i join checkouts c on c.store_id = i.store_id and c.id = i.checkout_id
+             where i.store_id = p_store and i.is_held and i.stock_item_id = any (items)
+               and i.stock_item_id <> all (coalesce(taken_items, '{}'))
+               and c.status = 'pending' and c.expires_at <= now()) then
+    raise exception using errcode = 'serialization_failure', message = 'an overdue hold is in the way: try again';
   end if;
   select jsonb_agg(jsonb_build_object('stockItemId', w.id, 'requested', w.quantity,
                                       'available', greatest(coalesce(s.on_hand - s.reserved, 0), 0)))
@@ -324,23 +333,14 @@ begin
 
   -- the holds that this one takes over, so that a shopper never competes with themselves
   if jsonb_path_exists(p_heads, '$[*].replaces ? (@ != null)') then
-    with ended as (
-      update checkouts c set status = 'cancelled', ended_at = now(), end_reason = 'replaced'
-      from jsonb_to_recordset(p_heads) as h(replaces uuid)
-      where c.store_id = p_store and c.id = h.replaces and c.status = 'pending'
-      returning c.id)
-    select array_agg(id) into replaced from ended;
-    if replaced is not null then
-      perform from stock_items s
-      where s.store_id = p_store and s.id in (
-        select i.stock_item_id from checkout_items i
-        where i.store_id = p_store and i.checkout_id = any (replaced) and i.is_held
-        union select v.stock_item_id from product_variants v
-        where v.store_id = p_store and v.id = any (p_line_variants))
-      order by s.id for no key update;
-      perform release_stock(p_store, replaced, 'replaced', 'shopper');
-      insert into checkout_events (store_id, checkout_id, kind, actor)
-      select p_store, unnest(replaced), 'replaced', 'shopper';
+    select array_agg(h.replaces) into replaced
+    from jsonb_to_recordset(p_heads) as h(replaces uuid) where h.replaces is not null;
+    perform expire_overdue(p_store, (select array_agg(v.stock_item_id) from product_variants v
+                                     where v.store_id = p_store and v.id = any (p_line_variants)), replaced);
+    if exists (select from checkouts c
+               where c.store_id = p_store and c.id = any (replaced) and c.status = 'confirmed') then
+      raise exception using errcode = 'VD409', message = 'checkout-not-pending',
+        detail = '{"checkoutStatus": "confirmed"}';
     end if;
   end if;
 
