@@ -39,10 +39,8 @@ export function Ticket(props: { checkout: Checkout; children: JSX.Element }) {
             </tr>
           </Show>
           <tr class="ticket-total">
-            <th scope="row" colspan="2">
-              {texts.selection.total}
-            </th>
-            <td>
+            <th scope="row">{texts.selection.total}</th>
+            <td colspan="2">
               <Amount money={props.checkout.total} locale={locale()} />
             </td>
           </tr>

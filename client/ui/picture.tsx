@@ -1,4 +1,4 @@
-import { Show } from 'solid-js'
+import { createSignal, onMount, Show } from 'solid-js'
 import './picture.css'
 
 /** One of six grounds, always the same for the same thing. */
@@ -8,20 +8,26 @@ export function tintOf(seed: string): number {
   return sum % 6
 }
 
-/** A product's picture at 4:5, or a lit niche with its initial where there is none yet. */
-export function Picture(props: { url: string | null; alt: string; name: string; isEager?: boolean }) {
+type PictureProps = { url: string | null; alt: string; name: string; isEager?: boolean }
+
+/** A product's picture at 4:5, or a lit niche with its initial where there is none, or none that loads. */
+export function Picture(props: PictureProps) {
+  const [broken, setBroken] = createSignal<string | null>(null)
+  const url = () => (props.url === broken() ? null : props.url)
   return (
     <span class="picture" data-tint={tintOf(props.name)}>
-      <Show when={props.url} fallback={<Niche name={props.name} />}>
-        {(url) => (
+      <Show when={url()} fallback={<Niche name={props.name} />}>
+        {(source) => (
           <img
-            src={url()}
+            ref={(image) => onMount(() => image.complete && image.naturalWidth === 0 && setBroken(props.url))}
+            src={source()}
             alt={props.alt}
             width="800"
             height="1000"
             loading={props.isEager ? 'eager' : 'lazy'}
             fetchpriority={props.isEager ? 'high' : 'auto'}
             decoding="async"
+            onError={() => setBroken(props.url)}
           />
         )}
       </Show>

@@ -83,7 +83,9 @@ test('PAG3 the policy names this page’s scripts, and an injected one does not 
   // A page of its own: the browser complains about the injected script, as it should.
   const page = await context.newPage()
   const said: string[] = []
-  page.on('console', (message) => said.push(message.text()))
+  page.on('console', (message) => {
+    if (!message.text().startsWith('Failed to load resource')) said.push(message.text())
+  })
   const answer = await page.goto(`/s/${store}/`)
   const policy = answer?.headers()['content-security-policy'] ?? ''
   expect(policy).toContain("default-src 'none'")
