@@ -52,6 +52,16 @@ export const storeProfileSchema = z.strictObject({
 })
 export type StoreProfile = z.infer<typeof storeProfileSchema>
 
+/** Every name the platform can compute with, old ones included: `America/Argentina/Buenos_Aires` is a link. */
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
 export const newStoreSchema = z.strictObject({
   slug: slugSchema.max(60),
   name: shortText(120),
@@ -61,13 +71,7 @@ export const newStoreSchema = z.strictObject({
     .string()
     .regex(/^(?:es|en|pt)(?:-[A-Z]{2})?$/)
     .default('es-AR'),
-  timeZone: z
-    .string()
-    .refine(
-      (zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC',
-      'unknown time zone',
-    )
-    .default('America/Argentina/Buenos_Aires'),
+  timeZone: z.string().refine(isTimeZone, 'unknown time zone').default('America/Argentina/Buenos_Aires'),
   whatsapp: phoneSchema.optional(),
   business: shortText(120).optional(),
   host: z
