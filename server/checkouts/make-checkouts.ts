@@ -3,15 +3,17 @@
  *
  * MAK1 a checkout reserves every line or none, and nothing of it is seen before COMMIT.
  * MAK2 plain checkouts of one store that wait together share a transaction; each is answered after its COMMIT.
- * MAK3 when one of a group does not fit, the group is undone and each is made alone, so that only it is refused.
+ * MAK3 when one of a group does not fit, the group is undone: what fits is made without it, and it is refused only for what
+ *      it asks itself.
  * MAK4 a key is spent by a 201 only; the same key and request again answers the same checkout.
  */
 import { sql } from 'drizzle-orm'
 import type { Configuration } from '../../shared/selection.ts'
 import { problemCodes, type ProblemCode } from '../../shared/problem.ts'
-import { databaseError } from '../platform/database.ts'
+import { databaseError, isDatabaseAway } from '../platform/database.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
+import { partsOf } from './group-parts.ts'
 
 type Cap = { kind: 'phone' | 'device' | 'address'; key: string; cap: number }
 
@@ -71,6 +73,7 @@ export class KeySpent extends Error {}
 
 const GROUP_SIZE = 64
 const GROUPS_IN_FLIGHT = 2
+const ALONE_AT_ONCE = 4
 
 type Waiting = { draft: CheckoutDraft; resolve: (row: MadeRow) => void; reject: (error: unknown) => void }
 
@@ -82,7 +85,7 @@ export function createCheckoutMaker(deps: { db: Database }): CheckoutMaker {
     const queue = queues.get(storeId)
     if (!queue) return
     while (queue.inFlight < GROUPS_IN_FLIGHT && queue.waiting.length > 0) {
-      const group = queue.waiting.splice(0, GROUP_SIZE)
+      const group = takeGroup(queue.waiting)
       queue.inFlight++
       void makeGroup(deps.db, storeId, group).finally(() => {
         queue.inFlight--
@@ -92,68 +95,84 @@ export function createCheckoutMaker(deps: { db: Database }): CheckoutMaker {
     }
   }
 
-  return (draft) => {
-    if (!isPlain(draft)) return makeAlone(deps.db, draft)
-    return new Promise((resolve, reject) => {
+  return (draft) =>
+    new Promise((resolve, reject) => {
+      if (!isPlain(draft)) return void makeGroup(deps.db, draft.storeId, [{ draft, resolve, reject }])
       const queue = queues.get(draft.storeId) ?? { waiting: [], inFlight: 0 }
       queues.set(draft.storeId, queue)
       queue.waiting.push({ draft, resolve, reject })
       drain(draft.storeId)
     })
-  }
 }
 
 /** Only lines and stock: nothing that another checkout of the group could contradict. */
 const isPlain = ({ head }: CheckoutDraft): boolean => head.replaces === null && head.selection === null
 
-async function makeGroup(db: Database, storeId: string, group: Waiting[]): Promise<void> {
-  // two presses of one key must not meet in one statement
-  const keys = new Set(group.map(({ draft }) => draft.head.key))
-  if (group.length > 1 && keys.size === group.length) {
-    try {
-      const rows = await make(
-        db,
-        storeId,
-        group.map(({ draft }) => draft),
-      )
-      group.forEach(({ resolve, reject }, i) => {
-        const row = rows[i]
-        if (row) resolve(row)
-        else reject(new Error('the database answered fewer checkouts than it made'))
-      })
-      return
-    } catch (error) {
-      if (!(error instanceof Refusal || error instanceof KeySpent)) {
-        for (const { reject } of group) reject(error)
-        return
-      }
+/** The first that wait, as many as fit into one transaction; two presses of one key must not meet in it. */
+function takeGroup(waiting: Waiting[]): Waiting[] {
+  const keys = new Set<string>()
+  const group: Waiting[] = []
+  for (let i = 0; i < waiting.length && group.length < GROUP_SIZE;) {
+    const next = waiting[i]
+    if (next === undefined || keys.has(next.draft.head.key)) i++
+    else {
+      keys.add(next.draft.head.key)
+      group.push(next)
+      waiting.splice(i, 1)
     }
   }
-  for (const { draft, resolve, reject } of group) await makeAlone(db, draft).then(resolve, reject)
+  return group
 }
 
-async function makeAlone(db: Database, draft: CheckoutDraft): Promise<MadeRow> {
-  const [row] = await make(db, draft.storeId, [draft])
-  if (!row) throw new Error('the database answered no checkout')
-  return row
-}
-
-async function make(db: Database, storeId: string, drafts: CheckoutDraft[]): Promise<MadeRow[]> {
-  const heads = drafts.map(({ head }, n) => ({ n, ...head }))
-  const lines = drafts.flatMap((draft, n) => draft.lines.map((line) => ({ n, ...line })))
+/** Answers every one of the group; never rejects. */
+async function makeGroup(db: Database, storeId: string, group: Waiting[]): Promise<void> {
+  if (group.length === 0) return
+  const rejectAll = (reason: unknown): void => group.forEach(({ reject }) => reject(reason))
   try {
-    return await withStore(db, storeId, async (tx) => {
-      const { rows } = await tx.execute<{ made: MadeRow[] }>(sql`
-        select make_checkouts(${storeId}, ${JSON.stringify(heads)},
-          ${sql.param(lines.map((line) => line.n))}::integer[],
-          ${sql.param(lines.map((line) => line.variantId))}::uuid[],
-          ${sql.param(lines.map((line) => line.quantity))}::integer[],
-          ${sql.param(lines.map((line) => (line.configuration ? JSON.stringify(line.configuration) : null)))}::jsonb[]) as made`)
-      return rows[0]?.made ?? []
+    const rows = await make(
+      db,
+      storeId,
+      group.map(({ draft }) => draft),
+    )
+    group.forEach(({ resolve, reject }, i) => {
+      const row = rows[i]
+      if (row) resolve(row)
+      else reject(new Error('the database answered fewer checkouts than it made'))
     })
   } catch (error) {
-    throw refusalOf(error) ?? error
+    if (group.length === 1 || isDatabaseAway(error)) rejectAll(refusalOf(error) ?? error)
+    else await makeParts(db, storeId, group, error).catch(rejectAll)
   }
+}
+
+/** Goes on with a group that was undone, a part after the other: each part is smaller, so this ends. */
+async function makeParts(db: Database, storeId: string, group: Waiting[], error: unknown): Promise<void> {
+  const byId = new Map(group.map((one) => [one.draft.head.id, one]))
+  const named = (ids: string[]): Waiting[] => ids.flatMap((id) => byId.get(id) ?? [])
+  const failure = databaseError(error)
+  const parts = partsOf([...byId.keys()], failure?.code === 'VD409' ? failure : undefined)
+  for (const [id, detail] of parts.refused)
+    byId.get(id)?.reject(new Refusal('insufficient-stock', { detail }))
+  for (const ids of parts.together) await makeGroup(db, storeId, named(ids))
+  const alone = named(parts.alone)
+  while (alone.length > 0) {
+    await Promise.all(alone.splice(0, ALONE_AT_ONCE).map((one) => makeGroup(db, storeId, [one])))
+  }
+}
+
+/** Rejects with what the database says, VD409 included. */
+async function make(db: Database, storeId: string, drafts: CheckoutDraft[]): Promise<MadeRow[]> {
+  const heads = drafts.map(({ head }, n) => ({ n, ...head }))
+  const lines = drafts.flatMap(({ head, lines }) => lines.map((line) => ({ head: head.id, ...line })))
+  return withStore(db, storeId, async (tx) => {
+    const { rows } = await tx.execute<{ made: MadeRow[] }>(sql`
+      select make_checkouts(${storeId}, ${JSON.stringify(heads)},
+        ${sql.param(lines.map((line) => line.head))}::uuid[],
+        ${sql.param(lines.map((line) => line.variantId))}::uuid[],
+        ${sql.param(lines.map((line) => line.quantity))}::integer[],
+        ${sql.param(lines.map((line) => (line.configuration ? JSON.stringify(line.configuration) : null)))}::jsonb[]) as made`)
+    return rows[0]?.made ?? []
+  })
 }
 
 /** VD409 carries a problem code as its message and JSON as its detail. */
