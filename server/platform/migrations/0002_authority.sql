@@ -104,6 +104,20 @@ referencing new table as changed for each statement execute function variants_ch
 create trigger variants_deleted after delete on product_variants
 referencing old table as changed for each statement execute function variants_changed();
 --> statement-breakpoint
+-- Checkouts whose time is up and that still hold one of these stock items. From the few that are overdue to their items: the
+-- other way leads through everything that was ever sold of them.
+create function overdue_holds(p_store uuid, p_stock_items uuid[]) returns uuid[]
+language plpgsql stable set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_nestloop = on
+set plan_cache_mode = force_generic_plan as $$
+begin
+  return array(
+    select c.id from checkouts c
+    cross join lateral (
+      select from checkout_items i
+      where i.store_id = p_store and i.checkout_id = c.id and i.is_held and i.stock_item_id = any (p_stock_items) limit 1) held
+    where c.store_id = p_store and c.status = 'pending' and c.expires_at <= now());
+end $$;
+--> statement-breakpoint
 -- Ends the holds that are overdue and touch one of these stock items, and the ones that are being replaced. Locks
 -- checkouts, then stock items, each in id order, as everything here does; returns how many it ended.
 create function expire_overdue(p_store uuid, p_stock_items uuid[], p_replaced uuid[] default '{}') returns integer
@@ -114,11 +128,7 @@ declare
   expired uuid[];
   replaced uuid[];
 begin
-  select coalesce(array_agg(c.id), '{}') || p_replaced into candidates from checkouts c
-  where c.store_id = p_store and c.status = 'pending' and c.expires_at <= now()
-    and exists (select from checkout_items i
-                where i.store_id = p_store and i.checkout_id = c.id
-                  and i.is_held and i.stock_item_id = any (p_stock_items));
+  candidates := overdue_holds(p_store, p_stock_items) || p_replaced;
   if cardinality(candidates) = 0 then
     return 0;
   end if;
@@ -207,10 +217,7 @@ begin
   end if;
   -- it became short while this waited for the lock, and an overdue hold would help: checkouts are locked before stock
   -- items, so that is for the next attempt of the whole transaction
-  if exists (select from checkout_items i join checkouts c on c.store_id = i.store_id and c.id = i.checkout_id
-             where i.store_id = p_store and i.is_held and i.stock_item_id = any (items)
-               and i.stock_item_id <> all (coalesce(taken_items, '{}'))
-               and c.status = 'pending' and c.expires_at <= now()) then
+  if cardinality(overdue_holds(p_store, array(select unnest(items) except select unnest(taken_items)))) > 0 then
     raise exception using errcode = 'serialization_failure', message = 'an overdue hold is in the way: try again';
   end if;
   select jsonb_agg(jsonb_build_object('stockItemId', w.id, 'requested', w.quantity,
