@@ -45,8 +45,6 @@ export const shopApi = (store: string) => {
   }
 }
 
-export const defaultStore = () => call<StoreProfile>('/api/store')
-
 /** Which store a checkout link belongs to, and then the checkout itself. */
 export async function checkoutByCode(code: string): Promise<Answer<Checkout>> {
   const home = await call<{ store: string }>(`/api/c/${encodeURIComponent(code)}`)

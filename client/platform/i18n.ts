@@ -179,12 +179,8 @@ function dayName(day: Day): string {
   return `el ${day.text.replace(',', '')}`
 }
 
-export type Dictionary = typeof spanish
-
-const dictionaries: Record<string, Dictionary> = { es: spanish }
-
-/** The dictionary of a store's language. */
-export const textsFor = (locale: string): Dictionary => dictionaries[locale.slice(0, 2)] ?? spanish
+/** What a further language has to say, all of it. */
+type Dictionary = typeof spanish
 
 /** The words of this page; one language until the next ones are written. */
 export const texts: Dictionary = spanish

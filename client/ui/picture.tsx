@@ -2,7 +2,7 @@ import { createSignal, onMount, Show } from 'solid-js'
 import './picture.css'
 
 /** One of six grounds, always the same for the same thing. */
-export function tintOf(seed: string): number {
+function tintOf(seed: string): number {
   let sum = 0
   for (let i = 0; i < seed.length; i++) sum = (sum * 31 + seed.charCodeAt(i)) % 9973
   return sum % 6

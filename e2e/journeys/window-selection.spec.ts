@@ -142,3 +142,26 @@ test('changing a reservation swaps it for another', async ({ page, request, stor
   await page.goto(first)
   await expect(page.getByText('Cambiaste esta reserva por otra.')).toBeVisible()
 })
+
+test('once the sale is confirmed, what was sold leaves the selection and what was picked since stays', async ({
+  page,
+  request,
+  store,
+}) => {
+  await standInForWhatsapp(page)
+  const [one, two] = await buyable(request, store)
+  if (!one || !two) throw new Error('the demo store has too few products')
+  await choose(page, store, one)
+  await page.goto(`/s/${store}/selection`)
+  await page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
+  await expect(page).toHaveURL(/\/c\//)
+  await choose(page, store, two)
+  await page.route(/\/checkouts\/[\w-]{22}$/, async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, json: { ...((await response.json()) as object), status: 'confirmed' } })
+  })
+  await page.goto(`/s/${store}/selection`)
+  await expect(page.getByRole('link', { name: 'Selección, 1 unidad' })).toBeVisible()
+  await expect(page.getByRole('button', { name: `Sacar ${two.name}` })).toBeVisible()
+  await expect(page.getByRole('button', { name: `Sacar ${one.name}` })).toHaveCount(0)
+})
