@@ -2,6 +2,7 @@
 import { useNavigate } from '@solidjs/router'
 import { createSignal } from 'solid-js'
 import type { MadeCheckout } from '../../shared/checkout.ts'
+import type { ResolvedSelection } from '../../shared/selection.ts'
 import { shopApi, type ApiProblem } from '../platform/api.ts'
 import { journal } from '../platform/journal.ts'
 import { useStore } from '../platform/store-context.ts'
@@ -20,22 +21,26 @@ export function createReserve(resolved: Resolved) {
   const pressKey = () => `vidriera:${selection.store}:press`
 
   const reserve = async (details: { name: string; note: string }) => {
-    const shown = resolved.value()
-    if (isSending() || !shown || shown.lines.length === 0) return
+    if (isSending()) return
     setSending(true)
     setProblem(null)
+    const shown = resolved.state() === 'fresh' ? resolved.value() : await resolved.read()
+    if (shown && shown.lines.length > 0) await press(shown, details)
+    setSending(false)
+  }
+
+  const press = async (shown: ResolvedSelection, details: { name: string; note: string }) => {
     const request = requestOf(shown, {
       ...details,
       selectionId: selection.id(),
       replaces: selection.pending()?.code ?? null,
     })
-    const press = pressFor(parsePress(readKept(pressKey())), JSON.stringify(request), randomId)
-    keep(pressKey(), JSON.stringify(press))
-    const answer = await shopApi(selection.store).makeCheckout(request, press.key, deviceId())
+    const intent = pressFor(parsePress(readKept(pressKey())), JSON.stringify(request), randomId)
+    keep(pressKey(), JSON.stringify(intent))
+    const answer = await shopApi(selection.store).makeCheckout(request, intent.key, deviceId())
     if (answer.ok || isDefinitive(answer.problem)) keep(pressKey(), null)
     if (answer.ok) reserved(answer.value)
     else await refused(answer.problem)
-    setSending(false)
   }
 
   const reserved = (made: MadeCheckout) => {

@@ -1,5 +1,5 @@
 /** The selection with today's prices: asks the server whenever a line changes, and cleans what is gone. */
-import { createEffect, createSignal, on, onCleanup } from 'solid-js'
+import { createEffect, createSignal, on, onCleanup, onMount } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import { MAX_LINES, type RemovedLine, type ResolvedSelection } from '../../shared/selection.ts'
 import type { SelectionLine } from '../../shared/selection-document.ts'
@@ -21,6 +21,7 @@ export function createResolved(selection: Selection) {
 
   const read = async (): Promise<ResolvedSelection | null> => {
     const turn = ++asked
+    clearTimeout(timer)
     setState('reading')
     const lines = selection.lines().slice(0, MAX_LINES).map(inputOf)
     const answer = await shopApi(selection.store).resolve(selection.id(), lines)
@@ -62,6 +63,13 @@ export function createResolved(selection: Selection) {
       timer = setTimeout(() => void read(), SETTLE_MS)
     }),
   )
+  onMount(() => {
+    const readAgain = () => {
+      if (state() === 'offline' || state() === 'failed') void read()
+    }
+    addEventListener('online', readAgain)
+    onCleanup(() => removeEventListener('online', readAgain))
+  })
   onCleanup(() => clearTimeout(timer))
 
   return {

@@ -28,7 +28,8 @@ export default function SelectionPage() {
       return known && missingOf(known, line.quantity) > 0 ? [known] : []
     })
   const hindrance = () => {
-    if (resolved.state() === 'reading') return words.waitForPrices
+    // A later reading does not stop the hand: the press waits for it.
+    if (resolved.state() === 'reading') return resolved.value() ? null : words.waitForPrices
     if (resolved.state() !== 'fresh')
       return resolved.state() === 'offline' ? words.staleOffline : words.staleFault
     return shortLines().length > 0 ? words.adjustFirst : null

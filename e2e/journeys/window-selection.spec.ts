@@ -165,3 +165,21 @@ test('once the sale is confirmed, what was sold leaves the selection and what wa
   await expect(page.getByRole('button', { name: `Sacar ${two.name}` })).toBeVisible()
   await expect(page.getByRole('button', { name: `Sacar ${one.name}` })).toHaveCount(0)
 })
+
+test('offline, what is chosen still counts; prices come back with the connection', async ({
+  page,
+  request,
+  store,
+}) => {
+  const [one] = await buyable(request, store)
+  if (!one) throw new Error('the demo store has too few products')
+  await choose(page, store, one)
+  await page.getByRole('link', { name: 'Ver selección' }).click()
+  await expect(page.getByText('Te lo guardamos sin que pagues nada')).toBeVisible()
+  await page.context().setOffline(true)
+  await page.getByRole('button', { name: 'Uno más' }).click()
+  await expect(page.getByRole('textbox', { name: `Cantidad de ${one.name}` })).toHaveValue('2')
+  await expect(page.getByText('Sin conexión: guardamos lo que elegís.').first()).toBeVisible()
+  await page.context().setOffline(false)
+  await expect(page.getByText('Te lo guardamos sin que pagues nada')).toBeVisible()
+})
