@@ -1,5 +1,5 @@
 // The photographer's assistant: bundles the studio, opens it in headless Chromium, asks for each picture and
-// writes it as WebP. Run: node client/studio/render.ts [store] [slug…] [--draft | --fine] [--out=folder]
+// writes it as WebP. Run: node client/studio/render.ts [store] [slug…] [--draft | --quick | --fine] [--out=folder]
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,12 +13,13 @@ const [store, ...slugs] = process.argv.slice(2).filter((word) => !word.startsWit
 const isDraft = flags.includes('--draft')
 const out = flags.find((flag) => flag.startsWith('--out='))?.slice('--out='.length)
 const folder = out ?? join(here, '../../server/demo/pictures')
-const isFine = flags.includes('--fine')
 const size = isDraft
   ? { width: 480, frames: 16 }
-  : isFine
-    ? { width: 960, frames: 40 }
-    : { width: 720, frames: 18 }
+  : flags.includes('--quick')
+    ? { width: 580, frames: 14 }
+    : flags.includes('--fine')
+      ? { width: 960, frames: 40 }
+      : { width: 720, frames: 18 }
 const publishedWidth = isDraft ? 480 : 960
 const largestBytes = 60_000
 
