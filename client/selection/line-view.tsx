@@ -69,7 +69,11 @@ export function LineView(props: { line: SelectionLine; resolved: ResolvedLine | 
           type="button"
           class="quiet"
           aria-label={texts.selection.removeNamed(name())}
-          onClick={() => void selection.remove(props.line.lineId)}
+          onClick={() => {
+            void selection.remove(props.line.lineId)
+            // The button goes with its line; the reader stays where the lines are.
+            document.getElementById('content')?.focus({ preventScroll: true })
+          }}
         >
           {texts.selection.remove}
         </button>

@@ -1,5 +1,5 @@
-import { createAsync, useIsRouting, useParams, type RouteSectionProps } from '@solidjs/router'
-import { createSignal, onCleanup, onMount, Show } from 'solid-js'
+import { createAsync, useIsRouting, useLocation, useParams, type RouteSectionProps } from '@solidjs/router'
+import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
 import type { StoreProfile } from '../../shared/store.ts'
 import { texts } from '../platform/i18n.ts'
 import { loadStore } from '../platform/loaders.ts'
@@ -60,9 +60,27 @@ function Shop(props: { profile: StoreProfile; children: RouteSectionProps['child
         <Routing />
         <OfflineLine />
         <PendingLine />
-        <main id="content">{props.children}</main>
+        <Content>{props.children}</Content>
       </SelectionContext.Provider>
     </StoreContext.Provider>
+  )
+}
+
+/** After a page has changed under the reader's feet, reading goes on at its beginning. */
+function Content(props: { children: RouteSectionProps['children'] }) {
+  const location = useLocation()
+  let main: HTMLElement | undefined
+  createEffect(
+    on(
+      () => location.pathname,
+      () => main?.focus({ preventScroll: true }),
+      { defer: true },
+    ),
+  )
+  return (
+    <main id="content" tabindex="-1" ref={(element) => (main = element)}>
+      {props.children}
+    </main>
   )
 }
 
