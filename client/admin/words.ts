@@ -182,12 +182,13 @@ const spanish = {
     amount: 'Unidades',
     reason: 'Motivo',
     reasonHints: {
-      receive: 'Compra, devolución del proveedor…',
-      adjust: 'Rotura, muestra, error…',
-      count: 'Conteo de noviembre…',
+      receive: 'p. ej. compra',
+      adjust: 'p. ej. rotura',
+      count: 'p. ej. conteo mensual',
     },
     save: { receive: 'Recibir', adjust: 'Ajustar', count: 'Guardar conteo' },
-    becomes: (onHand: number, free: number) => `Queda ${onHand} en mano, ${free} libre.`,
+    becomes: (onHand: number, free: number) =>
+      `${onHand === 1 ? 'Queda' : 'Quedan'} ${onHand} en mano, ${free} ${free === 1 ? 'libre' : 'libres'}.`,
     saved: (onHand: number) => `Guardado: ${onHand} en mano.`,
     same: 'Coincide con lo que hay: queda anotado igual.',
     invalidAmount: 'Poné un número entero.',
@@ -228,8 +229,8 @@ const spanish = {
   settings: {
     title: 'Ajustes de la tienda',
     hold: 'Horas que dura una reserva',
-    firstHold: 'Minutos hasta que abra WhatsApp',
-    firstHoldHint: 'vacío: dura lo mismo desde el principio',
+    firstHold: 'Primeros minutos, hasta que abra WhatsApp',
+    firstHoldHint: 'vacío: la duración entera',
     caps: 'Reservas abiertas a la vez',
     perPhone: 'por teléfono',
     perDevice: 'por dispositivo',

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/fixtures.ts'
+import { balancesOf, ownersApi, reserve, signIn } from './merchant-steps.ts'
+
+test.use({ store: 'lizimportados' })
+
+const mark = randomUUID().slice(0, 8)
+
+async function move(page: Page, kind: 'Recibir' | 'Ajustar' | 'Contar', amount: number): Promise<void> {
+  await page.getByRole('radio', { name: kind }).check()
+  await page.getByLabel('Unidades').fill(String(amount))
+  await page.getByLabel('Motivo').fill(`${mark} ${kind}`)
+  await page.getByRole('button', { name: kind === 'Contar' ? 'Guardar conteo' : kind, exact: true }).click()
+}
+
+test('stock is received, adjusted and counted, and the log has each', async ({
+  page,
+  baseURL,
+  store,
+  owner,
+}) => {
+  const api = await ownersApi(baseURL ?? '', owner)
+  const reserved = await reserve(api, store, 'stock', {
+    customer: `Cliente ${randomUUID().slice(0, 8)}`,
+    quantity: 2,
+  })
+  const before = await balancesOf(api, store, reserved)
+  await page.goto(`/admin/${store}/stock/${reserved.variantId}?q=${encodeURIComponent(reserved.name)}`)
+  await signIn(page, owner)
+  const detail = page.getByRole('article')
+  await expect(detail.getByRole('heading', { name: reserved.name })).toBeVisible()
+  await expect(detail.getByRole('link', { name: /^2 unidades, hasta/ }).first()).toBeVisible()
+
+  await move(page, 'Recibir', 5)
+  await expect(page.getByText(`Guardado: ${before.onHand + 5} en mano.`)).toBeVisible()
+  await move(page, 'Ajustar', -1)
+  await expect(page.getByText(`Guardado: ${before.onHand + 4} en mano.`)).toBeVisible()
+  await move(page, 'Contar', before.onHand)
+  await expect(page.getByText(`Guardado: ${before.onHand} en mano.`)).toBeVisible()
+  for (const kind of ['Recibir', 'Ajustar', 'Contar']) {
+    await expect(detail.getByRole('row').filter({ hasText: `${mark} ${kind}` })).toContainText('vos')
+  }
+
+  await move(page, 'Contar', 0)
+  const alert = page.getByRole('alert').filter({ hasText: 'Hay más reservado' })
+  await expect(alert.getByRole('link').first()).toBeVisible()
+  expect(await balancesOf(api, store, reserved)).toEqual(before)
+})
+
+test('a count that others have overtaken is refused, and starts again from what there is', async ({
+  page,
+  baseURL,
+  store,
+  owner,
+}) => {
+  const api = await ownersApi(baseURL ?? '', owner)
+  const reserved = await reserve(api, store, 'stock', { customer: `Cliente ${randomUUID().slice(0, 8)}` })
+  const { onHand } = await balancesOf(api, store, reserved)
+  await page.goto(`/admin/${store}/stock/${reserved.variantId}?q=${encodeURIComponent(reserved.name)}`)
+  await signIn(page, owner)
+  await expect(page.getByRole('radio', { name: 'Contar' })).toBeVisible()
+  const meanwhile = await api.post(`/api/stores/${store}/variants/${reserved.variantId}/stock`, {
+    data: { delta: 3, reason: 'llegó mercadería' },
+  })
+  expect(meanwhile.status()).toBe(200)
+  await move(page, 'Contar', onHand + 1)
+  await expect(page.getByRole('alert')).toContainText(`ahora hay ${onHand + 3} en mano`)
+  await page.getByRole('button', { name: 'Guardar conteo' }).click()
+  await expect(page.getByText(`Guardado: ${onHand + 1} en mano.`)).toBeVisible()
+})
+
+test('an amount that is none, and a change without a reason, are not sent', async ({
+  page,
+  store,
+  owner,
+}) => {
+  await page.goto(`/admin/${store}/stock`)
+  await signIn(page, owner)
+  await page.getByRole('list', { name: 'Stock por variante' }).getByRole('link').first().click()
+  await page.getByLabel('Unidades').fill('1,5')
+  await page.getByRole('button', { name: 'Recibir', exact: true }).click()
+  await expect(page.getByText('Poné un número entero.')).toBeVisible()
+  await page.getByLabel('Unidades').fill('2')
+  await expect(page.getByText(/en mano, \d+ libres?\.$/)).toBeVisible()
+  await page.getByRole('button', { name: 'Recibir', exact: true }).click()
+  await expect(page.getByText('Poné un motivo: queda en el registro.')).toBeVisible()
+})

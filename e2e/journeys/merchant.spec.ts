@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from '../support/fixtures.ts'
+import { balancesOf, checkoutRow, ownersApi, reserve, signIn } from './merchant-steps.ts'
+
+test.use({ store: 'lizimportados' })
+
+const customer = () => `Cliente ${randomUUID().slice(0, 8)}`
+
+test('the page asked for opens after the sign-in; a wrong password says nothing about whom', async ({
+  page,
+  store,
+  owner,
+}) => {
+  await page.goto(`/admin/${store}/stock?low=1`)
+  await page.getByLabel('Correo').fill(owner.email)
+  await page.getByLabel('Contraseña').fill('no es esta')
+  await page.getByRole('button', { name: 'Entrar' }).click()
+  await expect(page.getByRole('alert')).toHaveText('El correo o la contraseña no coinciden.')
+  await signIn(page, owner)
+  await expect(page.getByRole('link', { name: 'Con poco' })).toHaveAttribute('aria-current', 'true')
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Salir' })).toBeVisible()
+  await page.getByRole('button', { name: 'Salir' }).click()
+  await expect(page.getByLabel('Correo')).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel('Correo')).toBeVisible()
+})
+
+test('a reservation is found, extended and confirmed; the stock is sold', async ({
+  page,
+  baseURL,
+  store,
+  owner,
+}) => {
+  const api = await ownersApi(baseURL ?? '', owner)
+  const name = customer()
+  const reserved = await reserve(api, store, 'checkouts', { customer: name, quantity: 2 })
+  const before = await balancesOf(api, store, reserved)
+
+  await page.goto('/admin')
+  await signIn(page, owner)
+  await page.getByRole('searchbox').fill(reserved.reference)
+  await expect(checkoutRow(page, name)).toHaveCount(1)
+  await checkoutRow(page, name).click()
+  const detail = page.getByRole('article')
+  await expect(detail.getByRole('heading', { name: reserved.reference })).toBeVisible()
+  await expect(detail.getByRole('row', { name: reserved.name })).toContainText('2')
+  await expect(detail).toContainText('Para regalo')
+
+  await page.getByRole('button', { name: 'Guardar 2 horas más' }).click()
+  await expect(detail.getByRole('listitem').filter({ hasText: 'Extendida' })).toContainText('+2 h')
+  await page.getByRole('button', { name: 'Confirmar venta' }).click()
+  await expect(detail.getByText(/^Confirmada/).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Confirmar venta' })).toBeHidden()
+
+  const after = await balancesOf(api, store, reserved)
+  expect(after.onHand).toBe(before.onHand - 2)
+  expect(after.reserved).toBe(before.reserved - 2)
+})
+
+test('a reservation is cancelled only after a question, with the reason kept', async ({
+  page,
+  baseURL,
+  store,
+  owner,
+}) => {
+  const api = await ownersApi(baseURL ?? '', owner)
+  const name = customer()
+  const reserved = await reserve(api, store, 'checkouts', { customer: name })
+  await page.goto(`/admin/${store}/checkouts/${reserved.id}`)
+  await signIn(page, owner)
+
+  await page.getByRole('button', { name: 'Cancelar', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Dejarla' }).click()
+  await expect(page.getByRole('button', { name: 'Confirmar venta' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Cancelar', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'No respondió' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancelar reserva' }).click()
+  await expect(page.getByRole('article')).toContainText('No respondió')
+  await page.goto(`/admin/${store}/checkouts?status=cancelled`)
+  await expect(checkoutRow(page, name)).toContainText('Cancelada')
+})
+
+test('a late confirmation that finds too little stock names what is missing', async ({
+  page,
+  baseURL,
+  store,
+  owner,
+}) => {
+  const api = await ownersApi(baseURL ?? '', owner)
+  const reserved = await reserve(api, store, 'checkouts', { customer: customer() })
+  const shortage = { variantId: reserved.variantId, name: reserved.name, requested: 3, available: 1 }
+  await page.route('**/confirm', (route) =>
+    route.fulfill({
+      status: 409,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ code: 'insufficient-stock', status: 409, shortages: [shortage] }),
+    }),
+  )
+  await page.goto(`/admin/${store}/checkouts/${reserved.id}`)
+  await signIn(page, owner)
+  await page.getByRole('button', { name: 'Confirmar venta' }).click()
+  const alert = page.getByRole('alert').filter({ hasText: reserved.name })
+  await expect(alert).toContainText('hacen falta 3, queda 1 libre')
+  await alert.getByRole('link', { name: 'Ver stock' }).click()
+  await expect(page.getByRole('article').getByRole('heading', { name: reserved.name })).toBeVisible()
+})
+
+test('whoever was quicker wins, and the page shows what became of it', async ({
+  page,
+  baseURL,
+  store,
+  owner,
+}) => {
+  const api = await ownersApi(baseURL ?? '', owner)
+  const reserved = await reserve(api, store, 'checkouts', { customer: customer() })
+  await page.goto(`/admin/${store}/checkouts/${reserved.id}`)
+  await signIn(page, owner)
+  await expect(page.getByRole('button', { name: 'Confirmar venta' })).toBeVisible()
+  const other = await api.post(`/api/stores/${store}/checkouts/${reserved.id}/cancel`, { data: {} })
+  expect(other.status()).toBe(204)
+  await page.getByRole('button', { name: 'Confirmar venta' }).click()
+  await expect(page.getByRole('alert')).toContainText('Mientras tanto pasó a cancelada')
+  await expect(page.getByRole('button', { name: 'Confirmar venta' })).toBeHidden()
+})
+
+test('a new reservation appears by itself', async ({ page, baseURL, store, owner }) => {
+  const api = await ownersApi(baseURL ?? '', owner)
+  await page.clock.install()
+  await page.goto(`/admin/${store}/checkouts`)
+  await signIn(page, owner)
+  await expect(page.getByRole('link', { name: /^Pendientes/ })).toBeVisible()
+  const name = customer()
+  await reserve(api, store, 'checkouts', { customer: name })
+  await expect(checkoutRow(page, name)).toHaveCount(0)
+  await page.clock.runFor(16_000)
+  await expect(checkoutRow(page, name)).toHaveCount(1)
+})
