@@ -121,7 +121,7 @@ async function findDelimiter(file: string, encoding: string): Promise<string> {
 }
 
 /** Every record in turn, in bounded memory; `onBytes` hears how far the reading is. */
-export async function* readRecords(file: CsvFile): AsyncGenerator<CsvRecord> {
+export async function* readRecords(file: CsvFile): AsyncGenerator<CsvRecord, void> {
   const parser = new CsvParser(file.delimiter, MAX_RECORD_CHARACTERS)
   try {
     for await (const text of textOf(file.path, file.encoding)) yield* parser.push(text)

@@ -113,6 +113,7 @@ async function countAttributes(tx: Tx, storeId: string): Promise<number> {
       select count(distinct a.attribute_id) as n
       from product_variant_attributes a
       join product_variants v on v.store_id = a.store_id and v.id = a.variant_id
+      join products p on p.store_id = v.store_id and p.id = v.product_id and p.status <> 'archived'
       where a.store_id = ${storeId} group by v.product_id) counted`)
   return rows[0]?.most ?? 0
 }

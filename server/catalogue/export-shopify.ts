@@ -64,14 +64,21 @@ const states: Record<StoredProduct['status'], { Published: string; Status: strin
   archived: { Published: 'false', Status: 'archived' },
 }
 
+/** The format has no way to say that a separator belongs to a name: it separates. */
+const separate = (names: readonly string[], separator: string): string => {
+  const parts = names.join(separator).split(separator)
+  const named = parts.map((part) => part.trim()).filter((part) => part !== '')
+  return separator === ',' ? [...new Set(named)].join(', ') : named.join(separator)
+}
+
 function productCells(product: StoredProduct, names: OptionNames, { pathOf }: ExportContext): Cells {
   const [main] = product.categoryIds
   return {
     Title: neutralise(product.name),
     'Body (HTML)': neutralise(product.description),
     Vendor: neutralise(product.brand ?? ''),
-    Type: neutralise(main === undefined ? '' : pathOf(main).join(' > ')),
-    Tags: neutralise(product.tags.join(', ')),
+    Type: neutralise(main === undefined ? '' : separate(pathOf(main), ' > ')),
+    Tags: neutralise(separate(product.tags, ',')),
     ...states[product.status],
     'Option1 Name': neutralise(names[0]?.join(' / ') ?? 'Title'),
     'Option2 Name': neutralise(names[1]?.join(' / ') ?? ''),

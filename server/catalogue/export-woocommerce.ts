@@ -139,10 +139,13 @@ function variationCells(
   context: ExportContext,
 ): Cells {
   const image = product.images.find(({ variantId }) => variantId === variant.id)
+  const values = attributesOf(product.variants).flatMap(
+    (name) => variant.options.find((option) => option.name === name)?.value ?? [],
+  )
   return {
     ...variantCells(variant, context),
     Type: variant.requiresShipping ? 'variation' : 'variation, virtual',
-    Name: neutralise(variant.title === '' ? product.name : `${product.name} - ${variant.title}`),
+    Name: neutralise([product.name, ...(values.length > 0 ? [values.join(', ')] : [])].join(' - ')),
     Published: variant.isActive ? '1' : '0',
     'Visibility in catalog': 'visible',
     'Weight (kg)': variant.weightGrams === null ? '' : formatMeasure(variant.weightGrams / 1000),

@@ -43,7 +43,7 @@ export async function indexProducts(file: CsvFile): Promise<ProductIndex> {
   return index
 }
 
-async function firstRecord(records: AsyncGenerator<CsvRecord>): Promise<CsvRecord | undefined> {
+async function firstRecord(records: AsyncGenerator<CsvRecord, void>): Promise<CsvRecord | undefined> {
   const { value, done } = await records.next()
   if (done) return undefined
   // what Excel understands as "the delimiter is …" stands before the header

@@ -43,7 +43,7 @@ export function importRoutes({ db }: Pick<Deps, 'db'>) {
         const file = c.req.raw.body
         if (!file) throw unreadable('empty')
         const { dryRun, setStock } = c.req.valid('query')
-        const report = await importCsv({ db }, c.get('store'), file as unknown as AsyncIterable<Uint8Array>, {
+        const report = await importCsv({ db }, c.get('store'), file, {
           actor: actorName(c.get('actor')),
           dryRun: dryRun === '1',
           setStock: setStock === '1',

@@ -120,7 +120,7 @@ export function planProduct(
   const changes = differences(stored, {
     ...given(fields),
     ...given({ type, externalKey }),
-  } as Partial<StoredProduct>)
+  })
   if (isEmpty(changes)) return false
   writes.changedProducts.push({ ...changes, id, updatedAt: now } as unknown as Change<ProductRow>)
   return true
