@@ -15,6 +15,7 @@ import { operationsRoutes } from './platform/operations.ts'
 import { pipeline } from './platform/pipeline.ts'
 import { Refusal } from './platform/problem.ts'
 import type { Readiness } from './platform/readiness.ts'
+import { RememberingRouter } from './platform/remembering-router.ts'
 import { selectionRoutes } from './selections/routes.ts'
 import { stockRoutes } from './stock/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
@@ -34,7 +35,7 @@ export function createApp(deps: Deps, options: AppOptions = {}) {
   const { readiness = { isReady: () => true, check: () => Promise.resolve({ ready: true, missing: [] }) } } =
     options
   const limits = createLimits(config.areLimitsOn && options.isDev !== true)
-  const app = new Hono<RequestEnv>()
+  const app = new Hono<RequestEnv>({ router: new RememberingRouter() })
   app.onError((error, c) => answerError(log, error, c))
   app.use(pipeline({ config, log, metrics, limits, isReady: readiness.isReady, routes: () => app.routes }))
   app.route('/', operationsRoutes({ config, metrics, readiness }))

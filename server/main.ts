@@ -13,6 +13,7 @@ import { listen } from './platform/http-server.ts'
 import { checkInvariants } from './platform/invariants.ts'
 import { openJobs } from './platform/jobs.ts'
 import { createLogger, type Logger } from './platform/logger.ts'
+import { giveBackMemory } from './platform/memory.ts'
 import { migrateUnderLock } from './platform/migrate.ts'
 import { openDatabase, type OpenDatabase } from './platform/open-database.ts'
 import { createReadiness, type Readiness } from './platform/readiness.ts'
@@ -81,10 +82,8 @@ async function bringUp(started: Started, port: number): Promise<void> {
       await migrateUnderLock(opened.connection.owner, opened.passwords)
       readiness.waitFor('first owner')
       const signIn = await ensureFirstOwner(deps)
-      if (deps.config.loadsDemo) {
-        readiness.waitFor('demo')
-        await loadDemo({ db: deps.db, dataDir: deps.config.dataDir })
-      }
+      readiness.waitFor('demo')
+      await stockDemo(deps)
       await grantFirstOwner(deps)
       readiness.waitFor('queue')
       const jobs = await openJobs(opened.connection, nightlyJobs(deps, opened), deps.log)
@@ -93,12 +92,24 @@ async function bringUp(started: Started, port: number): Promise<void> {
       startTimers(started)
       readiness.waitFor(undefined)
       await greet(deps, port, signIn)
+      giveBackMemory()
       return
     } catch (error) {
       if (isDatabaseAway(error)) readiness.waitFor('database')
       deps.log.warn({ err: error }, 'the database is not ready yet, trying again')
       await pause(waitMs)
     }
+  }
+}
+
+/** A demo that does not load is no reason to keep a shop closed; a database that went away is. */
+async function stockDemo({ config, db, log }: Deps): Promise<void> {
+  if (!config.loadsDemo) return
+  try {
+    await loadDemo({ db, dataDir: config.dataDir })
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error
+    log.error({ err: error }, 'the demo stores could not be loaded')
   }
 }
 

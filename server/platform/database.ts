@@ -66,10 +66,8 @@ export function databaseError(error: unknown): pg.DatabaseError | undefined {
 const away = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
-  'ENOENT',
   'EPIPE',
   'ETIMEDOUT',
-  'EACCES',
   'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',
@@ -79,12 +77,21 @@ const away = new Set([
   '57P03',
 ])
 
+/** Of a unix socket; the same codes of a file say nothing about the database. */
+const missingSocket = /^(?:ENOENT|EACCES)$/
+
 /** True where the failure says that the database is not there, rather than that it refused. */
 export function isDatabaseAway(error: unknown): boolean {
   const state = sqlState(error)
   if (state !== undefined && (away.has(state) || state.startsWith('08') || state.startsWith('53')))
     return true
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (
+      missingSocket.test(String('code' in cause && cause.code)) &&
+      'syscall' in cause &&
+      cause.syscall === 'connect'
+    )
+      return true
     if (
       /Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable/.test(
         cause.message,

@@ -1,4 +1,4 @@
-import type { Context, Env, Input, MiddlewareHandler } from 'hono'
+import type { Context, Env, Input, MiddlewareHandler, Next } from 'hono'
 import { describeRoute, resolver, uniqueSymbol, validator } from 'hono-openapi'
 import { z } from 'zod'
 import type { Role } from '../../shared/accounts.ts'
@@ -6,6 +6,7 @@ import { roleCovers } from '../../shared/accounts.ts'
 import { problemSchema, type ProblemCode } from '../../shared/problem.ts'
 import { isCleanText } from '../../shared/text.ts'
 import type { Logger } from './logger.ts'
+import { isSafeMethod } from './origins.ts'
 import { Refusal, statusOf } from './problem.ts'
 
 /** Who acts. A shopper is anybody; the capability in their hands decides what they may touch. */
@@ -72,15 +73,18 @@ export function operation(op: Operation): MiddlewareHandler<RequestEnv> {
     ['x-access' as never]: op.access,
     responses: responsesOf(op),
   })
-  const guard: MiddlewareHandler<RequestEnv> = async (c, next) => {
-    await authorise(c, op.access)
-    await next()
-  }
+  const { access } = op
+  const guard: MiddlewareHandler<RequestEnv> =
+    access === 'public'
+      ? (_c, next) => next()
+      : async (c, next) => {
+          await authorise(c, access)
+          await next()
+        }
   return Object.assign(guard, { [uniqueSymbol]: Reflect.get(described, uniqueSymbol) as unknown })
 }
 
-async function authorise(c: Context<RequestEnv>, access: Access): Promise<void> {
-  if (access === 'public') return
+async function authorise(c: Context<RequestEnv>, access: Exclude<Access, 'public'>): Promise<void> {
   const actor = await c.get('identify')()
   c.set('actor', actor)
   if (access === 'holder') return
@@ -123,7 +127,7 @@ export function valid<T extends 'json' | 'query' | 'param' | 'header', S extends
   target: T,
   schema: S,
 ) {
-  return validator<S, T, Env, string>(target, schema, (result) => {
+  const validate = validator<S, T, Env, string>(target, schema, (result) => {
     if (!result.success) {
       const issues = result.error.slice(0, 20).map((issue) => ({
         in: target,
@@ -134,34 +138,62 @@ export function valid<T extends 'json' | 'query' | 'param' | 'header', S extends
     }
     return undefined
   })
+  return target === 'query' ? rememberQueries(validate) : validate
+}
+
+const MOST_QUERIES = 500
+const LONGEST_QUERY = 300
+
+/** Keeps the last queries that were found valid: most requests for a window repeat one of a few. */
+function rememberQueries<M extends MiddlewareHandler>(validate: M): M {
+  const known = new Map<string, object>()
+  const remembering: MiddlewareHandler = (c, next) => {
+    const { url } = c.req
+    const start = url.indexOf('?')
+    const query = start === -1 ? '' : url.slice(start)
+    const value = known.get(query)
+    if (value) {
+      c.req.addValidatedData('query', value)
+      return next()
+    }
+    return validate(c, () => {
+      if (query.length <= LONGEST_QUERY) {
+        if (known.size >= MOST_QUERIES) known.clear()
+        known.set(query, Object.freeze(c.req.valid('query' as never) as object))
+      }
+      return next()
+    })
+  }
+  Reflect.set(remembering, uniqueSymbol, Reflect.get(validate, uniqueSymbol))
+  return remembering as M
 }
 
 const BODY_LIMIT = 256 * 1024
 
 /** Reads and checks a JSON body before any validator sees it: type, size, syntax, clean text. Answers problems, never 5xx. */
 export function jsonBodies(): MiddlewareHandler<RequestEnv> {
-  return async (c, next) => {
-    const { method } = c.req
-    if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return next()
-    const type = c.req.header('content-type')
-    const text = await readLimited(c, BODY_LIMIT)
-    if (text === '' && (method === 'DELETE' || type === undefined)) {
-      c.req.bodyCache.json = Promise.resolve({})
-      // the validator looks at the header before it looks at the body
-      c.req.raw.headers.set('content-type', 'application/json')
-      return next()
-    }
-    if (!/^application\/json(?:\s*;.*)?$/i.test(type ?? '')) throw new Refusal('unsupported-media-type')
-    let body: unknown
-    try {
-      body = JSON.parse(text)
-    } catch {
-      throw new Refusal('malformed-json')
-    }
-    if (!isCleanJson(body)) throw new Refusal('invalid-text')
-    c.req.bodyCache.json = Promise.resolve(body)
+  return (c, next) => (isSafeMethod(c.req.method) ? next() : readJson(c, next))
+}
+
+async function readJson(c: Context<RequestEnv>, next: Next): Promise<void> {
+  const type = c.req.header('content-type')
+  const text = await readLimited(c, BODY_LIMIT)
+  if (text === '' && (c.req.method === 'DELETE' || type === undefined)) {
+    c.req.bodyCache.json = Promise.resolve({})
+    // the validator looks at the header before it looks at the body
+    c.req.raw.headers.set('content-type', 'application/json')
     return next()
   }
+  if (!/^application\/json(?:\s*;.*)?$/i.test(type ?? '')) throw new Refusal('unsupported-media-type')
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch {
+    throw new Refusal('malformed-json')
+  }
+  if (!isCleanJson(body)) throw new Refusal('invalid-text')
+  c.req.bodyCache.json = Promise.resolve(body)
+  return next()
 }
 
 /** The body as text; reading stops at the limit, whatever Content-Length says. */

@@ -1,6 +1,7 @@
 import type pg from 'pg'
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
 import type { ProblemCode } from '../../shared/problem.ts'
+import { Durations } from './durations.ts'
 
 export type Metrics = {
   /** One answer, by the route's pattern: raw paths would make a series of every code. */
@@ -24,13 +25,7 @@ export type Metrics = {
 export function createMetrics(): Metrics {
   const registers = [new Registry()]
   const [registry = new Registry()] = registers
-  const durations = new Histogram({
-    name: 'vidriera_http_request_duration_seconds',
-    help: 'Time to answer, by route',
-    labelNames: ['method', 'route', 'status'],
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-    registers,
-  })
+  const durations = new Durations()
   const problems = new Counter({
     name: 'vidriera_problems_total',
     help: 'Refused requests, by problem code',
@@ -65,7 +60,7 @@ export function createMetrics(): Metrics {
   })
   return {
     answered: (method, route, status, ms, problem) => {
-      durations.observe({ method, route, status }, ms / 1000)
+      durations.observe(method, route, status, ms / 1000)
       if (problem !== undefined) problems.inc({ code: problem })
       if (method === 'POST' && route.endsWith('/checkouts'))
         checkouts.inc({ outcome: status === 201 ? 'made' : (problem ?? 'internal') })
@@ -77,9 +72,9 @@ export function createMetrics(): Metrics {
       backupSize.set(bytes)
     },
     watchPools: (pools) => watchPools(registers, pools),
-    text: () => {
+    text: async () => {
       collectProcess(registry)
-      return registry.metrics()
+      return durations.text() + (await registry.metrics())
     },
     contentType: registry.contentType,
   }
