@@ -22,7 +22,7 @@ for (const { name, colorScheme, viewport } of screens) {
       await expectAccessible(page)
       await expectNoSideways(page)
     }
-    await page.goto('/admin')
+    await page.goto(`/admin/${store}`)
     await expect(page.getByLabel('Correo')).toBeVisible()
     await check()
     await signIn(page, owner)

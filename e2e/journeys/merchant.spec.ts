@@ -37,7 +37,7 @@ test('a reservation is found, extended and confirmed; the stock is sold', async 
   const reserved = await reserve(api, store, 'checkouts', { customer: name, quantity: 2 })
   const before = await balancesOf(api, store, reserved)
 
-  await page.goto('/admin')
+  await page.goto(`/admin/${store}`)
   await signIn(page, owner)
   await page.getByRole('searchbox').fill(reserved.reference)
   await expect(checkoutRow(page, name)).toHaveCount(1)
