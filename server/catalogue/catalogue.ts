@@ -2,7 +2,8 @@
  * Reading the catalogue: the window, one product, the category tree.
  *
  * CAT1 only active products are shown; sold-out ones stay, with `available` 0.
- * CAT2 a reader that starts after a COMMIT sees it: queries are shared, never cached past their end.
+ * CAT2 a reader that starts after a COMMIT sees it: queries are shared, and an answer is given again only where the database
+ *      says that nothing was committed since.
  * CAT3 paging by cursor: what is added or removed meanwhile never repeats or skips a product that stayed.
  * CAT4 prices and offers follow the database's clock and the one rule of the view `sellable_variants`.
  */
@@ -11,7 +12,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { Category, CategoryTree, Product, ProductPage, ProductSort } from '../../shared/catalogue.ts'
 import type { Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
-import { SharedRead } from '../platform/shared-read.ts'
+import { SharedRead, UnchangedRead } from '../platform/shared-read.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
 
 export type ProductQuery = {
@@ -33,11 +34,16 @@ export type Catalogue = {
 
 export function createCatalogue({ db }: { db: Database }): Catalogue {
   const pages = new SharedRead<SerialisedPage>()
+  const unchanged = new UnchangedRead<SerialisedPage>(db)
   return {
     listProducts: (store, query) => {
       const wanted = { ...query, limit: query.limit ?? 24, sort: query.sort ?? 'featured' }
-      return pages.read(`${store.id} ${JSON.stringify(wanted)}`, async () =>
-        serialise(await queryPage(db, store, wanted)),
+      const key = `${store.id} ${store.currency} ${JSON.stringify(wanted)}`
+      return pages.read(key, () =>
+        unchanged.read(key, async () => {
+          const { page, until } = await queryPage(db, store, wanted)
+          return { value: serialise(page), until }
+        }),
       )
     },
     readProduct: (store, slug) => queryProduct(db, store, slug),
@@ -67,9 +73,15 @@ const cursorTypes: Record<ProductSort, string[]> = {
 }
 
 type Wanted = ProductQuery & { limit: number; sort: ProductSort }
-type PageRow = { item: ProductPage['items'][number]; cursor: (string | number | boolean)[] }
+type PageRow = {
+  item: ProductPage['items'][number]
+  cursor: (string | number | boolean)[]
+  until: number | null
+}
+/** `until`: when the next offer of the store begins or ends, by the database's clock in milliseconds. */
+type TimedPage = { page: ProductPage; until: number }
 
-async function queryPage(db: Database, store: Store, wanted: Wanted): Promise<ProductPage> {
+async function queryPage(db: Database, store: Store, wanted: Wanted): Promise<TimedPage> {
   const { columns, isDescending } = orders[wanted.sort]
   const direction = isDescending ? sql.raw(' desc') : sql.raw('')
   const filters = [
@@ -96,19 +108,26 @@ async function queryPage(db: Database, store: Store, wanted: Wanted): Promise<Pr
         )}
         limit ${wanted.limit + 1}
       )
-      select ${itemJson(store)} as item, p.cursor from page p order by p.rank`)
+      select ${itemJson(store)} as item, p.cursor, ${nextOfferChange(store)} as until from page p order by p.rank`)
     return result.rows
   })
   const shown = rows.slice(0, wanted.limit)
   const last = shown.at(-1)
+  const nextCursor =
+    rows.length > wanted.limit && last ? Buffer.from(JSON.stringify(last.cursor)).toString('base64url') : null
   return {
-    items: shown.map((row) => row.item),
-    nextCursor:
-      rows.length > wanted.limit && last
-        ? Buffer.from(JSON.stringify(last.cursor)).toString('base64url')
-        : null,
+    page: { items: shown.map((row) => row.item), nextCursor },
+    until: last?.until ?? Number.POSITIVE_INFINITY,
   }
 }
+
+const nextOfferChange = (store: Store): SQL => sql`(
+  select extract(epoch from min(change.moment))::float8 * 1000 from (
+    (select v.sale_starts_at from product_variants v
+     where v.store_id = ${store.id} and v.sale_starts_at > now() order by v.sale_starts_at limit 1)
+    union all
+    (select v.sale_ends_at from product_variants v
+     where v.store_id = ${store.id} and v.sale_ends_at > now() order by v.sale_ends_at limit 1)) change(moment))`
 
 /** Products of the category and of everything below it. */
 function inCategory(store: Store, slug: string): SQL {

@@ -30,48 +30,48 @@ export class SharedRead<T> {
   }
 }
 
-/** What a query could see, and the database's clock at that time. */
-export type Moment = { snapshot: string; at: number }
+/** What could be seen, and the database's clock then, in milliseconds. */
+type Moment = { snapshot: string; at: number }
 
 /**
- * The columns that put the moment beside the rows of a query. The snapshot names every transaction whose work is visible:
- * as long as it is the same text, nothing that anybody wrote has become visible, and the same query answers the same.
- */
-export const MOMENT_COLUMNS =
-  'pg_current_snapshot()::text as snapshot, extract(epoch from now())::float8 * 1000 as at'
-
-/**
- * What queries answered, kept for as long as the database itself says that nothing has changed: each time that is asked,
- * never assumed. Answers that follow the clock name the moment from which on they no longer hold.
+ * What queries answered, given again for as long as the database itself says that nothing has changed: each time that is
+ * asked, never assumed. A snapshot names every transaction whose work is visible: while it is the same text, nothing that
+ * anybody wrote has become visible and the same query answers the same. Answers that follow the clock say until when.
  */
 export class UnchangedRead<T> {
   readonly #db: Database
   readonly #limit: number
   readonly #kept = new Map<string, { value: T; snapshot: string; until: number }>()
   readonly #moments = new SharedRead<Moment>()
+  #connections = 0
 
   constructor(db: Database, limit = 100) {
     this.#db = db
     this.#limit = limit
-    // a crash may give the numbers of lost transactions to others; no connection survives it
-    db.pools.app.on('connect', () => this.#kept.clear())
+    // after a crash the numbers of lost transactions are given out again; no connection survives one
+    db.pools.app.on('connect', () => {
+      this.#connections++
+      this.#kept.clear()
+    })
   }
 
-  async read(key: string, query: () => Promise<{ value: T; moment: Moment; until: number }>): Promise<T> {
+  async read(key: string, query: () => Promise<{ value: T; until: number }>): Promise<T> {
+    const connections = this.#connections
+    const { snapshot, at } = await this.#moments.read('', () => this.#askMoment())
     const kept = this.#kept.get(key)
-    if (kept) {
-      const now = await this.#moments.read('', () => this.#askMoment())
-      if (now.snapshot === kept.snapshot && now.at < kept.until) return kept.value
-    }
-    const { value, moment, until } = await query()
+    if (kept && kept.snapshot === snapshot && at < kept.until) return kept.value
+    // begins after the moment: if nothing was committed until it is asked again, then not in between either
+    const { value, until } = await query()
     if (this.#kept.size >= this.#limit) this.#kept.clear()
-    this.#kept.set(key, { value, snapshot: moment.snapshot, until })
+    if (connections === this.#connections) this.#kept.set(key, { value, snapshot, until })
     return value
   }
 
   /** Touches no table, so it needs neither a store nor a transaction. */
   async #askMoment(): Promise<Moment> {
-    const { rows } = await this.#db.pools.app.query<Moment>(`select ${MOMENT_COLUMNS}`)
+    const { rows } = await this.#db.pools.app.query<Moment>(
+      'select pg_current_snapshot()::text as snapshot, extract(epoch from now())::float8 * 1000 as at',
+    )
     const [moment] = rows
     if (!moment) throw new Error('the database named no moment')
     return moment
