@@ -29,12 +29,17 @@ export async function onStore(
   const opened = await attachDatabase(readConfig(process.env), log)
   try {
     await migrateUnderLock(opened.connection.owner, opened.passwords)
-    const pools = createPools(opened.connection, (error) => log.warn({ err: error }, 'a connection broke'))
+    let isClosing = false
+    const pools = createPools(opened.connection, (error) => {
+      // a Postgres of our own takes leave of each connection
+      if (!isClosing) log.warn({ err: error }, 'a connection broke')
+    })
     try {
       const store = await createStoreDirectory({ pools }).bySlug(slug)
       if (!store) throw new Refusal('store-not-found', { detail: `there is no store ${slug}` })
       return await work({ pools }, store)
     } finally {
+      isClosing = true
       await Promise.all([pools.app.end(), pools.system.end()])
     }
   } finally {

@@ -1,10 +1,13 @@
+import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { importFormats } from '../../shared/import.ts'
 import { Misuse, onStore, readArguments, runCommand } from './csv-command.ts'
 import { exportCsv } from './export-csv.ts'
 
-const usage = `Usage: npm run --silent export -- --store <slug> --format <${importFormats.join('|')}> > products.csv`
+const usage = `Usage: npm run export -- --store <slug> --format <${importFormats.join('|')}> [<file.csv>]
+
+  Without a file it goes to standard output; npm then needs --silent, or its own banner comes first.`
 
 const options = {
   store: { type: 'string' },
@@ -21,9 +24,12 @@ await runCommand(usage, async () => {
   const format = importFormats.find((known) => known === values.format)
   if (values.store === undefined) throw new Misuse('which store? --store <slug>')
   if (format === undefined) throw new Misuse(`which format? --format ${importFormats.join(' or ')}`)
-  if (positionals.length > 0) throw new Misuse('the file goes to standard output')
+  const [file, ...more] = positionals
+  if (more.length > 0) throw new Misuse('one file, please')
   return onStore(values.store, async (db, store) => {
-    await pipeline(Readable.from(exportCsv({ db }, store, format)), process.stdout, { end: false })
+    const lines = Readable.from(exportCsv({ db }, store, format))
+    if (file === undefined) await pipeline(lines, process.stdout, { end: false })
+    else await pipeline(lines, createWriteStream(file))
     return 0
   })
 })
