@@ -111,21 +111,18 @@ export async function logKinds(db: Database, stockItemId: string): Promise<strin
   return rows.map((row) => row.kind)
 }
 
-/** One text for everything the database holds; when a token was last used is left out. */
+/** Everything the database holds as one text a table; when a token was last used is left out. */
 export async function fingerprint(db: Database): Promise<Record<string, string>> {
   return withSystem(db, async (tx) => {
     const tables = await tx.execute<{ name: string }>(
       sql`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1`,
     )
-    const prints: Record<string, string> = {}
-    for (const { name } of tables.rows) {
-      const columns = name === 'api_tokens' ? sql.raw('t.id, t.role') : sql.raw('t')
-      const { rows } = await tx.execute<{ print: string }>(
-        sql`select count(*) || ' ' || coalesce(md5(string_agg(row(${columns})::text, '|' order by row(${columns})::text)), '') as print from ${sql.identifier(name)} t`,
-      )
-      prints[name] = rows[0]?.print ?? ''
-    }
-    return prints
+    const prints = tables.rows.map(({ name }) => {
+      const row = sql.raw(name === 'api_tokens' ? 'row(t.id, t.role)::text' : 't::text')
+      return sql`select ${name}::text as name, count(*) || ' ' || coalesce(sum(hashtextextended(${row}, 0)), 0) as print from ${sql.identifier(name)} t`
+    })
+    const { rows } = await tx.execute<{ name: string; print: string }>(sql.join(prints, sql` union all `))
+    return Object.fromEntries(rows.map(({ name, print }) => [name, print]))
   })
 }
 

@@ -1,0 +1,245 @@
+/**
+ * No one in where they don't belong: every operation of the OpenAPI description, by every role, in their own store and
+ * in another. A new operation takes part by being described; one that does not say who may fails the first test.
+ */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { roleCovers, roles, type Role } from '../shared/accounts.ts'
+import { newId } from './platform/crypto.ts'
+import type { Store } from './platform/http.ts'
+import {
+  addTestStore,
+  addTestVariant,
+  breaches,
+  testDatabase,
+  type TestVariant,
+} from './platform/test-database.ts'
+import { fill, isOfStore, operationsOf, type Described } from './test-openapi.ts'
+import { addToken, fingerprint, shopOf, testApp, type Answer } from './test-shop.ts'
+
+const db = testDatabase()
+const app = testApp(db)
+const callers = ['shopper', ...roles] as const
+type Caller = (typeof callers)[number]
+
+type Side = {
+  store: Store
+  variant: TestVariant
+  /** Text that may be seen in this store by its own people alone. */
+  secrets: string[]
+  tokens: Record<Role, string>
+  checkout: () => Promise<{ id: string; code: string }>
+}
+
+async function furnish(mark: string): Promise<Side> {
+  const store = await addTestStore(db)
+  const variant = await addTestVariant(db, store, { stock: 500, name: `Artículo ${mark}` })
+  const customer = {
+    name: `Cliente ${mark}`,
+    phone: mark === 'Aldebaran' ? '+5491155550111' : '+5491155550222',
+  }
+  const checkout = () => shopOf(db).buy(store, [variant], { customer, note: `nota ${mark}` })
+  const first = await checkout()
+  const tokens: Partial<Record<Role, string>> = {}
+  for (const role of roles) tokens[role] = await addToken(db, store, role)
+  return {
+    store,
+    variant,
+    secrets: [mark, customer.phone, first.id, first.code, variant.variantId, variant.stockItemId],
+    tokens: tokens as Record<Role, string>,
+    checkout,
+  }
+}
+
+let own: Side
+let other: Side
+let described: Described[] = []
+beforeAll(async () => {
+  own = await furnish('Aldebaran')
+  other = await furnish('Betelgeuse')
+  described = operationsOf((await app.request('/api/openapi.json')).json).operations
+})
+
+/** Bodies that would do something; an operation without one is asked with an empty object. */
+const bodies: Record<string, (side: Side) => unknown> = {
+  makeCheckout: ({ variant }) => ({ items: [{ variantId: variant.variantId, quantity: 1 }] }),
+  resolveSelection: ({ variant }) => ({
+    lines: [{ lineId: 'a', variantId: variant.variantId, quantity: 1 }],
+  }),
+  changeStock: () => ({ delta: 1, reason: 'matrix' }),
+  changeStockSettings: () => ({ lowStockThreshold: 3 }),
+  changeSettings: () => ({ holdMinutes: 600 }),
+  extendCheckout: () => ({ minutes: 5 }),
+  reportCheckoutEvent: () => ({ kind: 'seen' }),
+  makeToken: () => ({ name: 'matrix', role: 'viewer' }),
+  setMember: () => ({ role: 'viewer' }),
+}
+
+/** Asks for what belongs to `things`, at the mount of `mount`, with the rights of `caller` in `side`. */
+async function ask(
+  operation: Described,
+  { mount, things, token, code }: { mount: Side; things: Side; token: string | undefined; code?: string },
+): Promise<Answer> {
+  const fresh = operation.path.includes('{code}') && code === undefined ? await things.checkout() : undefined
+  const values = {
+    store: mount.store.slug,
+    slug: things.variant.slug,
+    id: things.variant.variantId,
+    code: code ?? fresh?.code ?? '',
+    member: operation.method === 'PUT' ? `${newId()}@example.com` : newId(),
+  }
+  return app.request(fill(operation.path, values), {
+    method: operation.method,
+    headers: {
+      ...(operation.method === 'GET' ? {} : { 'content-type': 'application/json' }),
+      'idempotency-key': newId(),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    ...(operation.method === 'GET'
+      ? {}
+      : { body: JSON.stringify(bodies[operation.operationId]?.(things) ?? {}) }),
+  })
+}
+
+const tokenOf = (side: Side, caller: Caller) => (caller === 'shopper' ? undefined : side.tokens[caller])
+
+/** The status that refuses this caller, or undefined where the description lets them in. */
+function refusalOf({ 'x-access': access }: Described, caller: Caller): number | undefined {
+  if (access === 'public' || access === 'holder') return undefined
+  if (caller === 'shopper') return 401
+  return roleCovers(caller, access) ? undefined : 403
+}
+
+const codeOf = (answer: Answer): string => (answer.json as { code?: string } | undefined)?.code ?? ''
+
+describe('No one in where they don’t belong', () => {
+  test('every operation says who may, and all that is not of a store is public', () => {
+    expect(described.length).toBeGreaterThan(20)
+    const elsewhere = described.filter((operation) => !isOfStore(operation))
+    expect(elsewhere.filter((operation) => operation['x-access'] !== 'public')).toEqual([])
+    expect(described.filter(isOfStore).filter(({ path }) => !path.startsWith('/api/stores/{store}'))).toEqual(
+      [],
+    )
+  })
+
+  test('an operation that does not say who may fails this matrix', () => {
+    const planted = {
+      paths: { '/api/stores/{store}/secrets': { get: { operationId: 'readSecrets', responses: {} } } },
+      components: { schemas: {} },
+    }
+    expect(() => operationsOf(planted)).toThrow(/get \/api\/stores\/\{store\}\/secrets.*x-access/s)
+  })
+
+  test.each(callers)('%s in their own store: exactly what the description says', async (caller) => {
+    const wrong: unknown[] = []
+    for (const operation of described.filter(isOfStore)) {
+      const answer = await ask(operation, { mount: own, things: own, token: tokenOf(own, caller) })
+      const expected = refusalOf(operation, caller)
+      const isRight =
+        expected === undefined
+          ? ![401, 403].includes(answer.status) && answer.status < 500
+          : answer.status === expected
+      if (!isRight) wrong.push([operation.operationId, expected ?? 'allowed', answer.status, answer.text])
+    }
+    expect(wrong).toEqual([])
+    expect(await breaches(db)).toEqual([])
+  })
+
+  test('the owner gets a 2xx wherever the matrix knows what to send', async () => {
+    const failed: unknown[] = []
+    for (const operation of described.filter(isOfStore)) {
+      const isKnown = operation.method === 'GET' || operation.operationId in bodies
+      if (!isKnown) continue
+      const answer = await ask(operation, { mount: own, things: own, token: own.tokens.owner })
+      if (answer.status >= 300) failed.push([operation.operationId, answer.status, answer.text])
+    }
+    expect(failed).toEqual([])
+  })
+
+  test.each(callers)(
+    '%s asks their own store for what is another’s: not found, not a byte of it, no change',
+    async (caller) => {
+      const wrong: unknown[] = []
+      for (const operation of described.filter(isOfStore)) {
+        const refused = refusalOf(operation, caller)
+        const namesThings =
+          /\{(?:slug|id|code)\}/.test(operation.path) || operation.operationId === 'makeCheckout'
+        if (!namesThings) continue
+        const made = await other.checkout()
+        const before = await fingerprint(db)
+        for (const code of operation.path.includes('{code}') ? [made.code, made.id] : ['']) {
+          const answer = await ask(operation, {
+            mount: own,
+            things: other,
+            token: tokenOf(own, caller),
+            code,
+          })
+          const isRefused =
+            refused === undefined ? [400, 403, 404, 422].includes(answer.status) : answer.status === refused
+          // what the caller sent may be said back
+          const leak = secretsIn(answer, other).filter((secret) => secret !== other.variant.variantId)
+          if (!isRefused || leak.length > 0)
+            wrong.push([operation.operationId, answer.status, codeOf(answer), leak])
+        }
+        expect(await fingerprint(db)).toEqual(before)
+      }
+      expect(wrong).toEqual([])
+    },
+  )
+
+  test.each(roles)('a token of the %s opens nothing in another store', async (role) => {
+    const wrong: unknown[] = []
+    for (const operation of described.filter(isOfStore)) {
+      if (operation['x-access'] === 'public') continue
+      const answer = await ask(operation, { mount: other, things: other, token: own.tokens[role] })
+      const leak = secretsIn(answer, other)
+      if (![401, 403].includes(answer.status) || leak.length > 0)
+        wrong.push([operation.operationId, answer.status, leak])
+    }
+    expect(wrong).toEqual([])
+  })
+
+  test('what is public shows nobody’s customer', async () => {
+    const wrong: unknown[] = []
+    for (const operation of described.filter(isOfStore)) {
+      if (operation['x-access'] !== 'public' || operation.operationId === 'makeCheckout') continue
+      for (const token of [undefined, own.tokens.owner, other.tokens.owner]) {
+        const { text } = await ask(operation, { mount: other, things: other, token })
+        if (/Cliente|nota Bet|5491155550222/.test(text)) wrong.push(operation.operationId)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  test('a token that is made up is refused on every guarded operation, and one in lower case or with spaces as well', async () => {
+    const secret = own.tokens.owner
+    for (const token of [
+      'x',
+      '',
+      `${secret}x`,
+      secret.slice(0, -1),
+      secret.toUpperCase(),
+      `${secret} ${secret}`,
+    ]) {
+      for (const operation of described
+        .filter(isOfStore)
+        .filter((o) => refusalOf(o, 'shopper') !== undefined)) {
+        const answer = await ask(operation, { mount: own, things: own, token })
+        expect([operation.operationId, token, answer.status]).toEqual([operation.operationId, token, 401])
+      }
+    }
+  })
+
+  test('an id is no capability: who is not of the store cannot even learn that it is there', async () => {
+    const { id } = await own.checkout()
+    const at = `/api/stores/${own.store.slug}/checkouts`
+    const real = await app.send('POST', `${at}/${id}/cancel`, {})
+    const made = await app.send('POST', `${at}/${newId()}/cancel`, {})
+    expect([real.status, codeOf(real)]).toEqual([made.status, codeOf(made)])
+    expect(real.status).toBe(404)
+    const viewer = { authorization: `Bearer ${own.tokens.viewer}` }
+    expect((await app.send('POST', `${at}/${id}/cancel`, {}, viewer)).status).toBe(403)
+  })
+})
+
+const secretsIn = (answer: Answer, side: Side): string[] =>
+  side.secrets.filter((secret) => answer.text.includes(secret))
