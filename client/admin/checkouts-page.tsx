@@ -7,7 +7,7 @@ import { CheckoutDetail } from './checkout-detail.tsx'
 import { CheckoutRow } from './checkout-row.tsx'
 import { createClock } from './create-clock.ts'
 import { createPolled } from './create-polled.ts'
-import { createRowKeys, Panes, RowGhosts, SearchField, StaleLine } from './panes.tsx'
+import { createRowKeys, Filters, Panes, RowGhosts, SearchField, StaleLine } from './panes.tsx'
 import { words } from './words.ts'
 import './checkouts.css'
 
@@ -52,7 +52,7 @@ export function CheckoutsPage(props: { id: string | null }) {
               value={filter().q}
               onSearch={search}
             />
-            <Filters filter={filter()} list={list.value()} />
+            <StatusFilters filter={filter()} list={list.value()} />
           </div>
           <StaleLine problem={list.problem()} readAt={list.readAt()} onRetry={() => void list.refresh()} />
           <Show when={list.value()} fallback={<Show when={!list.problem()}>{<RowGhosts />}</Show>}>
@@ -71,10 +71,10 @@ export function CheckoutsPage(props: { id: string | null }) {
   )
 }
 
-function Filters(props: { filter: CheckoutFilter; list: CheckoutList | null }) {
+function StatusFilters(props: { filter: CheckoutFilter; list: CheckoutList | null }) {
   const { store } = useAdmin()
   return (
-    <nav class="filters" aria-label={text.filtersLabel}>
+    <Filters label={text.filtersLabel} chosen={props.filter.status}>
       <For each={statuses}>
         {(status) => (
           <a
@@ -89,7 +89,7 @@ function Filters(props: { filter: CheckoutFilter; list: CheckoutList | null }) {
           </a>
         )}
       </For>
-    </nav>
+    </Filters>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useNavigate } from '@solidjs/router'
-import { onCleanup, onMount, Show, type JSX } from 'solid-js'
+import { createEffect, on, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import { hourOf } from '../platform/time.ts'
 import { useAdmin } from './admin-context.ts'
 import type { Problem } from './merchant-api.ts'
@@ -85,6 +85,22 @@ export function SearchField(props: {
         onInput={() => search(250)}
       />
     </form>
+  )
+}
+
+/** Ways to narrow a list, in one line that scrolls; the chosen one is always in sight. */
+export function Filters(props: { label: string; chosen: unknown; children: JSX.Element }) {
+  let line!: HTMLElement
+  createEffect(
+    on(
+      () => props.chosen,
+      () => line.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }),
+    ),
+  )
+  return (
+    <nav ref={line} class="filters" aria-label={props.label}>
+      {props.children}
+    </nav>
   )
 }
 

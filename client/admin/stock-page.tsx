@@ -3,7 +3,7 @@ import { createMemo, createSignal, For, Show } from 'solid-js'
 import { useAdmin } from './admin-context.ts'
 import { adminPaths, stockFilterOf, type StockFilter } from './admin-paths.ts'
 import { createPolled } from './create-polled.ts'
-import { createRowKeys, Panes, RowGhosts, SearchField, StaleLine } from './panes.tsx'
+import { createRowKeys, Filters, Panes, RowGhosts, SearchField, StaleLine } from './panes.tsx'
 import { StockDetail } from './stock-detail.tsx'
 import type { StockLevel, StockLevels } from './stock-types.ts'
 import { words } from './words.ts'
@@ -54,7 +54,7 @@ export function StockPage(props: { id: string | null }) {
               value={filter().q}
               onSearch={search}
             />
-            <Filters filter={filter()} onChoose={() => setFurther(null)} />
+            <LevelFilters filter={filter()} onChoose={() => setFurther(null)} />
           </div>
           <StaleLine problem={list.problem()} readAt={list.readAt()} onRetry={() => void list.refresh()} />
           <Show when={list.value()} fallback={<Show when={!list.problem()}>{<RowGhosts />}</Show>}>
@@ -87,10 +87,10 @@ export function StockPage(props: { id: string | null }) {
   )
 }
 
-function Filters(props: { filter: StockFilter; onChoose: () => void }) {
+function LevelFilters(props: { filter: StockFilter; onChoose: () => void }) {
   const { store } = useAdmin()
   return (
-    <nav class="filters" aria-label={text.lowLabel}>
+    <Filters label={text.lowLabel} chosen={props.filter.low}>
       <For each={[false, true]}>
         {(low) => (
           <a
@@ -103,7 +103,7 @@ function Filters(props: { filter: StockFilter; onChoose: () => void }) {
           </a>
         )}
       </For>
-    </nav>
+    </Filters>
   )
 }
 
@@ -171,7 +171,7 @@ function LevelRow(props: { level: StockLevel; isOpen: boolean; href: string }) {
           {({ name, value }) => (
             <span
               class="stock-number"
-              data-zero={value === 0}
+              data-zero={value === 0 && name === text.reserved}
               data-low={name === text.free && props.level.isLow}
             >
               <span class="visually-hidden">{name} </span>

@@ -17,7 +17,7 @@ const SESSION_DAYS = 14
 type AuthDeps = { db: Database; keys: Keys; config: Config; log: Logger }
 
 /** `__Host-` binds the cookie to this very host over TLS; plain http, as on one's own machine, cannot have it. */
-export const sessionCookieName = (config: Pick<Config, 'publicUrl'>): string =>
+const sessionCookieName = (config: Pick<Config, 'publicUrl'>): string =>
   isSecure(config) ? '__Host-vidriera-session' : 'vidriera-session'
 
 const isSecure = (config: Pick<Config, 'publicUrl'>): boolean =>

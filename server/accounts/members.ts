@@ -8,7 +8,7 @@ import { withSystem, type Database, type Tx } from '../platform/tenancy.ts'
 import { findOrMakeUser, newCredential, newPassword } from './people.ts'
 import { storeMembers, users } from './tables.ts'
 
-export const memberSchema = z.strictObject({
+const memberSchema = z.strictObject({
   userId: idSchema,
   name: z.string(),
   email: z.string(),

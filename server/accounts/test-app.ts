@@ -70,7 +70,7 @@ const bodySchema = z
     items: z.array(z.unknown()),
   })
   .partial()
-export type Answered = { status: number; body: z.infer<typeof bodySchema>; cookies: string[] }
+type Answered = { status: number; body: z.infer<typeof bodySchema>; cookies: string[] }
 
 function clientOf(app: { request: (url: string, init: RequestInit) => Response | Promise<Response> }) {
   const send = async (

@@ -49,7 +49,7 @@ async function run(args: string[]): Promise<number> {
   return onDatabase(async (db, config) => {
     const store = await addStore(db, wanted.data)
     await grantFirstOwner({ db, config })
-    console.log(`${store.slug}: "${store.name}" is open at /s/${store.slug}/`)
+    console.log(`"${store.name}" (${store.slug}) is open at /s/${store.slug}/`)
   })
 }
 

@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { sql } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { withSystem } from '../platform/tenancy.ts'
+import { testDatabase } from '../platform/test-database.ts'
+
+const db = testDatabase()
+const command = fileURLToPath(new URL('./store-command.ts', import.meta.url))
+
+type Outcome = { code: number; said: string }
+
+function run(...args: string[]): Promise<Outcome> {
+  const { host, database, user } = db.connection.owner
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    DATABASE_URL: `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host ?? '')}`,
+    SECRET_KEY: 'k'.repeat(32),
+    ADMIN_EMAIL: 'duena@tienda.test',
+  }
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [command, ...args], { env }, (_error, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? -1, said: stdout + stderr }),
+    )
+  })
+}
+
+it('a store is added once, with the first owner in it, and listed', async () => {
+  await withSystem(db, (tx) =>
+    tx.execute(
+      sql`insert into users (id, name, email) values (gen_random_uuid(), 'duena', 'duena@tienda.test')`,
+    ),
+  )
+  const zone = ['--time-zone', 'America/Argentina/Cordoba']
+  const add = [
+    'add',
+    'mi-tienda',
+    '--name',
+    'Mi tienda',
+    '--currency',
+    'ARS',
+    '--whatsapp',
+    '+5491155550100',
+    ...zone,
+  ]
+  expect(await run(...add)).toEqual({ code: 0, said: '"Mi tienda" (mi-tienda) is open at /s/mi-tienda/\n' })
+  const again = await run(...add)
+  expect(again).toEqual({ code: 1, said: 'a store with this slug or host exists\n' })
+  const { rows } = await withSystem(db, (tx) => tx.execute(sql`select role from store_members`))
+  expect(rows).toEqual([{ role: 'owner' }])
+  expect((await run('list')).said).toMatch(/^mi-tienda +ARS +active +\+5491155550100 +Mi tienda\n$/)
+})
+
+it('what is misused is explained by the name of each option, and nothing is made', async () => {
+  const wrong = await run('add', 'Mala', '--name', 'X', '--currency', 'pesos', '--time-zone', 'Marte')
+  expect(wrong.code).toBe(2)
+  for (const name of ['<slug>:', '--currency:', '--time-zone:', 'Usage:']) expect(wrong.said).toContain(name)
+  const misused = [[], ['list', 'x'], ['add', 'a', '--nombre', 'x']]
+  const outcomes = await Promise.all(misused.map((args) => run(...args)))
+  expect(outcomes.map(({ code }) => code)).toEqual([2, 2, 2])
+})
