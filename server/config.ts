@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { trustedProxies } from './platform/addresses.ts'
 
 const optional = z
   .string()
@@ -27,12 +28,20 @@ export const environmentSchema = z.object({
   DEMO: flag,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LIMITS: z.enum(['on', 'off']).default('on'),
-  TRUSTED_PROXIES: optional.transform((list) =>
-    (list ?? '')
-      .split(',')
-      .map((s) => s.trim())
-      .filter(Boolean),
-  ),
+  TRUSTED_PROXIES: optional
+    .transform((list) =>
+      (list ?? '')
+        .split(',')
+        .map((s) => s.trim())
+        .filter(Boolean),
+    )
+    .superRefine((entries, context) => {
+      try {
+        trustedProxies(entries)
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'is malformed' })
+      }
+    }),
 })
 
 export type Config = Readonly<{

@@ -7,10 +7,10 @@ export type TrustedProxies = { has: (address: string) => boolean; isEmpty: boole
 export function trustedProxies(entries: readonly string[]): TrustedProxies {
   const list = new net.BlockList()
   for (const entry of entries) {
-    const [address = '', prefix] = entry.split('/')
+    const [address = '', prefix, ...more] = entry.split('/')
     const family = net.isIP(address)
     const bits = prefix === undefined ? undefined : /^\d{1,3}$/.test(prefix) ? Number(prefix) : NaN
-    if (family === 0 || (bits !== undefined && !(bits <= (family === 6 ? 128 : 32)))) {
+    if (family === 0 || more.length > 0 || (bits !== undefined && !(bits <= (family === 6 ? 128 : 32)))) {
       throw new Error(`${entry} is neither an address nor a network like 10.0.0.0/8`)
     }
     const type = family === 6 ? 'ipv6' : 'ipv4'

@@ -79,6 +79,7 @@ export function operation(op: Operation): MiddlewareHandler<RequestEnv> {
       ? (_c, next) => next()
       : async (c, next) => {
           await authorise(c, access)
+          c.header('Cache-Control', 'no-store')
           await next()
         }
   return Object.assign(guard, { [uniqueSymbol]: Reflect.get(described, uniqueSymbol) as unknown })

@@ -132,19 +132,17 @@ begin
   if cardinality(candidates) = 0 then
     return 0;
   end if;
-  with due as (
+  select coalesce(array_agg(due.id) filter (where not due.is_replaced), '{}'),
+    coalesce(array_agg(due.id) filter (where due.is_replaced), '{}') into expired, replaced
+  from (
     select c.id, c.id = any (p_replaced) as is_replaced from checkouts c
     where c.store_id = p_store and c.id = any (candidates) and c.status = 'pending'
       and (c.expires_at <= now() or c.id = any (p_replaced))
-    order by c.id for no key update
-  ), ended as (
-    update checkouts c set status = case when due.is_replaced then 'cancelled' else 'expired' end, ended_at = now(),
-      end_reason = case when due.is_replaced then 'replaced' else 'expired' end
-    from due where c.store_id = p_store and c.id = due.id and c.status = 'pending'
-    returning c.id, due.is_replaced
-  )
-  select coalesce(array_agg(id) filter (where not is_replaced), '{}'),
-    coalesce(array_agg(id) filter (where is_replaced), '{}') into expired, replaced from ended;
+    order by c.id for no key update) due;
+  update checkouts c set status = 'expired', ended_at = now(), end_reason = 'expired'
+  where c.store_id = p_store and c.id = any (expired);
+  update checkouts c set status = 'cancelled', ended_at = now(), end_reason = 'replaced'
+  where c.store_id = p_store and c.id = any (replaced);
   -- what is released and what will be reserved next, in one order
   perform from stock_items s
   where s.store_id = p_store and s.id in (
@@ -238,14 +236,14 @@ end $$;
 --> statement-breakpoint
 -- Gives back what these checkouts hold. Whether they still may is for the caller's compare-and-set on the status.
 create function release_stock(p_store uuid, p_checkouts uuid[], p_reason text, p_actor text) returns void
-language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_nestloop = on
+language plpgsql set enable_seqscan = off set enable_nestloop = off set enable_mergejoin = off set enable_hashjoin = on
 set plan_cache_mode = force_generic_plan as $$
+declare
+  items uuid[] := array(
+    select distinct i.stock_item_id from checkout_items i
+    where i.store_id = p_store and i.checkout_id = any (p_checkouts) and i.is_held);
 begin
-  perform from stock_items s
-  where s.store_id = p_store and s.id in (
-    select i.stock_item_id from checkout_items i
-    where i.store_id = p_store and i.checkout_id = any (p_checkouts) and i.is_held)
-  order by s.id for no key update;
+  perform from stock_items s where s.store_id = p_store and s.id = any (items) order by s.id for no key update;
   with held as materialized (
     select i.checkout_id, i.stock_item_id, sum(i.quantity)::integer as quantity
     from checkout_items i
@@ -254,7 +252,7 @@ begin
   ), given as (
     update stock_items s set reserved = s.reserved - h.quantity
     from (select stock_item_id, sum(quantity)::integer as quantity from held group by stock_item_id) h
-    where s.store_id = p_store and s.id = h.stock_item_id
+    where s.store_id = p_store and s.id = any (items) and s.id = h.stock_item_id
     returning s.id, s.on_hand, s.reserved + h.quantity as reserved_before
   )
   insert into stock_logs (store_id, stock_item_id, kind, on_hand_delta, reserved_delta, on_hand_after,
@@ -268,14 +266,14 @@ end $$;
 --> statement-breakpoint
 -- Turns what these checkouts hold into sales: both counters fall.
 create function confirm_sale(p_store uuid, p_checkouts uuid[], p_actor text) returns void
-language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set enable_nestloop = on
+language plpgsql set enable_seqscan = off set enable_nestloop = off set enable_mergejoin = off set enable_hashjoin = on
 set plan_cache_mode = force_generic_plan as $$
+declare
+  items uuid[] := array(
+    select distinct i.stock_item_id from checkout_items i
+    where i.store_id = p_store and i.checkout_id = any (p_checkouts) and i.is_held);
 begin
-  perform from stock_items s
-  where s.store_id = p_store and s.id in (
-    select i.stock_item_id from checkout_items i
-    where i.store_id = p_store and i.checkout_id = any (p_checkouts) and i.is_held)
-  order by s.id for no key update;
+  perform from stock_items s where s.store_id = p_store and s.id = any (items) order by s.id for no key update;
   with held as materialized (
     select i.checkout_id, i.stock_item_id, sum(i.quantity)::integer as quantity
     from checkout_items i
@@ -284,7 +282,7 @@ begin
   ), sold as (
     update stock_items s set on_hand = s.on_hand - h.quantity, reserved = s.reserved - h.quantity
     from (select stock_item_id, sum(quantity)::integer as quantity from held group by stock_item_id) h
-    where s.store_id = p_store and s.id = h.stock_item_id
+    where s.store_id = p_store and s.id = any (items) and s.id = h.stock_item_id
     returning s.id, s.on_hand + h.quantity as on_hand_before, s.reserved + h.quantity as reserved_before
   )
   insert into stock_logs (store_id, stock_item_id, kind, on_hand_delta, reserved_delta, on_hand_after,
@@ -467,19 +465,16 @@ language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_m
 set plan_cache_mode = force_generic_plan as $$
 declare overdue uuid[];
 begin
-  with due as (
+  select array_agg(due.id) into overdue
+  from (
     select c.id from checkouts c
     where c.store_id = p_store and c.status = 'pending' and c.expires_at <= now()
-    order by c.expires_at limit p_limit for no key update skip locked
-  ), ended as (
-    update checkouts c set status = 'expired', ended_at = now(), end_reason = 'expired'
-    from due where c.store_id = p_store and c.id = due.id and c.status = 'pending'
-    returning c.id
-  )
-  select array_agg(id) into overdue from ended;
+    order by c.expires_at limit p_limit for no key update skip locked) due;
   if overdue is null then
     return 0;
   end if;
+  update checkouts c set status = 'expired', ended_at = now(), end_reason = 'expired'
+  where c.store_id = p_store and c.id = any (overdue);
   perform release_stock(p_store, overdue, 'expired', 'system');
   insert into checkout_events (store_id, checkout_id, kind, actor)
   select p_store, unnest(overdue), 'expired', 'system';

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { sql } from 'drizzle-orm'
+import { afterAll, expect, test } from 'vitest'
+import pg from 'pg'
+import { deriveKeys } from '../platform/crypto.ts'
+import {
+  addTestStore,
+  addTestVariant,
+  breaches,
+  testDatabase,
+  type TestDatabase,
+} from '../platform/test-database.ts'
+import { testServer } from '../platform/test-app.ts'
+import { withSystem } from '../platform/tenancy.ts'
+import { cancelCheckout, confirmCheckout } from '../checkouts/checkouts.ts'
+import { backUp, restore } from './backup.ts'
+import { tablesInOrder } from './catalog.ts'
+import { removeOld } from './jobs.ts'
+
+const source = testDatabase()
+const target = testDatabase()
+const shop = testServer(source.connection, { environment: { LIMITS: 'off' } })
+const keys = deriveKeys('k'.repeat(32))
+const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'vidriera-backup-'))
+const file = path.join(dataDir, 'backups', 'drill.backup.gz')
+afterAll(() => fs.rmSync(dataDir, { recursive: true }))
+
+/** Shops with stock and holds of every fate, and texts that COPY must escape. */
+async function fill(db: TestDatabase): Promise<void> {
+  for (const name of ['Ñandú', 'tab\there', 'line\nbreak', 'back\\slash \\. \\N', '😀 "quoted"']) {
+    const store = await addTestStore(db, { name })
+    const [some, many] = await Promise.all(
+      [5, 50, null].map((stock) => addTestVariant(db, store, { stock, name })),
+    )
+    await withSystem(db, (tx) =>
+      tx.execute(
+        sql`update products set tags = array['a,b', '{', 'ñ'], description = ${name} where store_id = ${store.id}`,
+      ),
+    )
+    const items = [some, many].map((variant, n) => ({ variantId: variant?.variantId, quantity: n + 1 }))
+    const kept = await checkout(store.slug, { items, note: name })
+    const sold = await checkout(store.slug, { items, customer: { name, phone: '+5491155550100' } })
+    const dropped = await checkout(store.slug, { items: items.slice(1) })
+    await confirmCheckout(db, store, sold, { kind: 'user', id: randomUUID(), role: 'owner' })
+    await cancelCheckout(db, store, dropped, { kind: 'shopper' }, null)
+    expect(kept).not.toBe(sold)
+  }
+}
+
+async function checkout(slug: string, body: object): Promise<string> {
+  const response = await fetch(`${shop.url}/api/stores/${slug}/checkouts`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    body: JSON.stringify(body),
+  })
+  const made = (await response.json()) as { id: string }
+  expect(response.status, JSON.stringify(made)).toBe(201)
+  return made.id
+}
+
+/** Every row of every table as text, read by a role that nothing is hidden from. */
+async function everything(db: TestDatabase): Promise<Record<string, string[]>> {
+  const client = await db.connect('postgres')
+  const rows: Record<string, string[]> = {}
+  for (const { name } of await tablesInOrder(client)) {
+    const result = await client.query<{ row: string }>(
+      `select t::text as row from ${pg.escapeIdentifier(name)} t order by 1`,
+    )
+    rows[name] = result.rows.map(({ row }) => row)
+  }
+  return rows
+}
+
+test('BAK1–BAK4 the drill: a restored database has every row, and every invariant holds', async () => {
+  await fill(source)
+  fs.mkdirSync(path.join(dataDir, 'media'))
+  fs.writeFileSync(path.join(dataDir, 'media', 'a.webp'), 'picture')
+  const made = await backUp({ connection: source.connection, keys, dataDir }, file)
+  expect(made.rows).toBeGreaterThan(100)
+  expect(fs.statSync(file).mode & 0o777).toBe(0o600)
+  expect(fs.readdirSync(path.dirname(file))).toEqual(['drill.backup.gz'])
+
+  const restored = await restore({ connection: target.connection, keys }, file, { replace: false })
+  expect(restored).toMatchObject({ rows: made.rows, hasOtherKey: false })
+  expect(restored.header.media).toEqual([{ file: 'a.webp', bytes: 7 }])
+  expect(await everything(target)).toEqual(await everything(source))
+  expect(await breaches(target)).toEqual([])
+})
+
+test('BAK3 row-level security, triggers and numbering work on', async () => {
+  const spy = await target.connect('postgres')
+  const lax =
+    await spy.query(`select relname from pg_class c where relkind = 'r' and relnamespace = 'public'::regnamespace
+    and exists (select from pg_attribute where attrelid = c.oid and attname = 'store_id') and not relforcerowsecurity`)
+  expect(lax.rows).toEqual([])
+  const disabled = await spy.query(`select tgname from pg_trigger where tgenabled = 'D'`)
+  expect(disabled.rows).toEqual([])
+  const store = await addTestStore(target)
+  await addTestVariant(target, store, { stock: 3 })
+  expect(await breaches(target)).toEqual([])
+})
+
+test('BAK3 what is there is kept, unless it is to be replaced', async () => {
+  const before = await everything(target)
+  const into = { connection: target.connection, keys: deriveKeys('o'.repeat(32)) }
+  await expect(restore(into, file, { replace: false })).rejects.toThrow('not empty')
+  expect(await everything(target)).toEqual(before)
+  expect(await restore(into, file, { replace: true })).toMatchObject({ hasOtherKey: true })
+  expect(await everything(target)).toEqual(await everything(source))
+})
+
+test('BAK2 a damaged file changes nothing', async () => {
+  const before = await everything(target)
+  const whole = fs.readFileSync(file)
+  const flipped = Buffer.from(whole)
+  const middle = Math.floor(flipped.length / 2)
+  flipped[middle] = (flipped[middle] ?? 0) ^ 0xff
+  for (const bytes of [
+    whole.subarray(0, whole.length - 100),
+    whole.subarray(0, 40),
+    flipped,
+    Buffer.from('no'),
+    Buffer.alloc(0),
+  ]) {
+    const damaged = path.join(dataDir, 'damaged')
+    fs.writeFileSync(damaged, bytes)
+    await expect(
+      restore({ connection: target.connection, keys }, damaged, { replace: true }),
+    ).rejects.toThrow('not a whole snapshot')
+  }
+  expect(await everything(target)).toEqual(before)
+})
+
+test('BAK4 a snapshot that breaks an invariant is not kept', async () => {
+  const client = await source.connect('postgres')
+  await client.query('update stock_items set reserved = reserved + 1 where on_hand > reserved')
+  const drifted = path.join(dataDir, 'drifted')
+  await backUp({ connection: source.connection, keys, dataDir }, drifted)
+  const before = await everything(target)
+  await expect(restore({ connection: target.connection, keys }, drifted, { replace: true })).rejects.toThrow(
+    'invariant',
+  )
+  expect(await everything(target)).toEqual(before)
+})
+
+test('backups older than fourteen days go, other files stay', () => {
+  const folder = path.join(dataDir, 'kept')
+  fs.mkdirSync(folder)
+  const names = [
+    'vidriera-2026-01-01T03-40-00Z.backup.gz',
+    'vidriera-2026-01-02T03-40-00Z.backup.gz',
+    'mine.backup.gz',
+  ]
+  for (const name of names) fs.writeFileSync(path.join(folder, name), '')
+  expect(removeOld(folder, new Date('2026-01-15T03:50:00Z'))).toBe(1)
+  expect(fs.readdirSync(folder).sort()).toEqual(['mine.backup.gz', 'vidriera-2026-01-02T03-40-00Z.backup.gz'])
+})
