@@ -13,7 +13,7 @@ import {
   testDatabase,
   type TestDatabase,
 } from '../platform/test-database.ts'
-import { testServer } from '../platform/test-app.ts'
+import { testServer } from '../test-server.ts'
 import { withSystem } from '../platform/tenancy.ts'
 import { cancelCheckout, confirmCheckout } from '../checkouts/checkouts.ts'
 import { backUp, restore } from './backup.ts'

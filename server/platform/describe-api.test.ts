@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { createApp } from '../app.ts'
 import { testDatabase } from './test-database.ts'
-import { testServer } from './test-app.ts'
+import { testServer } from '../test-server.ts'
 
 type Operation = {
   operationId: string

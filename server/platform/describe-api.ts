@@ -27,7 +27,7 @@ Bodies are JSON of at most 256 KB; unknown keys are refused. Money is an integer
 Errors are \`application/problem+json\` with a stable \`code\`. Unsafe requests with a foreign \`Origin\` are refused.
 \`x-access\` says who may: \`public\` anybody, \`holder\` whoever knows the code, else the least role.`
 
-const json = (schema: z.ZodType): Json => z.toJSONSchema(schema, { io: 'input' }) as Json
+const json = (schema: z.ZodType): Json => z.toJSONSchema(schema, { io: 'input' })
 
 /** Headers that a route reads by itself. */
 const headers: Record<string, Parameter[]> = {

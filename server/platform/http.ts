@@ -1,6 +1,6 @@
 import type { Context, Env, Input, MiddlewareHandler, Next } from 'hono'
 import { describeRoute, resolver, uniqueSymbol, validator } from 'hono-openapi'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Role } from '../../shared/accounts.ts'
 import { roleCovers } from '../../shared/accounts.ts'
 import { problemSchema, type ProblemCode } from '../../shared/problem.ts'
@@ -160,7 +160,7 @@ function rememberQueries<M extends MiddlewareHandler>(validate: M): M {
     return validate(c, () => {
       if (query.length <= LONGEST_QUERY) {
         if (known.size >= MOST_QUERIES) known.clear()
-        known.set(query, Object.freeze(c.req.valid('query' as never) as object))
+        known.set(query, Object.freeze(c.req.valid('query' as never)))
       }
       return next()
     })

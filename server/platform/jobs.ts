@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
 import { APP_ROLE, SYSTEM_ROLE, type Connection } from './database.ts'
 import type { Logger } from './logger.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { testDatabase, addTestStore } from './test-database.ts'
-import { testServer } from './test-app.ts'
+import { testServer } from '../test-server.ts'
 
 const db = testDatabase()
 const shop = testServer(db.connection, { environment: { LIMITS: 'off' } })

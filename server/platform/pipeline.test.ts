@@ -1,7 +1,7 @@
 import http from 'node:http'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addTestStore, testDatabase } from './test-database.ts'
-import { testServer } from './test-app.ts'
+import { testServer } from '../test-server.ts'
 
 const db = testDatabase()
 const shop = testServer(db.connection)

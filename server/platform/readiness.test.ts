@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { createReadiness, type Readiness } from './readiness.ts'
 import { addTestStore, testDatabase } from './test-database.ts'
-import { testServer } from './test-app.ts'
+import { testServer } from '../test-server.ts'
 import { DatabaseProxy } from './test-proxy.ts'
 
 const db = testDatabase()

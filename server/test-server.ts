@@ -1,12 +1,12 @@
 import { afterAll, beforeAll } from 'vitest'
-import { createApp } from '../app.ts'
-import { readConfig } from '../config.ts'
-import { createDeps, type Deps } from '../deps.ts'
-import { deriveKeys } from './crypto.ts'
-import { listen, type HttpServer } from './http-server.ts'
-import { createLogger } from './logger.ts'
-import type { Connection } from './database.ts'
-import type { Readiness } from './readiness.ts'
+import { createApp } from './app.ts'
+import { readConfig } from './config.ts'
+import { createDeps, type Deps } from './deps.ts'
+import { deriveKeys } from './platform/crypto.ts'
+import { listen, type HttpServer } from './platform/http-server.ts'
+import { createLogger } from './platform/logger.ts'
+import type { Connection } from './platform/database.ts'
+import type { Readiness } from './platform/readiness.ts'
 
 type Options = {
   environment?: NodeJS.ProcessEnv

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkInvariants } from './invariants.ts'
+import { openJobs, type Jobs } from './jobs.ts'
+import { createLogger } from './logger.ts'
+import { createMetrics } from './metrics.ts'
+import { addTestStore, addTestVariant, testDatabase } from './test-database.ts'
+
+const db = testDatabase()
+const lines: string[] = []
+const log = createLogger('info', { write: (line) => void lines.push(line) })
+let jobs: Jobs | undefined
+let done = 0
+beforeAll(async () => {
+  const nightly = [{ name: 'nightly-test', cron: '20 3 * * *', run: () => Promise.resolve(void done++) }]
+  jobs = await openJobs(db.connection, nightly, log)
+})
+afterAll(() => jobs?.stop())
+
+test('the queue is installed by the owner, run by the system role, and opened twice without harm', async () => {
+  expect(await jobs?.counts()).toMatchObject({ 'nightly-test': 0 })
+  const again = await openJobs(db.connection, [], log)
+  await again.stop()
+  const spy = await db.connect('app')
+  const { rows } = await spy.query<{ cron: string }>(
+    `select cron from jobs.schedule where name = 'nightly-test'`,
+  )
+  expect(rows).toEqual([{ cron: '20 3 * * *' }])
+  expect(done).toBe(0)
+})
+
+test('the nightly check reports drift as errors and as a figure, and repairs nothing', async () => {
+  const metrics = createMetrics()
+  await checkInvariants({ log, metrics }, db.connection)
+  expect(await metrics.text()).toContain('vidriera_invariant_breaches 0')
+  const store = await addTestStore(db)
+  const { stockItemId } = await addTestVariant(db, store, { stock: 5 })
+  const owner = await db.connect('postgres')
+  await owner.query('update stock_items set on_hand = 6 where id = $1', [stockItemId])
+  await checkInvariants({ log, metrics }, db.connection)
+  expect(await metrics.text()).toMatch(/vidriera_invariant_breaches [1-9]/)
+  const reported = lines.filter((line) => line.includes('"level":"error"') && line.includes(stockItemId))
+  expect(reported.length).toBeGreaterThan(0)
+  const { rows } = await owner.query('select on_hand from stock_items where id = $1', [stockItemId])
+  expect(rows).toEqual([{ on_hand: 6 }])
+})

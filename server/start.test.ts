@@ -1,0 +1,119 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { readConfig } from './config.ts'
+import { createLogger } from './platform/logger.ts'
+import { openDatabase } from './platform/open-database.ts'
+import { testDatabase } from './platform/test-database.ts'
+import { DatabaseProxy } from './platform/test-proxy.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'vidriera-start-'))
+fs.chmodSync(dataDir, 0o755)
+const running: ChildProcess[] = []
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL')
+  fs.rmSync(dataDir, { recursive: true, force: true })
+})
+
+/** `node server/main.ts` as `npm start` runs it, with what it says. */
+function start(environment: Record<string, string>) {
+  const child = spawn(process.execPath, ['server/main.ts'], {
+    cwd: root,
+    env: { PATH: process.env['PATH'] ?? '', HOST: '127.0.0.1', PORT: '0', ...environment },
+  })
+  running.push(child)
+  let said = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  return { child, exit, said: () => said }
+}
+
+async function until<T>(look: () => Promise<T | undefined> | T | undefined, ms = 60_000): Promise<T> {
+  for (const end = Date.now() + ms; Date.now() < end;) {
+    const found = await look()
+    if (found !== undefined) return found
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('it did not happen in time')
+}
+
+describe('the server starts while the database is away and recovers by itself', { timeout: 120_000 }, () => {
+  const db = testDatabase()
+  const proxy = new DatabaseProxy(inject('postgresHost'))
+  let shop: ReturnType<typeof start>
+  let url = ''
+  const status = (at: string) => fetch(url + at).then((response) => response.status)
+  beforeAll(async () => {
+    await proxy.open()
+    await proxy.close() // its port is known now, and nobody listens there
+    const name = db.connection.owner.database ?? ''
+    shop = start({
+      DATABASE_URL: `postgres://vidriera_owner@127.0.0.1:${proxy.port}/${name}`,
+      SECRET_KEY: 'k'.repeat(32),
+      DATA_DIR: dataDir,
+      ADMIN_EMAIL: 'duena@vidriera.test',
+      ADMIN_PASSWORD: 'canary-password-1',
+    })
+    const port = await until(() => /"port":(\d+)/.exec(shop.said())?.[1], 110_000)
+    url = `http://127.0.0.1:${port}`
+  }, 120_000)
+  afterAll(() => proxy.close())
+
+  test('alive, not ready, and it says what is missing', async () => {
+    expect(await status('/healthz')).toBe(200)
+    await until(async () => {
+      const report = (await (await fetch(`${url}/readyz`)).json()) as { ready: boolean; missing: string[] }
+      return report.missing[0] === 'database' ? true : undefined
+    })
+    const answer = await fetch(`${url}/api/store`)
+    expect(answer.status).toBe(503)
+    expect(await answer.json()).toMatchObject({ code: 'database-unavailable' })
+    expect(await status('/')).toBe(503)
+  })
+
+  test('the database comes, goes and comes again', async () => {
+    await proxy.open()
+    await until(async () => ((await status('/readyz')) === 200 ? true : undefined))
+    expect(await status('/api/store')).toBe(404) // no store yet
+    await proxy.close()
+    expect(await status('/readyz')).toBe(503)
+    const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => status(`/api/stores/a${n}/store`)))
+    expect(new Set(answers)).toEqual(new Set([503]))
+    await proxy.open()
+    await until(async () => ((await status('/readyz')) === 200 ? true : undefined), 5_000)
+    expect(await status('/api/stores/a1/store')).toBe(404)
+  })
+
+  test('SIGTERM ends it with 0, and its log holds no secret', async () => {
+    shop.child.kill('SIGTERM')
+    expect(await shop.exit).toBe(0)
+    expect(shop.said()).toContain('stopping')
+    expect(shop.said()).not.toMatch(/canary|unhandled/i)
+  })
+})
+
+describe('a start that cannot be', { timeout: 60_000 }, () => {
+  test('a wrong variable ends it with its name', async () => {
+    const shop = start({ PORT: 'eighty', DATA_DIR: dataDir })
+    expect(await shop.exit).toBe(1)
+    expect(shop.said()).toMatch(/^configuration: PORT: /)
+  })
+
+  test('a second server on one directory is refused with the pid of the first', async () => {
+    const own = path.join(dataDir, 'own')
+    const config = readConfig({ DATA_DIR: own })
+    const first = await openDatabase(config, createLogger('silent'))
+    try {
+      const second = start({ DATA_DIR: own })
+      expect(await second.exit).toBe(1)
+      expect(second.said()).toContain(`in use by process ${process.pid}`)
+    } finally {
+      await first.close()
+    }
+  })
+})
