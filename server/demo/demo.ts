@@ -114,6 +114,7 @@ function variantOf(variant: DemoVariant, position: number): ProductDraft['varian
     saleEndsAt:
       saleEndsInDays === undefined ? undefined : new Date(Date.now() + saleEndsInDays * dayMs).toISOString(),
     allowsBackorder: backorder ?? false,
+    lowStockThreshold: stock === null ? null : 2,
     options: Object.entries(options).map(([name, value]) => ({ name, value })),
   }
 }
