@@ -1,106 +1,75 @@
-import { sql } from 'drizzle-orm'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { SharedRead, UnchangedRead } from './shared-read.ts'
-import { withSystem } from './tenancy.ts'
-import { addTestStore, testDatabase } from './test-database.ts'
+import { describe, expect, test } from 'vitest'
+import { SharedRead } from './shared-read.ts'
 
-/** A query whose answers come when the test says so. */
-function controlled() {
-  const started: ((value: string) => void)[] = []
-  return { started, query: () => new Promise<string>((resolve) => started.push(resolve)) }
+/** A query that a test ends by hand. */
+function manual() {
+  const runs: { resolve: (value: string) => void; reject: (error: Error) => void }[] = []
+  const query = () => new Promise<string>((resolve, reject) => runs.push({ resolve, reject }))
+  return { runs, query }
 }
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+const turn = () => new Promise((resolve) => setImmediate(resolve))
 
-describe('CAT2 shared reads', () => {
-  test('who comes while a query runs gets the next one, and all of them the same', async () => {
-    const read = new SharedRead<string>()
-    const { started, query } = controlled()
-    const first = read.read('k', query)
-    const second = read.read('k', query)
-    const third = read.read('k', query)
-    expect(started).toHaveLength(1)
-    started[0]?.('old')
+describe('a shared read', () => {
+  test('nobody joins a query that started before they came: what was committed before the call is seen', async () => {
+    const shared = new SharedRead<string>()
+    const { runs, query } = manual()
+    const first = shared.read('k', query)
+    const second = shared.read('k', query)
+    const third = shared.read('k', query)
+    expect(runs).toHaveLength(1)
+    runs[0]?.resolve('old')
+    expect(await first).toBe('old')
     await turn()
-    expect(started).toHaveLength(2)
-    const fourth = read.read('k', query)
-    started[1]?.('new')
+    expect(runs).toHaveLength(2) // one for both who waited
+    const fourth = shared.read('k', query)
+    runs[1]?.resolve('new')
+    expect([await second, await third]).toEqual(['new', 'new'])
     await turn()
-    expect(started).toHaveLength(3)
-    started[2]?.('newest')
-    expect(await Promise.all([first, second, third, fourth])).toEqual(['old', 'new', 'new', 'newest'])
+    runs[2]?.resolve('newest')
+    expect(await fourth).toBe('newest')
   })
 
-  test('a failed query fails those who shared it and nobody after them', async () => {
-    const read = new SharedRead<string>()
-    const failed = read.read('k', () => Promise.reject(new Error('away')))
-    const next = read.read('k', () => Promise.resolve('back'))
-    await expect(failed).rejects.toThrow('away')
-    expect(await next).toBe('back')
-  })
-})
-
-describe('CAT2 unchanged reads', () => {
-  const db = testDatabase()
-  let storeId: string
-  beforeAll(async () => {
-    storeId = (await addTestStore(db)).id
-  })
-  const count = () => {
-    let runs = 0
-    return { query: () => Promise.resolve({ value: ++runs, until: Number.POSITIVE_INFINITY }) }
-  }
-  const rename = (name: string) =>
-    withSystem(db, (tx) => tx.execute(sql`update stores set name = ${name} where id = ${storeId}`))
-  /** The first read opens the connection, after which answers are kept. */
-  const opened = async (): Promise<UnchangedRead<number>> => {
-    const reads = new UnchangedRead<number>(db)
-    await reads.read('first', () => Promise.resolve({ value: 0, until: 0 }))
-    return reads
-  }
-
-  test('the same answer while nothing was committed, a new one after every COMMIT', async () => {
-    const reads = await opened()
-    const { query } = count()
-    const before = await reads.read('k', query)
-    await rename('Uno')
-    const after = await reads.read('k', query)
-    await rename('Dos')
-    expect(await reads.read('k', query)).toBeGreaterThan(after)
-    expect(after).toBeGreaterThan(before)
-  })
-
-  test('a transaction under way changes nothing until it commits', async () => {
-    const rival = await db.connect('system')
-    await rival.query('begin')
-    await rival.query('update stores set name = $1 where id = $2', ['Tres', storeId])
-    const reads = await opened()
-    const { query } = count()
-    const before = await reads.read('k', query)
-    await rival.query('commit')
-    expect(await reads.read('k', query)).toBeGreaterThan(before)
-  })
-
-  test('a COMMIT between the question and the query is not missed by the next reader', async () => {
-    const reads = await opened()
-    let name = ''
-    const readName = async () => {
-      const { rows } = await withSystem(db, (tx) =>
-        tx.execute<{ name: string }>(sql`select name from stores where id = ${storeId}`),
-      )
-      return rows[0]?.name ?? ''
+  test('a live value is never older than the call that reads it, under a storm', async () => {
+    const shared = new SharedRead<number>()
+    let committed = 0
+    const query = async (): Promise<number> => {
+      const seen = committed
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 3))
+      return seen
     }
-    await reads.read('k', async () => {
-      name = await readName()
-      await rename('Cuatro')
-      return { value: 1, until: Number.POSITIVE_INFINITY }
-    })
-    expect(name).not.toBe('Cuatro')
-    expect(await reads.read('k', () => Promise.resolve({ value: 2, until: 0 }))).toBe(2)
+    const reads: Promise<void>[] = []
+    for (let n = 0; n < 300; n++) {
+      const atCall = ++committed
+      reads.push(shared.read('k', query).then((seen) => expect(seen).toBeGreaterThanOrEqual(atCall)))
+      if (n % 7 === 0) await turn()
+    }
+    await Promise.all(reads)
   })
 
-  test('an answer that follows the clock is asked again once its time has come', async () => {
-    const reads = await opened()
-    await reads.read('k', () => Promise.resolve({ value: 1, until: Date.now() - 1_000 }))
-    expect(await reads.read('k', () => Promise.resolve({ value: 2, until: 0 }))).toBe(2)
+  test('other keys do not wait for each other', async () => {
+    const shared = new SharedRead<string>()
+    const { runs, query } = manual()
+    const a = shared.read('a', query)
+    const b = shared.read('b', query)
+    runs[1]?.resolve('b')
+    expect(await b).toBe('b')
+    runs[0]?.resolve('a')
+    expect(await a).toBe('a')
+  })
+
+  test('a failure reaches those who shared it, and the next read starts afresh', async () => {
+    const shared = new SharedRead<string>()
+    const { runs, query } = manual()
+    const first = shared.read('k', query)
+    const second = shared.read('k', query)
+    runs[0]?.reject(new Error('away'))
+    await expect(first).rejects.toThrow('away')
+    await turn()
+    runs[1]?.reject(new Error('still away'))
+    await expect(second).rejects.toThrow('still away')
+    await turn()
+    const third = shared.read('k', query)
+    runs[2]?.resolve('back')
+    expect(await third).toBe('back')
   })
 })
