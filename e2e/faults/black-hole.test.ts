@@ -7,6 +7,9 @@ import { startTraffic } from './journal.ts'
 import { BlackHoleProxy } from './proxy.ts'
 import { FaultyShop } from './shop.ts'
 
+// long enough, the second time, for the queries under way to time out
+const CUT_MS = process.env['SOAK'] === '1' ? 18_000 : 10_000
+
 describe.skipIf(process.platform !== 'linux')('P10 faults do not spread', () => {
   let shop: FaultyShop
   let postgres: EmbeddedPostgres
@@ -29,7 +32,7 @@ describe.skipIf(process.platform !== 'linux')('P10 faults do not spread', () => 
   }, 30_000)
 
   test(
-    'the database swallowed for ten seconds: nobody waits longer than 15 s, and 2 s after it heals all is well',
+    'a database that is swallowed for seconds: nobody waits longer than 15 s, and 2 s after it heals all is well',
     {
       timeout: 60_000,
     },
@@ -43,7 +46,7 @@ describe.skipIf(process.platform !== 'linux')('P10 faults do not spread', () => 
       })
       await pause(1_000)
       proxy.cut()
-      await pause(10_000)
+      await pause(CUT_MS)
       const healed = performance.now()
       proxy.heal()
       while (customers.lastSuccess < healed && performance.now() < healed + 20_000) await pause(10)

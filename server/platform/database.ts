@@ -13,7 +13,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 /** Time limits on both sides: the server ends a slow statement, the client a connection that went silent. */
 const limits = {
   connectionTimeoutMillis: 5_000,
-  query_timeout: 15_000,
+  query_timeout: 12_000,
   statement_timeout: 10_000,
   lock_timeout: 3_000,
   idle_in_transaction_session_timeout: 5_000,

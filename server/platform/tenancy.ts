@@ -1,7 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 import { z } from 'zod'
-import { sqlState, type Pools } from './database.ts'
+import { isDatabaseAway, sqlState, type Pools } from './database.ts'
 
 declare const inTransaction: unique symbol
 /** A handle that only exists inside `withStore` or `withSystem` and dies with the transaction. */
@@ -59,10 +59,14 @@ async function attemptOnce<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Pr
     return result
   } catch (error) {
     isOpen = false
-    try {
-      await client.query('rollback')
-    } catch (rollbackError) {
-      broken = rollbackError instanceof Error ? rollbackError : new Error(String(rollbackError))
+    // through a connection that went silent a rollback would wait as long again: closing it is one
+    if (isDatabaseAway(error)) broken = error instanceof Error ? error : new Error(String(error))
+    else {
+      try {
+        await client.query('rollback')
+      } catch (rollbackError) {
+        broken = rollbackError instanceof Error ? rollbackError : new Error(String(rollbackError))
+      }
     }
     throw error
   } finally {
