@@ -14,6 +14,7 @@ import { readConfig } from '../../server/config.ts'
 import { importCsv } from '../../server/catalogue/import-csv.ts'
 import { createPools } from '../../server/platform/database.ts'
 import { createLogger } from '../../server/platform/logger.ts'
+import { giveBackMemory } from '../../server/platform/memory.ts'
 import { migrateUnderLock } from '../../server/platform/migrate.ts'
 import { openDatabase } from '../../server/platform/open-database.ts'
 import type { Database } from '../../server/platform/tenancy.ts'
@@ -60,7 +61,7 @@ async function measure(db: Database, order: Order): Promise<Measured[]> {
   const store = await addStore(db, { slug: `carga-${order}`, name: order, currency: 'ARS' })
   const measured: Measured[] = []
   for (const run of ['new', 'again']) {
-    globalThis.gc?.()
+    giveBackMemory()
     const idle = process.memoryUsage.rss()
     let peak = idle
     const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 10)
@@ -102,7 +103,7 @@ async function measureAlone(order: Order): Promise<Measured[]> {
 async function measureAll(): Promise<Measured[]> {
   const all: Measured[] = []
   for (const order of orders) {
-    const args = ['--expose-gc', fileURLToPath(import.meta.url), order]
+    const args = [fileURLToPath(import.meta.url), order]
     const { stdout } = await promisify(execFile)(process.execPath, args)
     all.push(...(JSON.parse(stdout) as Measured[]))
   }

@@ -17,6 +17,7 @@ import type { Store } from '../platform/http.ts'
 import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
 import { spoolCsv } from './csv-file.ts'
 import { indexProducts, readGroups, type ProductIndex } from './import-groups.ts'
+import { inSmallMemory } from './import-memory.ts'
 import type { ReadContext, ReadProduct } from './import-reading.ts'
 import { IssueList } from './import-rows.ts'
 import { readShopifyProduct } from './import-shopify.ts'
@@ -24,7 +25,7 @@ import { readWooProduct } from './import-woocommerce.ts'
 import { remember, SaveMemory, saveProducts, type SavedProduct, type SaveRefusal } from './save-product.ts'
 
 /** Variants written in one transaction: long enough to be quick, short enough not to hold up a checkout. */
-const BATCH_VARIANTS = 250
+const BATCH_VARIANTS = 200
 
 export type ImportOptions = {
   /** As `actorName()` writes it; stands in the stock log. */
@@ -36,7 +37,16 @@ export type ImportOptions = {
 }
 
 /** Reads the stream to its end, then imports it; refuses `import-unreadable`, `import-unknown-format`, `body-too-large`. */
-export async function importCsv(
+export function importCsv(
+  deps: { db: Database },
+  store: Store,
+  stream: AsyncIterable<Uint8Array>,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  return inSmallMemory(() => importFile(deps, store, stream, options))
+}
+
+async function importFile(
   { db }: { db: Database },
   store: Store,
   stream: AsyncIterable<Uint8Array>,
