@@ -32,9 +32,10 @@ export function createDeps(
   log: Logger,
   opened: Pick<OpenDatabase, 'connection' | 'keys'>,
 ): Deps {
-  const pools = createPools(opened.connection, (error) =>
-    log.warn({ err: error }, 'an idle database connection broke'),
-  )
+  let isClosing = false
+  const pools = createPools(opened.connection, (error) => {
+    if (!isClosing) log.warn({ err: error }, 'an idle database connection broke')
+  })
   const db: Database = { pools }
   const { keys } = opened
   const metrics = createMetrics()
@@ -51,6 +52,7 @@ export function createDeps(
     catalogue: createCatalogue({ db }),
     makeCheckout: createCheckoutMaker({ db }),
     close: async () => {
+      isClosing = true
       await Promise.all([pools.app.end(), pools.system.end()])
     },
   }

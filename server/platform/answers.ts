@@ -23,7 +23,7 @@ export function answerProblem(c: Context<RequestEnv>, refusal: Refusal): Respons
 /** Whatever was thrown, as a problem; only faults are logged, and none of their text leaves. */
 export function answerError(log: Logger, error: unknown, c: Context<RequestEnv>): Response {
   const refusal = refusalOf(error)
-  if (refusal.code === 'internal' || refusal.code === 'database-unavailable') {
+  if (refusal !== error && (refusal.code === 'internal' || refusal.code === 'database-unavailable')) {
     if (c.req.raw.signal.aborted) return answerProblem(c, new Refusal('invalid-request')) // nobody is there to read it
     const about = { err: error, requestId: c.get('requestId'), store: c.get('store')?.slug }
     if (refusal.code === 'internal') log.error(about, 'a request failed')

@@ -42,6 +42,8 @@ type Described = {
   sqlState?: string | undefined
   constraint?: string | undefined
   routine?: string | undefined
+  /** Of a system call: ECONNREFUSED … */
+  system?: string | undefined
   cause?: Described
 }
 
@@ -52,13 +54,14 @@ export function describeError(error: unknown): Described | { message: string } {
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
   const { name: type } = error
   const stack = [`${type}: ${message}`, ...frames.slice(0, 12)].join('\n')
-  const state = 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  const { code: system } = error as NodeJS.ErrnoException
   return {
     type,
     message,
     stack,
-    ...(state === undefined ? {} : { sqlState: state }),
-    ...(error instanceof pg.DatabaseError ? { constraint: error.constraint, routine: error.routine } : {}),
+    ...(error instanceof pg.DatabaseError
+      ? { sqlState: error.code, constraint: error.constraint, routine: error.routine }
+      : 'syscall' in error && { system }),
     ...(error.cause instanceof Error ? { cause: describeError(error.cause) as Described } : {}),
   }
 }

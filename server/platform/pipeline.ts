@@ -88,7 +88,7 @@ export function pipeline(options: PipelineOptions): MiddlewareHandler<RequestEnv
     const ms = performance.now() - started
     const name = route?.path ?? 'none'
     metrics.answered(method, name, status, ms, code)
-    if (isSafe && status < 400) {
+    if (peer.isInternal || (isSafe && status < 400)) {
       if (isVerbose) log.debug({ requestId, method, route: name, status, ms: round(ms) }, 'answered')
     } else {
       const store = c.get('store')?.slug
