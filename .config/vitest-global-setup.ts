@@ -5,6 +5,7 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrateUnderLock } from '../server/platform/migrate.ts'
 import { startPostgres } from '../server/platform/postgres.ts'
+import type {} from '../server/platform/test-database.ts' // declares what is provided
 
 /** One throw-away cluster a run. fsync is off here and only here: durability is proven in e2e/faults. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -6,6 +6,7 @@ import { catalogueRoutes } from './catalogue/routes.ts'
 import { storeOfCode } from './checkouts/read-checkouts.ts'
 import { checkoutRoutes } from './checkouts/routes.ts'
 import type { Deps } from './deps.ts'
+import { exchangeRoutes } from './exchange/routes.ts'
 import { mediaRoutes } from './media/routes.ts'
 import { answerError } from './platform/answers.ts'
 import { documentationRoutes } from './platform/documentation.ts'
@@ -76,14 +77,18 @@ function scoped(deps: Deps, find: FindStore) {
 }
 
 function storeApi(deps: Deps) {
-  return new Hono<RequestEnv>()
-    .use(jsonBodies())
-    .route('/', storeRoutes(deps))
-    .route('/', catalogueRoutes(deps))
-    .route('/', selectionRoutes(deps))
-    .route('/', checkoutRoutes(deps))
-    .route('/', stockRoutes(deps))
-    .route('/', accountRoutes(deps))
+  return (
+    new Hono<RequestEnv>()
+      // files come as streams, before anything reads a body
+      .route('/', exchangeRoutes(deps))
+      .use(jsonBodies())
+      .route('/', storeRoutes(deps))
+      .route('/', catalogueRoutes(deps))
+      .route('/', selectionRoutes(deps))
+      .route('/', checkoutRoutes(deps))
+      .route('/', stockRoutes(deps))
+      .route('/', accountRoutes(deps))
+  )
 }
 
 /** Finds the store once and says who asks only when a route wants to know. */

@@ -17,10 +17,14 @@ const edges: Record<string, readonly string[]> = {
   checkouts: ['stores', 'stock', 'catalogue'],
   selections: [],
   accounts: ['stores'],
+  exchange: ['stores', 'catalogue', 'stock'],
   backup: [],
   pages: [],
   demo: ['stores', 'catalogue', 'stock', 'media'],
 }
+
+/** The catalogue has two: one for readers, one for whoever writes it. */
+const faces: Record<string, readonly string[]> = { catalogue: ['catalogue.ts', 'save-product.ts'] }
 
 /** Files that wire modules together and may import anything. */
 const composition = ['main.ts', 'app.ts', 'deps.ts']
@@ -89,7 +93,7 @@ describe('walls', () => {
       // a command is a program of its own: it composes
       if (file.endsWith('-command.ts')) return false
       const [, other = '', face] = to.split('/')
-      const isFace = face === `${other}.ts` || face === 'tables.ts'
+      const isFace = (faces[other] ?? [`${other}.ts`]).includes(face ?? '') || face === 'tables.ts'
       return !(isFace && edges[module]?.includes(other))
     })
     expect(breaches.map(show)).toEqual([])

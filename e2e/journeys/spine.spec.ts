@@ -57,14 +57,14 @@ test('a merchant loads a file, a shopper reserves on a phone, the merchant confi
   const file = testInfo.outputPath('export.csv')
   fs.mkdirSync(path.dirname(file), { recursive: true })
   fs.writeFileSync(file, exportOfAnotherShop)
-  const rehearsal = command('server/catalogue/import-command.ts', '--store', store, file, '--dry-run')
-  const imported = command('server/catalogue/import-command.ts', '--store', store, file)
+  const rehearsal = command('server/exchange/import-command.ts', '--store', store, file, '--dry-run')
+  const imported = command('server/exchange/import-command.ts', '--store', store, file)
   // one bad row is named and left out, the rest is taken
   for (const { code, output } of [rehearsal, imported]) {
     expect(code, output).toBe(1)
     expect(output).toContain('doce pesos')
   }
-  const again = command('server/catalogue/import-command.ts', '--store', store, file)
+  const again = command('server/exchange/import-command.ts', '--store', store, file)
   expect(again.output).toMatch(/unchanged/)
 
   await standInForWhatsapp(page)

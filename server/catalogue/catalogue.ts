@@ -10,9 +10,10 @@
 import { createHash } from 'node:crypto'
 import { sql, type SQL } from 'drizzle-orm'
 import type { Category, CategoryTree, Product, ProductPage, ProductSort } from '../../shared/catalogue.ts'
+import { sqlState } from '../platform/database.ts'
 import type { Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
-import { SharedRead, UnchangedRead } from '../platform/shared-read.ts'
+import { SharedRead, UnchangedRead, type Timed } from '../platform/shared-read.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
 
 export type ProductQuery = {
@@ -33,18 +34,13 @@ export type Catalogue = {
 }
 
 export function createCatalogue({ db }: { db: Database }): Catalogue {
-  const pages = new SharedRead<SerialisedPage>()
+  const pages = new SharedRead<Timed<SerialisedPage>>()
   const unchanged = new UnchangedRead<SerialisedPage>(db)
   return {
     listProducts: (store, query) => {
       const wanted = { ...query, limit: query.limit ?? 24, sort: query.sort ?? 'featured' }
       const key = `${store.id} ${store.currency} ${JSON.stringify(wanted)}`
-      return pages.read(key, () =>
-        unchanged.read(key, async () => {
-          const { page, until } = await queryPage(db, store, wanted)
-          return { value: serialise(page), until }
-        }),
-      )
+      return unchanged.read(key, () => pages.read(key, () => queryPage(db, store, wanted)))
     },
     readProduct: (store, slug) => queryProduct(db, store, slug),
     readCategories: (store) => queryCategories(db, store),
@@ -78,10 +74,8 @@ type PageRow = {
   cursor: (string | number | boolean)[]
   until: number | null
 }
-/** `until`: when the next offer of the store begins or ends, by the database's clock in milliseconds. */
-type TimedPage = { page: ProductPage; until: number }
 
-async function queryPage(db: Database, store: Store, wanted: Wanted): Promise<TimedPage> {
+async function queryPage(db: Database, store: Store, wanted: Wanted): Promise<Timed<SerialisedPage>> {
   const { columns, isDescending } = orders[wanted.sort]
   const direction = isDescending ? sql.raw(' desc') : sql.raw('')
   const filters = [
@@ -110,17 +104,21 @@ async function queryPage(db: Database, store: Store, wanted: Wanted): Promise<Ti
       )
       select ${itemJson(store)} as item, p.cursor, ${nextOfferChange(store)} as until from page p order by p.rank`)
     return result.rows
+  }).catch((error: unknown) => {
+    // a date of no calendar has the shape of one: only Postgres knows (class 22, data exception)
+    throw wanted.cursor !== undefined && sqlState(error)?.startsWith('22') ? notACursor() : error
   })
   const shown = rows.slice(0, wanted.limit)
   const last = shown.at(-1)
   const nextCursor =
     rows.length > wanted.limit && last ? Buffer.from(JSON.stringify(last.cursor)).toString('base64url') : null
   return {
-    page: { items: shown.map((row) => row.item), nextCursor },
+    value: serialise({ items: shown.map((row) => row.item), nextCursor }),
     until: last?.until ?? Number.POSITIVE_INFINITY,
   }
 }
 
+/** When the next offer of the store begins or ends, by the database's clock in milliseconds. */
 const nextOfferChange = (store: Store): SQL => sql`(
   select extract(epoch from min(change.moment))::float8 * 1000 from (
     (select v.sale_starts_at from product_variants v
@@ -188,10 +186,13 @@ function parseCursor(cursor: string, types: string[]): string[] {
   } catch {
     // not JSON: the same refusal as below
   }
-  throw new Refusal('invalid-request', {
+  throw notACursor()
+}
+
+const notACursor = (): Refusal =>
+  new Refusal('invalid-request', {
     issues: [{ in: 'query', path: 'cursor', message: 'is not a cursor of this list' }],
   })
-}
 
 const moneyJson = (store: Store, amount: SQL): SQL =>
   sql`jsonb_build_object('amount', ${amount}, 'currency', ${store.currency}::text)`

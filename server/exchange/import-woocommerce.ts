@@ -2,8 +2,8 @@
 import { decodeEntities, splitList } from './csv-cells.ts'
 import { readAddress, readTags, type ReadContext, type ReadProduct } from './import-reading.ts'
 import { RowReader, type Row } from './import-rows.ts'
-import type { OptionDraft, ProductDraft, VariantDraft } from './save-product-draft.ts'
-import { htmlToText } from './save-product-text.ts'
+import type { OptionDraft, ProductDraft, VariantDraft } from '../catalogue/save-product.ts'
+import { htmlToText } from '../catalogue/save-product.ts'
 
 export const wooTypes = (cell: string): string[] =>
   cell

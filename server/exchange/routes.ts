@@ -23,7 +23,7 @@ const body = {
 } as const
 
 /** Catalogue files in and out. Its bodies are files, not JSON: to be mounted before `jsonBodies()`. */
-export function importRoutes({ db }: Pick<Deps, 'db'>) {
+export function exchangeRoutes({ db }: Pick<Deps, 'db'>) {
   return new Hono<RequestEnv>()
     .post(
       '/imports',

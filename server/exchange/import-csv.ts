@@ -22,7 +22,13 @@ import type { ReadContext, ReadProduct } from './import-reading.ts'
 import { IssueList } from './import-rows.ts'
 import { readShopifyProduct } from './import-shopify.ts'
 import { readWooProduct } from './import-woocommerce.ts'
-import { remember, SaveMemory, saveProducts, type SavedProduct, type SaveRefusal } from './save-product.ts'
+import {
+  remember,
+  SaveMemory,
+  saveProducts,
+  type SavedProduct,
+  type SaveRefusal,
+} from '../catalogue/save-product.ts'
 
 /** Variants written in one transaction: long enough to be quick, short enough not to hold up a checkout. */
 const BATCH_VARIANTS = 200

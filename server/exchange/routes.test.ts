@@ -6,7 +6,7 @@ import { answerError } from '../platform/answers.ts'
 import type { Actor, RequestEnv, Store } from '../platform/http.ts'
 import { createLogger } from '../platform/logger.ts'
 import { addTestStore, testDatabase } from '../platform/test-database.ts'
-import { importRoutes } from './import-routes.ts'
+import { exchangeRoutes } from './routes.ts'
 
 const db = testDatabase()
 let store: Store
@@ -18,7 +18,7 @@ app.use(async (c, next) => {
   c.set('identify', () => Promise.resolve(actor))
   await next()
 })
-app.route('/', importRoutes({ db }))
+app.route('/', exchangeRoutes({ db }))
 
 beforeAll(async () => {
   store = await addTestStore(db)

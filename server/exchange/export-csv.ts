@@ -16,8 +16,8 @@ import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
 import { csvLine } from './csv-cells.ts'
 import { shopifyHeader, shopifyRows } from './export-shopify.ts'
 import { wooHeader, wooRows } from './export-woocommerce.ts'
-import { loadProducts, type StoredProduct } from './save-product-state.ts'
-import { categories, products } from './tables.ts'
+import { loadProducts, type StoredProduct } from '../catalogue/save-product.ts'
+import { categories, products } from '../catalogue/tables.ts'
 
 const PAGE = 100
 

@@ -1,7 +1,7 @@
 /** Reads the rows of one Shopify handle as a product. */
 import { cellOf, readAddress, readTags, type ReadContext, type ReadProduct } from './import-reading.ts'
 import { RowReader, type Row } from './import-rows.ts'
-import type { ImageDraft, OptionDraft, ProductDraft, VariantDraft } from './save-product-draft.ts'
+import type { ImageDraft, OptionDraft, ProductDraft, VariantDraft } from '../catalogue/save-product.ts'
 
 /** Any of these makes a row one of a variant; a row without them only brings a picture. */
 const variantColumns = [

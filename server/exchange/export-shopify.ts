@@ -1,8 +1,8 @@
 import { formatPrice, neutralise } from './csv-cells.ts'
 import type { ExportContext } from './export-csv.ts'
 import { attributesOf, galleryOf } from './export-reading.ts'
-import { addressOf } from './save-product-images.ts'
-import type { StoredProduct, StoredVariant } from './save-product-state.ts'
+import { addressOf } from '../catalogue/save-product.ts'
+import type { StoredProduct, StoredVariant } from '../catalogue/save-product.ts'
 
 export const shopifyHeader = [
   ...['Handle', 'Title', 'Body (HTML)', 'Vendor', 'Type', 'Tags', 'Published'],

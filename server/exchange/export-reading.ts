@@ -1,5 +1,5 @@
-import { addressOf } from './save-product-images.ts'
-import type { StoredProduct, StoredVariant } from './save-product-state.ts'
+import { addressOf } from '../catalogue/save-product.ts'
+import type { StoredProduct, StoredVariant } from '../catalogue/save-product.ts'
 
 /** Names of the attributes that any of the variants has, in their order. */
 export const attributesOf = (variants: readonly StoredVariant[]): string[] => [

@@ -8,7 +8,7 @@ import { addTestStore, breaches, testDatabase } from '../platform/test-database.
 import { CsvParser } from './csv-parser.ts'
 import { exportCsv } from './export-csv.ts'
 import { importCsv } from './import-csv.ts'
-import { saveProducts, type ProductDraft, type VariantDraft } from './save-product.ts'
+import { saveProducts, type ProductDraft, type VariantDraft } from '../catalogue/save-product.ts'
 
 const db = testDatabase()
 

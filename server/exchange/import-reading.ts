@@ -1,6 +1,6 @@
 import { restore } from './csv-cells.ts'
 import type { Columns, IssueList, RowReader } from './import-rows.ts'
-import type { ProductDraft } from './save-product-draft.ts'
+import type { ProductDraft } from '../catalogue/save-product.ts'
 
 export type ReadContext = {
   columns: Columns
