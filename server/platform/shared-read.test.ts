@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { SharedRead } from './shared-read.ts'
+import { addTestStore, addTestVariant, testDatabase } from './test-database.ts'
+import { SharedRead, UnchangedRead } from './shared-read.ts'
+import { withStore, withSystem } from './tenancy.ts'
+import { sql } from 'drizzle-orm'
 
 /** A query that a test ends by hand. */
 function manual() {
@@ -71,5 +74,97 @@ describe('a shared read', () => {
     const third = shared.read('k', query)
     runs[2]?.resolve('back')
     expect(await third).toBe('back')
+  })
+})
+
+describe('an unchanged read', () => {
+  const db = testDatabase()
+  const forEver = Number.POSITIVE_INFINITY
+
+  /** A product whose name is read and written, and how often it was really read. */
+  async function scene() {
+    const store = await addTestStore(db)
+    const { productId } = await addTestVariant(db, store, { name: '0' })
+    const unchanged = new UnchangedRead<string>(db)
+    const counted = { queries: 0 }
+    const read = (until = forEver) =>
+      unchanged.read('k', async () => {
+        counted.queries++
+        const { rows } = await withStore(db, store.id, (tx) =>
+          tx.execute<{ name: string }>(sql`select name from products where id = ${productId}`),
+        )
+        return { value: rows[0]?.name ?? '', until }
+      })
+    const write = (name: string) =>
+      withSystem(db, (tx) => tx.execute(sql`update products set name = ${name} where id = ${productId}`))
+    await read() // the connections are made
+    return { store, productId, read, write, counted }
+  }
+
+  test('what was committed before the call is seen, always; what was answered is answered again until then', async () => {
+    const { read, write, counted } = await scene()
+    await read()
+    counted.queries = 0
+    for (let n = 1; n <= 5; n++) {
+      await write(String(n))
+      expect(await read()).toBe(String(n))
+      expect(await read()).toBe(String(n))
+    }
+    // other test files commit to the same cluster, which may cost a query and never an old answer
+    expect(counted.queries).toBeGreaterThanOrEqual(5)
+  })
+
+  test('a writer that is open is not seen, and is seen once it has committed', async () => {
+    const { read, productId } = await scene()
+    const rival = await db.connect('system')
+    await rival.query('begin')
+    await rival.query(`update products set name = 'rival' where id = $1`, [productId])
+    expect([await read(), await read()]).toEqual(['0', '0'])
+    await rival.query('commit')
+    expect(await read()).toBe('rival')
+  })
+
+  test('a commit while the query runs is not hidden behind its answer', async () => {
+    const { store, productId, write } = await scene()
+    const unchanged = new UnchangedRead<string>(db)
+    const read = (during: () => Promise<unknown>) =>
+      unchanged.read('k', () =>
+        withStore(db, store.id, async (tx) => {
+          const { rows } = await tx.execute<{ name: string }>(
+            sql`select name from products where id = ${productId}`,
+          )
+          await during()
+          return { value: rows[0]?.name ?? '', until: forEver }
+        }),
+      )
+    expect(await read(() => write('during'))).toBe('0')
+    expect(await read(() => Promise.resolve())).toBe('during')
+  })
+
+  test('an answer that follows the clock is not given after its time', async () => {
+    const { read, write, counted } = await scene()
+    await write('new')
+    await read(Date.now() - 1)
+    const before = counted.queries
+    await read()
+    expect(counted.queries).toBe(before + 1)
+  })
+
+  test('nobody reads the past under a storm of writers', async () => {
+    const { read, write } = await scene()
+    let committed = 0
+    let isWriting = true
+    const readers = Array.from({ length: 6 }, async () => {
+      while (isWriting) {
+        const atCall = committed
+        expect(Number(await read())).toBeGreaterThanOrEqual(atCall)
+      }
+    })
+    for (let n = 1; n <= 150; n++) {
+      await write(String(n))
+      committed = n
+    }
+    isWriting = false
+    await Promise.all(readers)
   })
 })

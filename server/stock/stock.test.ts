@@ -222,22 +222,18 @@ describe('looking', () => {
 })
 
 describe('check_invariants() sees', () => {
-  test.each([
-    [
-      'a counter that moved without a log line',
-      sql`update stock_items set on_hand = on_hand + 1 where id = $id`,
-    ],
-    ['a reservation nobody holds', sql`update stock_items set reserved = reserved + 1 where id = $id`],
-  ])('%s', async (name) => {
+  test.each(['on_hand', 'reserved'])('%s that moved without a log line', async (column) => {
     const store = await addTestStore(db)
     const { stockItemId } = await addTestVariant(db, store, { stock: 5 })
-    const column = name.includes('reservation') ? sql`reserved = reserved + 1` : sql`on_hand = on_hand + 1`
-    const back = name.includes('reservation') ? sql`reserved = reserved - 1` : sql`on_hand = on_hand - 1`
-    await withSystem(db, (tx) => tx.execute(sql`update stock_items set ${column} where id = ${stockItemId}`))
-    expect(await breaches(db)).toMatchObject(
-      expect.arrayContaining([expect.objectContaining({ subject: stockItemId })]) as unknown[],
-    )
-    await withSystem(db, (tx) => tx.execute(sql`update stock_items set ${back} where id = ${stockItemId}`))
+    const move = (by: number) =>
+      withSystem(db, (tx) =>
+        tx.execute(
+          sql`update stock_items set ${sql.identifier(column)} = ${sql.identifier(column)} + ${by} where id = ${stockItemId}`,
+        ),
+      )
+    await move(1)
+    expect((await breaches(db)).length).toBeGreaterThan(0)
+    await move(-1)
   })
 
   test('a hold that was released and is still pending, a sale that never left the shelf, a total that is not its lines', async () => {
