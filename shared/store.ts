@@ -49,6 +49,7 @@ export const storeProfileSchema = z.strictObject({
   timeZone: z.string(),
   whatsapp: phoneSchema.nullable(),
   status: z.enum(storeStatuses),
+  holdMinutes: minutes.describe('how long a checkout keeps its stock once the conversation has begun'),
 })
 export type StoreProfile = z.infer<typeof storeProfileSchema>
 

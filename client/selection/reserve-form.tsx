@@ -22,6 +22,7 @@ type ReserveFormProps = {
 /** Total, two optional fields, one button. */
 export function ReserveForm(props: ReserveFormProps) {
   const selection = useSelection()
+  const store = useStore()
   const [name, setName] = createSignal(readKept(NAME) ?? '')
   const [note, setNote] = createSignal('')
   const reasonId = createUniqueId()
@@ -82,7 +83,7 @@ export function ReserveForm(props: ReserveFormProps) {
         {props.reserve.isSending() ? words.reserving : selection.pending() ? words.rereserve : words.reserve}
       </button>
       <p class="reserve-reason" id={reasonId}>
-        {props.hindrance ?? words.promise}
+        {props.hindrance ?? words.promise(words.hold(store().holdMinutes))}
       </p>
     </form>
   )

@@ -75,7 +75,10 @@ function toStore(row: StoreRow): Store {
 const withDefaults = (settings: Partial<StoreSettings>): StoreSettings =>
   storeSettingsSchema.parse({ ...defaultSettings, ...settings })
 
-export const toProfile = ({ id: _id, settings: _settings, ...profile }: Store): StoreProfile => profile
+export const toProfile = ({ id: _id, settings, ...profile }: Store): StoreProfile => ({
+  ...profile,
+  holdMinutes: settings.holdMinutes,
+})
 
 /** Makes a store and returns it; refuses a slug or host that is taken. */
 export async function addStore(db: Database, input: NewStore): Promise<Store> {
