@@ -4,31 +4,39 @@ import { SharedRead, UnchangedRead } from './shared-read.ts'
 import { withStore, withSystem } from './tenancy.ts'
 import { sql } from 'drizzle-orm'
 
-/** A query that a test ends by hand. */
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
+/** A query that a test ends by hand; `begun(n)` waits until the n-th has begun. */
 function manual() {
   const runs: { resolve: (value: string) => void; reject: (error: Error) => void }[] = []
   const query = () => new Promise<string>((resolve, reject) => runs.push({ resolve, reject }))
-  return { runs, query }
+  const begun = async (count: number) => {
+    for (let n = 0; runs.length < count && n < 100; n++) await turn()
+    await turn()
+    expect(runs).toHaveLength(count)
+    const run = runs[count - 1]
+    if (!run) throw new Error('no query has begun')
+    return run
+  }
+  return { begun, query }
 }
-const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('a shared read', () => {
-  test('nobody joins a query that started before they came: what was committed before the call is seen', async () => {
+  test('nobody joins a query that began before they came: what was committed before the call is seen', async () => {
     const shared = new SharedRead<string>()
-    const { runs, query } = manual()
+    const { begun, query } = manual()
     const first = shared.read('k', query)
-    const second = shared.read('k', query)
-    const third = shared.read('k', query)
-    expect(runs).toHaveLength(1)
-    runs[0]?.resolve('old')
+    const running = await begun(1)
+    const [second, third] = [shared.read('k', query), shared.read('k', query)]
+    await begun(1)
+    running.resolve('old')
     expect(await first).toBe('old')
-    await turn()
-    expect(runs).toHaveLength(2) // one for both who waited
+    const shared2 = await begun(2) // one for both who waited
     const fourth = shared.read('k', query)
-    runs[1]?.resolve('new')
+    shared2.resolve('new')
     expect([await second, await third]).toEqual(['new', 'new'])
-    await turn()
-    runs[2]?.resolve('newest')
+    const last = await begun(3)
+    last.resolve('newest')
     expect(await fourth).toBe('newest')
   })
 
@@ -51,28 +59,27 @@ describe('a shared read', () => {
 
   test('other keys do not wait for each other', async () => {
     const shared = new SharedRead<string>()
-    const { runs, query } = manual()
-    const a = shared.read('a', query)
-    const b = shared.read('b', query)
-    runs[1]?.resolve('b')
+    const [one, two] = [manual(), manual()]
+    const a = shared.read('a', one.query)
+    const b = shared.read('b', two.query)
+    ;(await two.begun(1)).resolve('b')
     expect(await b).toBe('b')
-    runs[0]?.resolve('a')
+    ;(await one.begun(1)).resolve('a')
     expect(await a).toBe('a')
   })
 
   test('a failure reaches those who shared it, and the next read starts afresh', async () => {
     const shared = new SharedRead<string>()
-    const { runs, query } = manual()
+    const { begun, query } = manual()
     const first = shared.read('k', query)
+    const running = await begun(1)
     const second = shared.read('k', query)
-    runs[0]?.reject(new Error('away'))
+    running.reject(new Error('away'))
     await expect(first).rejects.toThrow('away')
-    await turn()
-    runs[1]?.reject(new Error('still away'))
+    ;(await begun(2)).reject(new Error('still away'))
     await expect(second).rejects.toThrow('still away')
-    await turn()
     const third = shared.read('k', query)
-    runs[2]?.resolve('back')
+    ;(await begun(3)).resolve('back')
     expect(await third).toBe('back')
   })
 })

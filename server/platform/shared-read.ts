@@ -1,37 +1,46 @@
 import type { Database } from './tenancy.ts'
 
+type Run<T> = { result: Promise<T>; hasBegun: boolean; next: Promise<T> | undefined }
+
 /**
  * One query for all who ask for the same at once, without ever showing a reader the past: a caller only joins a query
- * that starts after the call. While one runs, those who come meanwhile share the next.
+ * that begins after the call. While one runs, those who come meanwhile share the next.
  */
 export class SharedRead<T> {
-  readonly #running = new Map<string, { done: Promise<unknown>; next: Promise<T> | undefined }>()
+  readonly #running = new Map<string, Run<T>>()
 
   read(key: string, query: () => Promise<T>): Promise<T> {
     const current = this.#running.get(key)
     if (!current) return this.#start(key, query)
-    current.next ??= current.done.then(() => this.#start(key, query))
+    if (!current.hasBegun) return current.result
+    const startNext = (): Promise<T> => this.#start(key, query)
+    current.next ??= current.result.then(startNext, startNext)
     return current.next
   }
 
   #start(key: string, query: () => Promise<T>): Promise<T> {
-    const result = query()
-    const entry: { done: Promise<unknown>; next: Promise<T> | undefined } = {
-      done: Promise.resolve(),
-      next: undefined,
+    const begin = async (): Promise<T> => {
+      // whoever else has sent a request by now is heard first
+      await new Promise((resolve) => setImmediate(resolve))
+      run.hasBegun = true
+      try {
+        return await query()
+      } finally {
+        // whoever waits for the next starts it now; a new caller must not slip in a third
+        if (!run.next) this.#running.delete(key)
+      }
     }
-    const finish = (): void => {
-      // whoever waits for the next starts it now; a new caller must not slip in a third
-      if (!entry.next) this.#running.delete(key)
-    }
-    entry.done = result.then(finish, finish)
-    this.#running.set(key, entry)
-    return result
+    const run: Run<T> = { result: begin(), hasBegun: false, next: undefined }
+    this.#running.set(key, run)
+    return run.result
   }
 }
 
 /** What could be seen, and the database's clock then, in milliseconds. */
 type Moment = { snapshot: string; at: number }
+
+/** An answer that holds until that time of the database's clock, unless somebody writes before. */
+export type Timed<T> = { value: T; until: number }
 
 /**
  * What queries answered, given again for as long as the database itself says that nothing has changed: each time that is
@@ -41,7 +50,7 @@ type Moment = { snapshot: string; at: number }
 export class UnchangedRead<T> {
   readonly #db: Database
   readonly #limit: number
-  readonly #kept = new Map<string, { value: T; snapshot: string; until: number }>()
+  readonly #kept = new Map<string, Timed<T> & { snapshot: string }>()
   readonly #moments = new SharedRead<Moment>()
   #connections = 0
 
@@ -55,7 +64,7 @@ export class UnchangedRead<T> {
     })
   }
 
-  async read(key: string, query: () => Promise<{ value: T; until: number }>): Promise<T> {
+  async read(key: string, query: () => Promise<Timed<T>>): Promise<T> {
     const connections = this.#connections
     const { snapshot, at } = await this.#moments.read('', () => this.#askMoment())
     const kept = this.#kept.get(key)
