@@ -27,6 +27,13 @@ Bodies are JSON of at most 256 KB; unknown keys are refused. Money is an integer
 Errors are \`application/problem+json\` with a stable \`code\`. Unsafe requests with a foreign \`Origin\` are refused.
 \`x-access\` says who may: \`public\` anybody, \`holder\` whoever knows the code, else the least role.`
 
+const ofJsonBodies: ProblemCode[] = [
+  'malformed-json',
+  'invalid-text',
+  'body-too-large',
+  'unsupported-media-type',
+]
+
 const json = (schema: z.ZodType): Json => z.toJSONSchema(schema, { io: 'input' })
 
 /** Headers that a route reads by itself. */
@@ -95,7 +102,7 @@ function finish(operation: Operation, at: { path: string; method: string; schema
   if (operation.requestBody) {
     operation.requestBody.required = true
     hoist(operation.requestBody.content, `${name}Request`, at.schemas)
-    addProblems(operation, ['malformed-json', 'invalid-text', 'body-too-large', 'unsupported-media-type'])
+    if ('application/json' in operation.requestBody.content) addProblems(operation, ofJsonBodies)
   }
   if (at.method !== 'get') addProblems(operation, ['foreign-origin'])
   if (at.path.startsWith(BY_STORE)) addProblems(operation, ['store-unavailable'])
