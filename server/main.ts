@@ -13,7 +13,7 @@ import { listen } from './platform/http-server.ts'
 import { checkInvariants } from './platform/invariants.ts'
 import { openJobs } from './platform/jobs.ts'
 import { createLogger, type Logger } from './platform/logger.ts'
-import { giveBackMemory } from './platform/memory.ts'
+import { createMemoryKeeper, giveBackMemory } from './platform/memory.ts'
 import { migrateUnderLock } from './platform/migrate.ts'
 import { openDatabase, type OpenDatabase } from './platform/open-database.ts'
 import { createReadiness, type Readiness } from './platform/readiness.ts'
@@ -126,6 +126,7 @@ function startTimers({ deps, shutdown }: Started): void {
   const sweep = async () => metrics.swept(await sweepOverdue(db, log))
   shutdown.before('sweeper', repeat('sweep', 5_000, sweep, log))
   shutdown.before('sort prices', repeat('sort prices', 60_000, refresh, log))
+  shutdown.before('memory', repeat('memory', 60_000, createMemoryKeeper(metrics.requests), log))
 }
 
 /** What a person who has just typed `npm start` wants to know. */

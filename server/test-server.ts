@@ -42,5 +42,3 @@ export function testServer(connection: Connection, { environment, readiness }: O
     },
   }
 }
-
-export type TestServer = ReturnType<typeof testServer>

@@ -37,22 +37,3 @@ async function sweepStore(db: Database, storeId: string): Promise<number> {
     if (count < BATCH) return ended
   }
 }
-
-/** Sweeps now and every few seconds; a timer and not a job, so that nothing else can hold it up. Returns the stop. */
-export function startSweeper(db: Database, log: Logger, everyMs = 5_000): () => Promise<void> {
-  let isStopped = false
-  let running: Promise<unknown> = Promise.resolve()
-  const tick = (): void => {
-    running = sweepOverdue(db, log)
-      .catch((error: unknown) => log.error({ err: error }, 'the sweep failed; it is tried again'))
-      .finally(() => {
-        if (!isStopped) timer = setTimeout(tick, everyMs).unref()
-      })
-  }
-  let timer = setTimeout(tick, 0).unref()
-  return async () => {
-    isStopped = true
-    clearTimeout(timer)
-    await running
-  }
-}

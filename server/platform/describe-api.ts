@@ -59,9 +59,11 @@ const headers: Record<string, Parameter[]> = {
 
 /** The OpenAPI 3.1 document of all routes that `operation()` describes, with names that stay from build to build. */
 export async function describeApi(app: Described): Promise<Json> {
-  const raw = await generateSpecs(app as never, {
+  const generated = await generateSpecs(app as never, {
     documentation: { info: { title: 'Vidriera', version: '1', description } },
   })
+  // parts of it are the routes' own objects, which another description must find as they were
+  const raw = structuredClone(generated)
   const schemas: Json = { ...raw.components?.schemas }
   const paths = withoutHostMount((raw as unknown as { paths: Paths }).paths)
   for (const [path, operations] of Object.entries(paths)) {
@@ -74,7 +76,12 @@ export async function describeApi(app: Described): Promise<Json> {
     components: {
       schemas,
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'vidriera-session' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'vidriera-session',
+          description: 'over TLS its name is `__Host-vidriera-session`',
+        },
         token: { type: 'http', scheme: 'bearer', description: 'an API token of the store' },
       },
     },

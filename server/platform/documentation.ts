@@ -7,7 +7,7 @@ import type { RequestEnv } from './http.ts'
 import { Refusal } from './problem.ts'
 
 const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Vidriera API</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/api/docs/swagger-ui.css"></head>
 <body><div id="docs"></div>
 <script src="/api/docs/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></body></html>`

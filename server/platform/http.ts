@@ -1,4 +1,4 @@
-import type { Context, Env, Input, MiddlewareHandler, Next } from 'hono'
+import type { Context, Env, MiddlewareHandler, Next } from 'hono'
 import { describeRoute, resolver, uniqueSymbol, validator } from 'hono-openapi'
 import type { z } from 'zod'
 import type { Role } from '../../shared/accounts.ts'
@@ -227,5 +227,3 @@ function isCleanJson(value: unknown, depth = 0): boolean {
   }
   return true
 }
-
-export type { Input }

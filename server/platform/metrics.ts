@@ -12,6 +12,8 @@ export type Metrics = {
     ms: number,
     problem: ProblemCode | undefined,
   ) => void
+  /** All requests so far. */
+  requests: () => number
   swept: (holds: number) => void
   /** What the nightly check found; 0 is what everybody wants to see. */
   drift: (breaches: number) => void
@@ -58,8 +60,11 @@ export function createMetrics(): Metrics {
     help: 'Size of the last backup of this process',
     registers,
   })
+  let requests = 0
   return {
+    requests: () => requests,
     answered: (method, route, status, ms, problem) => {
+      requests++
       durations.observe(method, route, status, ms / 1000)
       if (problem !== undefined) problems.inc({ code: problem })
       if (method === 'POST' && route.endsWith('/checkouts'))
