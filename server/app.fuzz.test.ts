@@ -106,7 +106,9 @@ function requestsTo(operation: Described): fc.Arbitrary<Request> {
   )
   const body = operation.requestBody?.content['application/json']?.schema
   const right = body ? valuesOf(body, document, pool) : fc.constant({})
-  const sent = operation.method === 'GET' ? fc.constant(undefined) : bodies(right)
+  const file = Object.keys(operation.requestBody?.content ?? {}).find((type) => type !== 'application/json')
+  const sent =
+    operation.method === 'GET' ? fc.constant(undefined) : file === undefined ? bodies(right) : files(file)
   return fc.record({ pathValues, query, stray, sent, headers }).map((parts) => {
     const search = new URLSearchParams(
       Object.entries(parts.query).flatMap(([name, text]): [string, string][] =>
@@ -186,6 +188,26 @@ const headers: fc.Arbitrary<Record<string, string>> = fc
   .map((all) =>
     Object.fromEntries(Object.entries(all).filter(([, value]) => value !== '' && isHeader(value))),
   )
+
+const csv = [
+  'Handle,Title,Variant Price,Variant Inventory Qty,Status',
+  'a,Bolso,10.00,3,active',
+  'b,,x,-1,',
+  '"',
+  ',,,,,,',
+  '\0,\ufeff',
+]
+/** Files as people send them: rows in any order, bytes of no encoding, the wrong type. */
+const files = (type: string): fc.Arbitrary<Sent> =>
+  fc.record({
+    type: mostly(fc.constant(type), fc.constantFrom('application/json', 'text/plain', 'image/png')),
+    body: fc.oneof(
+      fc.shuffledSubarray(csv).map((lines) => lines.join('\r\n')),
+      fc.array(fc.constantFrom(...csv), { maxLength: 30 }).map((lines) => [csv[0], ...lines].join('\n')),
+      fc.string(),
+      fc.uint8Array({ maxLength: 200 }).map((bytes) => new Uint8Array(bytes)),
+    ),
+  })
 
 const isHeader = (value: string): boolean => /^[\x20-\x7e]*$/.test(value)
 

@@ -87,7 +87,11 @@ async function ask(
     code: code ?? fresh?.code ?? '',
     member: operation.method === 'PUT' ? `${newId()}@example.com` : newId(),
   }
-  return app.request(fill(operation.path, values), {
+  // what a query must have is described by a choice: the first will do
+  const query = operation.parameters
+    .filter((parameter) => parameter.in === 'query' && parameter.required === true)
+    .map(({ name, schema }) => [name, typeof schema.enum?.[0] === 'string' ? schema.enum[0] : ''])
+  return app.request(`${fill(operation.path, values)}?${new URLSearchParams(query).toString()}`, {
     method: operation.method,
     headers: {
       ...(operation.method === 'GET' ? {} : { 'content-type': 'application/json' }),

@@ -386,11 +386,6 @@ describe('the mutants that the model must kill', () => {
           from: /and c\.status = 'pending' and c\.expires_at/,
           to: 'and c.expires_at',
         },
-        {
-          function: 'sweep_overdue',
-          from: /and c\.id = due\.id and c\.status = 'pending'/,
-          to: 'and c.id = due.id',
-        },
       ],
       also: `${endsOnce}; alter table stock_items drop constraint stock_items_reserved`,
     },

@@ -314,7 +314,7 @@ describe('the one door', () => {
     await expect(work).rejects.toThrow(/swallowed/)
   })
 
-  test('a store id that is none is refused before it reaches a statement', async () => {
+  test('a store id that is none is refused before it reaches a statement', () => {
     expect(() => withStore(db, `${own.id}'; set role postgres; --`, () => Promise.resolve())).toThrow()
   })
 
