@@ -115,7 +115,7 @@ async function dropIndexes(superuser: pg.Client, tables: string[]): Promise<stri
   const { rows } = await superuser.query<{ name: string; definition: string }>(
     `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
      from pg_index i left join pg_constraint c on c.conindid = i.indexrelid
-     where i.indrelid = any (:store::regclass[]) and c.oid is null`,
+     where i.indrelid = any ($1::regclass[]) and c.oid is null`,
     [tables],
   )
   for (const { name } of rows) await superuser.query(`drop index ${name}`)

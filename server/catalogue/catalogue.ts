@@ -14,7 +14,7 @@ import { sqlState } from '../platform/database.ts'
 import type { Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
 import { SharedRead, UnchangedRead, type Timed } from '../platform/shared-read.ts'
-import { withStore, type Database } from '../platform/tenancy.ts'
+import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
 
 export type ProductQuery = {
   category?: string | undefined
@@ -52,13 +52,38 @@ function serialise(page: ProductPage): SerialisedPage {
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
 }
 
-/** Sort → the columns it runs over and the direction; the id breaks ties, so that a cursor is exact. */
-const orders: Record<ProductSort, { columns: SQL[]; isDescending: boolean }> = {
-  featured: { columns: [sql`(not p.is_featured)`, sql`p.position`, sql`p.id`], isDescending: false },
-  newest: { columns: [sql`p.created_at`, sql`p.id`], isDescending: true },
-  'price-asc': { columns: [sql`p.sort_price_minor`, sql`p.id`], isDescending: false },
-  'price-desc': { columns: [sql`p.sort_price_minor`, sql`p.id`], isDescending: true },
-  name: { columns: [sql`sort_name(p.name)`, sql`p.id`], isDescending: false },
+type Order = { columns: SQL[]; order: SQL; isDescending: boolean }
+
+/**
+ * Sort → the columns of its cursor, all in one direction, where the id breaks ties so that a cursor is exact; and the same
+ * order as its index has it, nulls included: in any other the whole catalogue is sorted for a page.
+ */
+const orders: Record<ProductSort, Order> = {
+  featured: {
+    columns: [sql`(not p.is_featured)`, sql`p.position`, sql`p.id`],
+    order: sql`p.is_featured desc nulls last, p.position, p.id`,
+    isDescending: false,
+  },
+  newest: {
+    columns: [sql`p.created_at`, sql`p.id`],
+    order: sql`p.created_at desc nulls last, p.id desc nulls last`,
+    isDescending: true,
+  },
+  'price-asc': {
+    columns: [sql`p.sort_price_minor`, sql`p.id`],
+    order: sql`p.sort_price_minor, p.id`,
+    isDescending: false,
+  },
+  'price-desc': {
+    columns: [sql`p.sort_price_minor`, sql`p.id`],
+    order: sql`p.sort_price_minor desc, p.id desc`,
+    isDescending: true,
+  },
+  name: {
+    columns: [sql`sort_name(p.name)`, sql`p.id`],
+    order: sql`sort_name(p.name), p.id`,
+    isDescending: false,
+  },
 }
 const cursorTypes: Record<ProductSort, string[]> = {
   featured: ['boolean', 'integer', 'uuid'],
@@ -76,33 +101,25 @@ type PageRow = {
 }
 
 async function queryPage(db: Database, store: Store, wanted: Wanted): Promise<Timed<SerialisedPage>> {
-  const { columns, isDescending } = orders[wanted.sort]
-  const direction = isDescending ? sql.raw(' desc') : sql.raw('')
-  const filters = [
-    sql`p.store_id = ${store.id} and p.status = 'active' and p.sort_price_minor is not null`,
-    wanted.category === undefined ? undefined : inCategory(store, wanted.category),
-    searchFilter(wanted.q),
-    wanted.cursor === undefined ? undefined : after(wanted.cursor, wanted.sort, columns, isDescending),
-  ].filter((filter) => filter !== undefined)
+  const { columns, order } = orders[wanted.sort]
+  const cursor = wanted.cursor === undefined ? undefined : after(wanted.cursor, wanted.sort)
   const rows = await withStore(db, store.id, async (tx) => {
+    const filters = [
+      sql`p.store_id = ${store.id} and p.status = 'active' and p.sort_price_minor is not null`,
+      wanted.category === undefined ? undefined : await inCategory(tx, store, wanted.category),
+      searchFilter(wanted.q),
+      cursor,
+    ].filter((filter) => filter !== undefined)
     const result = await tx.execute<PageRow>(sql`
       with page as (
         select p.*, jsonb_build_array(${sql.join(
           columns.map((c) => sql`${c}::text`),
           sql`, `,
-        )}) as cursor,
-          row_number() over (order by ${sql.join(
-            columns.map((c) => sql`${c}${direction}`),
-            sql`, `,
-          )}) as rank
+        )}) as cursor
         from products p where ${sql.join(filters, sql` and `)}
-        order by ${sql.join(
-          columns.map((c) => sql`${c}${direction}`),
-          sql`, `,
-        )}
-        limit ${wanted.limit + 1}
+        order by ${order} limit ${wanted.limit + 1}
       )
-      select ${itemJson(store)} as item, p.cursor, ${nextOfferChange(store)} as until from page p order by p.rank`)
+      select ${itemJson(store)} as item, p.cursor, ${nextOfferChange(store)} as until from page p order by ${order}`)
     return result.rows
   }).catch((error: unknown) => {
     // a date of no calendar has the shape of one: only Postgres knows (class 22, data exception)
@@ -127,15 +144,17 @@ const nextOfferChange = (store: Store): SQL => sql`(
     (select v.sale_ends_at from product_variants v
      where v.store_id = ${store.id} and v.sale_ends_at > now() order by v.sale_ends_at limit 1)) change(moment))`
 
-/** Products of the category and of everything below it. */
-function inCategory(store: Store, slug: string): SQL {
-  return sql`exists (
+/** Products of the category and of everything below it. Its ids are read first: the planner knows how full each one is. */
+async function inCategory(tx: Tx, store: Store, slug: string): Promise<SQL> {
+  const { rows } = await tx.execute<{ id: string }>(sql`
     with recursive below as (
       select c.id from categories c where c.store_id = ${store.id} and c.slug = ${slug} and c.is_active
       union select c.id from categories c join below b on c.parent_id = b.id where c.store_id = ${store.id} and c.is_active
     )
-    select from product_categories pc join below b on b.id = pc.category_id
-    where pc.store_id = p.store_id and pc.product_id = p.id)`
+    select id from below`)
+  return sql`p.id in (
+    select pc.product_id from product_categories pc
+    where pc.store_id = ${store.id} and pc.category_id = any (${sql.param(rows.map((row) => row.id))}::uuid[]))`
 }
 
 /** Every word must be found, as a stem of the language or as the beginning of a word. */
@@ -157,10 +176,15 @@ function searchFilter(q: string | undefined): SQL | undefined {
   )
 }
 
-function after(cursor: string, sort: ProductSort, columns: SQL[], isDescending: boolean): SQL {
+function after(cursor: string, sort: ProductSort): SQL {
+  const { columns, isDescending } = orders[sort]
   const values = parseCursor(cursor, cursorTypes[sort])
   const row = values.map((value, i) => sql`${value}::${sql.raw(cursorTypes[sort][i] ?? 'text')}`)
-  return sql`(${sql.join(columns, sql`, `)}) ${sql.raw(isDescending ? '<' : '>')} (${sql.join(row, sql`, `)})`
+  const past = sql`(${sql.join(columns, sql`, `)}) ${sql.raw(isDescending ? '<' : '>')} (${sql.join(row, sql`, `)})`
+  // past the featured ones the index is entered by equality: a comparison with the whole row would read them all again
+  return sort === 'featured' && values[0] === 'true'
+    ? sql`not p.is_featured and (p.position, p.id) > (${sql.join(row.slice(1), sql`, `)})`
+    : past
 }
 
 const shapes: Record<string, RegExp> = {
