@@ -3,7 +3,6 @@
  *
  * DEM1 the demo is loaded into an installation without stores only, and whole or not at all, store by store.
  */
-import { existsSync } from 'node:fs'
 import fs from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { slugify } from '../../shared/text.ts'
@@ -46,7 +45,6 @@ async function keepPictures(dataDir: string, demo: DemoStore): Promise<Map<strin
   const addresses = new Map<string, string>()
   for (const file of new Set(files)) {
     const source = fileURLToPath(new URL(`pictures/${demo.slug}/${file}`, import.meta.url))
-    if (!existsSync(source)) continue
     addresses.set(file, await keepMedia(dataDir, await fs.readFile(source), 'webp'))
   }
   return addresses
@@ -98,10 +96,7 @@ function draftOf(product: DemoProduct, { position, paths, addresses }: Place): P
     isFeatured: featured ?? false,
     status: 'active',
     categories: [paths.get(product.category) ?? [product.category]],
-    images: product.pictures.flatMap(({ file, alt }) => {
-      const address = addresses.get(file)
-      return address === undefined ? [] : [{ address, alt }]
-    }),
+    images: product.pictures.map(({ file, alt }) => ({ address: addresses.get(file) ?? '', alt })),
     variants: product.variants.map(variantOf),
   }
 }

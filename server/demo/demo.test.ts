@@ -1,0 +1,48 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { sql } from 'drizzle-orm'
+import { afterAll, describe, expect, test } from 'vitest'
+import { productPageSchema } from '../../shared/catalogue.ts'
+import { createCatalogue } from '../catalogue/catalogue.ts'
+import { withStore } from '../platform/tenancy.ts'
+import { breaches, testDatabase } from '../platform/test-database.ts'
+import { listStores } from '../stores/stores.ts'
+import { loadDemo } from './demo.ts'
+
+const db = testDatabase()
+const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'vidriera-demo-'))
+afterAll(() => fs.rmSync(dataDir, { recursive: true }))
+
+describe('DEM1 the demo', () => {
+  test('opens two stores of fifteen products each, with pictures, offers and proven stock', async () => {
+    expect(await loadDemo({ db, dataDir })).toBe(2)
+    const catalogue = createCatalogue({ db })
+    for (const store of await listStores(db)) {
+      const { body } = await catalogue.listProducts(store, { limit: 100 })
+      const { items } = productPageSchema.parse(JSON.parse(body))
+      expect(items).toHaveLength(15)
+      for (const { images, name } of items) {
+        expect(images.length, name).toBeGreaterThan(0)
+        for (const { url, alt } of images) {
+          expect(fs.existsSync(path.join(dataDir, url ?? 'none')), name).toBe(true)
+          expect(alt.length, name).toBeGreaterThan(10)
+        }
+      }
+      expect(items.some((item) => item.compareAtPrice !== null)).toBe(true)
+      expect(items.some((item) => item.available === 0)).toBe(true)
+      expect(items.some((item) => item.available === null)).toBe(true)
+      expect((await catalogue.readCategories(store)).categories.length).toBeGreaterThanOrEqual(4)
+      const { rows } = await withStore(db, store.id, (tx) =>
+        tx.execute(sql`select from product_variants where sku is null or price_minor is null`),
+      )
+      expect(rows).toEqual([])
+    }
+    expect(await breaches(db)).toEqual([])
+  })
+
+  test('is not loaded where there is a store already', async () => {
+    expect(await loadDemo({ db, dataDir })).toBe(0)
+    expect(await listStores(db)).toHaveLength(2)
+  })
+})
