@@ -90,7 +90,10 @@ async function ask(
   // what a query must have is described by a choice: the first will do
   const query = operation.parameters
     .filter((parameter) => parameter.in === 'query' && parameter.required === true)
-    .map(({ name, schema }) => [name, typeof schema.enum?.[0] === 'string' ? schema.enum[0] : ''])
+    .map(({ name, schema }): [string, string] => [
+      name,
+      typeof schema.enum?.[0] === 'string' ? schema.enum[0] : '',
+    ])
   return app.request(`${fill(operation.path, values)}?${new URLSearchParams(query).toString()}`, {
     method: operation.method,
     headers: {

@@ -1,4 +1,4 @@
-import type { CheckoutStatus, MadeCheckout } from '../../shared/checkout.ts'
+import type { CheckoutStatus } from '../../shared/checkout.ts'
 import type { StoreSettings } from '../../shared/store.ts'
 
 /** Which ends a checkout may still come to; everything else is a problem. */
@@ -26,5 +26,3 @@ export function referenceOf(checkoutId: string): string {
   }
   return `${text.slice(0, 4)}-${text.slice(4)}`
 }
-
-export type FrozenLines = Pick<MadeCheckout, 'items' | 'subtotal' | 'discount' | 'total' | 'currency'>

@@ -146,6 +146,14 @@ describe('STK4 what is reserved cannot be taken away', () => {
   })
 })
 
+test('more than a counter holds is refused, not a fault', async () => {
+  const store = await addTestStore(db)
+  const { variantId, stockItemId } = await addTestVariant(db, store, { stock: 2_147_000_000 })
+  const refusal = await refusalFrom(changeStock(db, store, variantId, { delta: 1_000_000, reason }, merchant))
+  expect(refusal.code).toBe('conflict')
+  expect(await balancesOf(db, stockItemId)).toEqual({ on_hand: 2_147_000_000, reserved: 0 })
+})
+
 describe('STK5 tracked or not', () => {
   test('an untracked item takes no change of stock', async () => {
     const store = await addTestStore(db)

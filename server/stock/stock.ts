@@ -16,7 +16,7 @@ import type {
   StockLogKind,
   stockSettingsSchema,
 } from '../../shared/stock.ts'
-import { databaseError } from '../platform/database.ts'
+import { databaseError, sqlState } from '../platform/database.ts'
 import { actorName, type Actor, type Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
@@ -40,6 +40,11 @@ export async function changeStock(
     const kind = change.kind ?? ('delta' in change && change.delta > 0 ? 'receive' : 'adjust')
     const { reason } = change
     return applyDelta(tx, store, item, { delta, kind, reason, actor: actorName(actor) })
+  }).catch((error: unknown) => {
+    // the counter is a 32-bit integer
+    throw sqlState(error) === '22003'
+      ? new Refusal('conflict', { detail: 'that is more than can be counted' })
+      : error
   })
 }
 
