@@ -90,9 +90,9 @@ describe('no tap lost', () => {
 describe('lines', () => {
   it('different choices of one variant are different lines, their order does not matter', () => {
     const doc = new Y.Doc()
-    addLine(doc, { variantId: shirt, quantity: 1, configuration: { strap: 'steel', dial: 'blue' } }, 'ana')
-    addLine(doc, { variantId: shirt, quantity: 1, configuration: { dial: 'blue', strap: 'steel' } }, 'ana')
-    addLine(doc, { variantId: shirt, quantity: 1 }, 'ana')
+    addLine(doc, { variantId: shirt, quantity: 1, configuration: { strap: 'steel', dial: 'blue' } }, 'ana', 1)
+    addLine(doc, { variantId: shirt, quantity: 1, configuration: { dial: 'blue', strap: 'steel' } }, 'ana', 2)
+    addLine(doc, { variantId: shirt, quantity: 1 }, 'ana', 3)
     expect(readLines(doc).map((l) => l.quantity)).toEqual([2, 1])
     expect(lineIdOf(shirt, { strap: 'steel' }).length).toBeLessThanOrEqual(64)
   })
