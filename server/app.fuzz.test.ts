@@ -9,8 +9,10 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { roles, type Role } from '../shared/accounts.ts'
 import { problemCodes, problemSchema } from '../shared/problem.ts'
+import { sweepOverdue } from './checkouts/jobs.ts'
 import { newId } from './platform/crypto.ts'
 import type { Store } from './platform/http.ts'
+import { createLogger } from './platform/logger.ts'
 import { statusOf } from './platform/problem.ts'
 import {
   addTestStore,
@@ -421,9 +423,15 @@ describe('Bad input: a problem with a stable code, and nothing changed', () => {
     expect(new Set(guesses.map((answer) => answer.status))).toEqual(new Set([404]))
     const made = await shopOf(db).buy(store, [variant])
     await makeOverdue(db, made.id)
-    await shopOf(db).buy(store, [{ ...variant, quantity: 1 }])
-    const seen = await app.request(`${at}/${made.code}`)
-    expect(seen.status).toBe(200)
+    await sweepOverdue(db, createLogger('silent'))
+    expect(await app.request(`${at}/${made.code}`)).toMatchObject({
+      status: 200,
+      json: { status: 'expired' },
+    })
+    expect(await app.send('POST', `${at}/${made.code}/cancel`, {})).toMatchObject({
+      status: 409,
+      json: { code: 'checkout-not-pending', checkoutStatus: 'expired' },
+    })
     expect(await breaches(db)).toEqual([])
   })
 
