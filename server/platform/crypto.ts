@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { v7 } from 'uuid'
 
 /** A new time-ordered id (UUIDv7). */
@@ -8,8 +8,9 @@ export const sha256 = (input: string | Uint8Array): Buffer => createHash('sha256
 
 /** Keys for separate purposes out of the one SECRET_KEY, so that none can stand in for another. */
 export type Keys = {
-  checkoutCode: Buffer
-  address: Buffer
+  /** As key objects: from bytes, Node makes one for every use. */
+  checkoutCode: KeyObject
+  address: KeyObject
   auth: string
   appPassword: string
   systemPassword: string
@@ -19,8 +20,8 @@ export function deriveKeys(secretKey: string): Keys {
   const derive = (purpose: string): Buffer =>
     Buffer.from(hkdfSync('sha256', secretKey, 'vidriera', purpose, 32))
   return {
-    checkoutCode: derive('checkout-code'),
-    address: derive('address'),
+    checkoutCode: createSecretKey(derive('checkout-code')),
+    address: createSecretKey(derive('address')),
     auth: derive('auth').toString('base64url'),
     appPassword: derive('role-app').toString('base64url'),
     systemPassword: derive('role-system').toString('base64url'),
