@@ -7,6 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkoutFigures } from './checkout-figures.ts'
+import { importFigures } from './import.ts'
 import { listFigures } from './list-figures.ts'
 import { tableOf, type Figure } from './measure.ts'
 import { sellOutFigure } from './sell-out-figure.ts'
@@ -99,12 +100,4 @@ async function prepared(what: string, size: { products: number; checkouts: numbe
   directories.push(dataDir)
   console.log(`, ${((performance.now() - started) / 1_000).toFixed(1)} s`)
   return dataDir
-}
-
-/** The import is measured by a file of its own. */
-async function importFigures(): Promise<Figure[]> {
-  const file = new URL('./import.ts', import.meta.url)
-  if (!fs.existsSync(file)) return []
-  const { importFigures: measured } = (await import(file.href)) as { importFigures: () => Promise<Figure[]> }
-  return measured()
 }
