@@ -110,5 +110,3 @@ function hostOf(c: Context<RequestEnv>): string {
   const host = c.get('host')
   return host.replace(/:\d+$/, '').toLowerCase()
 }
-
-export type AppType = ReturnType<typeof createApp>

@@ -15,7 +15,7 @@ import {
 } from '../platform/test-database.ts'
 import { testServer } from '../test-server.ts'
 import { withSystem } from '../platform/tenancy.ts'
-import { cancelCheckout, confirmCheckout } from '../checkouts/checkouts.ts'
+import { cancelCheckout, confirmCheckout } from '../checkouts/end-checkouts.ts'
 import { backUp, restore } from './backup.ts'
 import { tablesInOrder } from './catalog.ts'
 import { removeOld } from './jobs.ts'

@@ -18,7 +18,7 @@ import {
   tally,
   testApp,
 } from '../test-shop.ts'
-import { confirmCheckout, reportEvent } from './checkouts.ts'
+import { confirmCheckout, reportEvent } from './end-checkouts.ts'
 import { sweepOverdue } from './jobs.ts'
 import { readMerchantCheckout } from './read-checkouts.ts'
 

@@ -9,18 +9,19 @@
  * CHK6 a selection has at most one pending checkout; `replaces` swaps the holds in one transaction.
  */
 import { and, eq, sql } from 'drizzle-orm'
-import type { CheckoutRequest, CheckoutStatus, MadeCheckout } from '../../shared/checkout.ts'
+import type { CheckoutRequest, MadeCheckout } from '../../shared/checkout.ts'
 import type { Money } from '../../shared/money.ts'
 import { addressHash, checkoutCode, newId, sha256, type Keys } from '../platform/crypto.ts'
 import { databaseError } from '../platform/database.ts'
-import { actorName, type Actor, type Store } from '../platform/http.ts'
+import type { Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
-import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
+import { withStore, type Database } from '../platform/tenancy.ts'
+import { endCheckout } from './end-checkouts.ts'
 import { explained } from './explain-refusals.ts'
-import { KeySpent, refusalOf, type CheckoutHead, type CheckoutMaker, type MadeRow } from './make-checkouts.ts'
+import { KeySpent, type CheckoutHead, type CheckoutMaker, type MadeRow } from './make-checkouts.ts'
 import { readItems } from './read-checkouts.ts'
-import { firstHoldMinutes, mayBecome, referenceOf } from './rules.ts'
-import { checkoutEvents, checkouts } from './tables.ts'
+import { firstHoldMinutes, referenceOf } from './rules.ts'
+import { checkouts } from './tables.ts'
 import { whatsappUrl } from './whatsapp-message.ts'
 
 type MakingDeps = {
@@ -228,175 +229,7 @@ async function pendingOf(db: Database, store: Store, selectionId: string): Promi
         ),
       )
     if (!pending?.isOverdue) return pending
-    await end(tx, store, pending.id, 'pending', 'expired', { reason: 'expired', actor: 'system' })
+    await endCheckout(tx, store, pending.id, 'pending', 'expired', { reason: 'expired', actor: 'system' })
     return undefined
-  })
-}
-
-type Ending = { reason: string | null; actor: string }
-
-/** The compare-and-set that every end passes through; false when somebody else was first. */
-async function end(
-  tx: Tx,
-  store: Store,
-  id: string,
-  from: CheckoutStatus,
-  to: CheckoutStatus,
-  ending: Ending,
-): Promise<boolean> {
-  const changed = await tx
-    .update(checkouts)
-    .set({ status: to, endedAt: sql`now()`, endReason: ending.reason })
-    .where(and(eq(checkouts.storeId, store.id), eq(checkouts.id, id), eq(checkouts.status, from)))
-    .returning({ id: checkouts.id })
-  if (changed.length === 0) return false
-  if (to === 'confirmed')
-    await tx.execute(sql`select confirm_sale(${store.id}, array[${id}]::uuid[], ${ending.actor})`)
-  else
-    await tx.execute(
-      sql`select release_stock(${store.id}, array[${id}]::uuid[], ${ending.reason}, ${ending.actor})`,
-    )
-  await addEvent(
-    tx,
-    store,
-    id,
-    to as 'confirmed' | 'expired' | 'cancelled',
-    ending.actor,
-    ending.reason ? { reason: ending.reason } : null,
-  )
-  return true
-}
-
-type EventKind = (typeof checkoutEvents.$inferInsert)['kind']
-
-async function addEvent(
-  tx: Tx,
-  store: Store,
-  checkoutId: string,
-  kind: EventKind,
-  actor: string,
-  details: Record<string, unknown> | null,
-) {
-  await tx.insert(checkoutEvents).values({ storeId: store.id, checkoutId, kind, actor, details })
-}
-
-/** Where the status does not allow the step: which status it is, and what it could still become. */
-const notPossible = (status: CheckoutStatus, to: CheckoutStatus): Refusal =>
-  new Refusal(to === 'confirmed' ? 'checkout-not-confirmable' : 'checkout-not-pending', {
-    checkoutStatus: status,
-  })
-
-/** Its status, locked: checkouts come before stock items. */
-async function statusOf(tx: Tx, store: Store, id: string): Promise<CheckoutStatus> {
-  const [row] = await tx
-    .select({ status: checkouts.status })
-    .from(checkouts)
-    .where(and(eq(checkouts.storeId, store.id), eq(checkouts.id, id)))
-    .for('no key update')
-  if (!row) throw new Refusal('checkout-not-found')
-  return row.status
-}
-
-/**
- * Sells what the checkout holds. A late one, expired meanwhile, takes the stock again where it is still there, else
- * refuses with `insufficient-stock` and what is missing. Confirming twice is refused, not repeated.
- */
-export async function confirmCheckout(db: Database, store: Store, id: string, actor: Actor): Promise<void> {
-  try {
-    await withStore(db, store.id, async (tx) => {
-      const by = actorName(actor)
-      if (await end(tx, store, id, 'pending', 'confirmed', { reason: null, actor: by })) return
-      const status = await statusOf(tx, store, id)
-      if (!mayBecome(status, 'confirmed')) throw notPossible(status, 'confirmed')
-      // its stock went back when it expired: take it again, or say what is missing
-      await tx.execute(sql`
-        select reserve_stock(${store.id}, array_agg(i.checkout_id order by i.line), array_agg(i.stock_item_id order by i.line),
-          array_agg(i.quantity order by i.line), ${by})
-        from checkout_items i where i.store_id = ${store.id} and i.checkout_id = ${id} and i.is_held`)
-      await end(tx, store, id, 'expired', 'confirmed', { reason: 'late', actor: by })
-    })
-  } catch (error) {
-    throw await explained(db, store, refusalOf(error) ?? error, { checkoutId: id })
-  }
-}
-
-/** Ends a pending checkout and gives its stock back. */
-export async function cancelCheckout(
-  db: Database,
-  store: Store,
-  id: string,
-  actor: Actor,
-  reason: string | null,
-): Promise<void> {
-  await withStore(db, store.id, async (tx) => {
-    if (
-      await end(tx, store, id, 'pending', 'cancelled', {
-        reason: reason ?? 'cancelled',
-        actor: actorName(actor),
-      })
-    )
-      return
-    throw notPossible(await statusOf(tx, store, id), 'cancelled')
-  })
-}
-
-/** Moves the end of a pending hold by so many minutes; only before it has come. */
-export async function extendCheckout(
-  db: Database,
-  store: Store,
-  id: string,
-  actor: Actor,
-  minutes: number,
-): Promise<void> {
-  await withStore(db, store.id, async (tx) => {
-    const changed = await tx
-      .update(checkouts)
-      .set({ expiresAt: sql`${checkouts.expiresAt} + make_interval(mins => ${minutes})` })
-      .where(
-        and(
-          eq(checkouts.storeId, store.id),
-          eq(checkouts.id, id),
-          eq(checkouts.status, 'pending'),
-          sql`${checkouts.expiresAt} > now()`,
-        ),
-      )
-      .returning({ expiresAt: checkouts.expiresAt })
-    const [row] = changed
-    if (!row) throw notPossible(await statusOf(tx, store, id), 'expired')
-    await addEvent(tx, store, id, 'extended', actorName(actor), {
-      minutes,
-      expiresAt: row.expiresAt.toISOString(),
-    })
-  })
-}
-
-/** What the page's script saw happen; the same kind counts once a minute, so that a loop cannot fill the table. */
-export async function reportEvent(
-  db: Database,
-  store: Store,
-  id: string,
-  kind: 'seen' | 'opened-whatsapp',
-): Promise<void> {
-  await withStore(db, store.id, async (tx) => {
-    await tx.execute(sql`
-      insert into checkout_events (store_id, checkout_id, kind, actor)
-      select ${store.id}, ${id}, ${kind}, 'shopper'
-      where not exists (select from checkout_events e where e.store_id = ${store.id} and e.checkout_id = ${id}
-                          and e.kind = ${kind} and e.created_at > now() - interval '1 minute')`)
-    if (kind !== 'opened-whatsapp' || store.settings.firstHoldMinutes === null) return
-    // the conversation has begun: the short first hold becomes the full one
-    await tx
-      .update(checkouts)
-      .set({
-        expiresAt: sql`greatest(${checkouts.expiresAt}, ${checkouts.createdAt} + make_interval(mins => ${store.settings.holdMinutes}))`,
-      })
-      .where(
-        and(
-          eq(checkouts.storeId, store.id),
-          eq(checkouts.id, id),
-          eq(checkouts.status, 'pending'),
-          sql`${checkouts.expiresAt} > now() and ${checkouts.expiresAt} = ${checkouts.firstExpiresAt}`,
-        ),
-      )
   })
 }

@@ -18,7 +18,8 @@ import { idSchema, isCleanText } from '../../shared/text.ts'
 import type { Deps } from '../deps.ts'
 import { operation, valid, type RequestEnv } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
-import { cancelCheckout, confirmCheckout, extendCheckout, makeCheckout, reportEvent } from './checkouts.ts'
+import { makeCheckout } from './checkouts.ts'
+import { cancelCheckout, confirmCheckout, extendCheckout, reportEvent } from './end-checkouts.ts'
 import { findCheckoutId, listCheckouts, readCheckout, readMerchantCheckout } from './read-checkouts.ts'
 
 type CheckoutDeps = Pick<Deps, 'db' | 'keys' | 'makeCheckout' | 'config'>
@@ -39,7 +40,7 @@ const listQuerySchema = z.strictObject({
 
 export function checkoutRoutes(deps: CheckoutDeps) {
   const { db, keys } = deps
-  const links = (c: Context) => ({ db, keys, publicUrl: publicUrl(deps, c) })
+  const links = (c: Context<RequestEnv>) => ({ db, keys, publicUrl: c.get('origin') })
   return new Hono<RequestEnv>()
     .post(
       '/checkouts',
@@ -194,11 +195,6 @@ export function checkoutRoutes(deps: CheckoutDeps) {
         return c.body(null, 204)
       },
     )
-}
-
-/** Where the links of the answer point: PUBLIC_URL, else wherever this request was sent. */
-function publicUrl(deps: Pick<Deps, 'config'>, c: Context): string {
-  return deps.config.publicUrl ?? new URL(c.req.url).origin
 }
 
 function sealed(c: Context): void {

@@ -73,5 +73,3 @@ export function fabric(
      solidHeight = h;`,
   )
 }
-
-export const glslColor = glsl

@@ -59,9 +59,7 @@ export class Sewn {
   }
 
   private normal(side: Side, k: number): THREE.Vector3 {
-    return new THREE.Vector3()
-      .fromArray(this.normals, this.index[side][k]! * 3)
-      .normalize()
+    return new THREE.Vector3().fromArray(this.normals, this.index[side][k]! * 3).normalize()
   }
 
   geometry(side: Side): THREE.BufferGeometry {
