@@ -36,8 +36,8 @@ function read(file: string): unknown {
   return fs.existsSync(full) ? JSON.parse(fs.readFileSync(full, 'utf8')) : undefined
 }
 
-function unitCount(): Count {
-  const report = read('unit.json') as { numPassedTests: number; numFailedTests: number } | undefined
+function testCount(file: string): Count {
+  const report = read(file) as { numPassedTests: number; numFailedTests: number } | undefined
   return { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 }
 }
 
@@ -60,13 +60,11 @@ await Promise.all([
   lane('check:lint', 'check:migrations'),
   lane('check:format', 'check:types', 'check:dead', 'build'),
 ])
-outcomes.push(
-  await step(
-    'test:unit',
-    ['--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json'],
-    unitCount,
-  ),
-)
+for (const suite of ['unit', 'faults']) {
+  const report = `${suite}.json`
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=test-results/${report}`]
+  outcomes.push(await step(`test:${suite}`, reporters, () => testCount(report)))
+}
 ensureChromium()
 outcomes.push(await step('test:journeys', [], journeyCount))
 
