@@ -75,6 +75,12 @@ const away = new Set([
   '57P01',
   '57P02',
   '57P03',
+  // too slow or too crowded to answer in time, after every attempt: come back later
+  '25P03',
+  '40001',
+  '40P01',
+  '55P03',
+  '57014',
 ])
 
 /** Of a unix socket; the same codes of a file say nothing about the database. */
