@@ -72,7 +72,6 @@ const away = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  '25P03', // ended by the server: it had waited too long inside a transaction
   '57P01',
   '57P02',
   '57P03',

@@ -1,7 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 import { z } from 'zod'
-import { isDatabaseAway, sqlState, type Pools } from './database.ts'
+import { databaseError, isDatabaseAway, sqlState, type Pools } from './database.ts'
 
 declare const inTransaction: unique symbol
 /** A handle that only exists inside `withStore` or `withSystem` and dies with the transaction. */
@@ -60,7 +60,8 @@ async function attemptOnce<T>(pool: pg.Pool, begin: string, work: (tx: Tx) => Pr
   } catch (error) {
     isOpen = false
     // through a connection that went silent a rollback would wait as long again: closing it is one
-    if (isDatabaseAway(error)) broken = error instanceof Error ? error : new Error(String(error))
+    if (isDatabaseAway(error) && !databaseError(error))
+      broken = error instanceof Error ? error : new Error(String(error))
     else {
       try {
         await client.query('rollback')
