@@ -48,14 +48,15 @@ export class SecuredResponse<
     headers?: OutgoingHttpHeaders | OutgoingHttpHeader[],
   ): this {
     const given = typeof reason === 'object' ? reason : headers
-    const merged = this.#secured(given ?? {})
+    // a 304 has no body to guard, and the answer that was kept has the headers: only its own go again
+    const merged = this.#complete(given ?? {}, status === 304 ? [] : always)
     return typeof reason === 'string'
       ? super.writeHead(status, reason, merged)
       : super.writeHead(status, merged)
   }
 
   /** Names and values in turn, the form that Node writes without looking at it twice. */
-  #secured(given: OutgoingHttpHeaders | OutgoingHttpHeader[]): OutgoingHttpHeader[] {
+  #complete(given: OutgoingHttpHeaders | OutgoingHttpHeader[], secured: typeof always): OutgoingHttpHeader[] {
     const pairs: OutgoingHttpHeader[] = ['x-request-id', this.requestId]
     let own = 0
     const add = (name: string, value: OutgoingHttpHeader | undefined): void => {
@@ -65,7 +66,7 @@ export class SecuredResponse<
     }
     if (Array.isArray(given)) for (let i = 0; i < given.length; i += 2) add(String(given[i]), given[i + 1])
     else for (const name in given) add(name, given[name])
-    for (const [name, mark, value] of always) if ((own & mark) === 0) pairs.push(name, value)
+    for (const [name, mark, value] of secured) if ((own & mark) === 0) pairs.push(name, value)
     if (this.isSecure) pairs.push('strict-transport-security', TWO_YEARS)
     return pairs
   }

@@ -36,6 +36,12 @@ export class SharedRead<T> {
   }
 }
 
+/** Asked all the time, so it is parsed once for each connection. */
+const theMoment = {
+  name: 'moment',
+  text: 'select pg_current_snapshot()::text as snapshot, extract(epoch from now())::float8 * 1000 as at',
+}
+
 /** What could be seen, and the database's clock then, in milliseconds. */
 type Moment = { snapshot: string; at: number }
 
@@ -78,9 +84,7 @@ export class UnchangedRead<T> {
 
   /** Touches no table, so it needs neither a store nor a transaction. */
   async #askMoment(): Promise<Moment> {
-    const { rows } = await this.#db.pools.app.query<Moment>(
-      'select pg_current_snapshot()::text as snapshot, extract(epoch from now())::float8 * 1000 as at',
-    )
+    const { rows } = await this.#db.pools.app.query<Moment>(theMoment)
     const [moment] = rows
     if (!moment) throw new Error('the database named no moment')
     return moment
