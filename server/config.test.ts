@@ -23,6 +23,8 @@ test.each([
   [{ PORT: '70000' }, 'PORT'],
   [{ PORT: 'x' }, 'PORT'],
   [{ PUBLIC_URL: 'javascript:alert(1)' }, 'PUBLIC_URL'],
+  [{ PUBLIC_URL: 'tienda.example' }, 'PUBLIC_URL'],
+  [{ PUBLIC_URL: 'https://tienda.example/tienda' }, 'PUBLIC_URL'],
   [{ SECRET_KEY: 'short' }, 'SECRET_KEY'],
   [{ DATABASE_URL: 'postgres://x' }, 'SECRET_KEY'],
   [{ ADMIN_EMAIL: 'nobody' }, 'ADMIN_EMAIL'],
@@ -39,4 +41,14 @@ test('nothing set is enough', () => {
   expect(readConfig({})).toMatchObject({ port: 3000, host: '127.0.0.1', loadsDemo: true, areLimitsOn: true })
   const remote = readConfig({ DATABASE_URL: 'postgres://localhost/x', SECRET_KEY: 'k'.repeat(32) })
   expect(remote).toMatchObject({ host: '0.0.0.0', loadsDemo: false })
+})
+
+test.each([
+  ['https://tienda.example/', 'https://tienda.example'],
+  ['https://localhost', 'https://localhost'], // what compose.yaml says without a domain
+  ['http://localhost:3000', 'http://localhost:3000'],
+  ['http://192.168.1.5:3000', 'http://192.168.1.5:3000'],
+  ['https://[::1]', 'https://[::1]'],
+])('PUBLIC_URL %s is taken as %s', (given, taken) => {
+  expect(readConfig({ PUBLIC_URL: given }).publicUrl).toBe(taken)
 })

@@ -10,14 +10,22 @@ const flag = z
   .optional()
   .transform((value) => (value === undefined || value === '' ? undefined : value === '1'))
 
+/** Any host will do, `localhost` and addresses of one's own network too; links are made by adding a path. */
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, href, origin } = new URL(text)
+  return /^https?:$/.test(protocol) && href === `${origin}/`
+}
+
 /** Every variable the server reads; `.env.example` is tested against these keys. */
 export const environmentSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: optional,
   PUBLIC_URL: optional.pipe(
     z
-      .httpUrl()
-      .or(z.string().regex(/^http:\/\/localhost(?::\d+)?\/?$/))
+      .string()
+      .refine(isOrigin, 'is not an address without a path, like https://tienda.example')
+      .transform((url) => new URL(url).origin)
       .optional(),
   ),
   DATABASE_URL: optional,
@@ -81,7 +89,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return Object.freeze({
     port: env.PORT,
     host,
-    publicUrl: env.PUBLIC_URL?.replace(/\/$/, ''),
+    publicUrl: env.PUBLIC_URL,
     databaseUrl: env.DATABASE_URL,
     dataDir: env.DATA_DIR,
     secretKey: env.SECRET_KEY,
