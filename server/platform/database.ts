@@ -36,8 +36,9 @@ export function createPools(connection: Connection, onError: (error: Error) => v
 export function connectionOf(databaseUrl: string, keys: Keys): Connection {
   const as = (user: string, password: string): pg.ClientConfig => {
     const url = new URL(databaseUrl)
-    url.username = user
-    url.password = password
+    // as parameters: these outrank a user written before the host, and a URL of a socket has no other place for one
+    url.searchParams.set('user', user)
+    url.searchParams.set('password', password)
     return { connectionString: url.href }
   }
   return {
