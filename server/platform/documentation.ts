@@ -26,10 +26,10 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const files: Record<string, string> = {
-  'swagger-ui.css': 'text/css; charset=utf-8',
-  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
-}
+const files = new Map([
+  ['swagger-ui.css', 'text/css; charset=utf-8'],
+  ['swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],
+])
 
 /** `/openapi.json`, generated from the very schemas that validate, and `/docs`, a page to browse it. */
 export function documentationRoutes(app: () => Described) {
@@ -46,7 +46,7 @@ export function documentationRoutes(app: () => Described) {
     .get('/docs/start.js', (c) => c.body(start, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }))
     .get('/docs/:file', async (c) => {
       const name = c.req.param('file')
-      const type = files[name]
+      const type = files.get(name)
       if (type === undefined) throw new Refusal('not-found')
       const body = new Uint8Array(await fs.readFile(path.join(folder, name)))
       return c.body(body, 200, { 'Content-Type': type, 'Cache-Control': 'public, max-age=3600' })
