@@ -11,7 +11,7 @@ export const SYSTEM_ROLE = 'vidriera_system'
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 /** Time limits on both sides: the server ends a slow statement, the client a connection that went silent. */
-const limits = {
+export const limits = {
   connectionTimeoutMillis: 5_000,
   query_timeout: 12_000,
   statement_timeout: 10_000,

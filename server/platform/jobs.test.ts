@@ -1,9 +1,11 @@
+import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkInvariants } from './invariants.ts'
 import { openJobs, type Jobs } from './jobs.ts'
 import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
 import { addTestStore, addTestVariant, testDatabase } from './test-database.ts'
+import { DatabaseProxy } from './test-proxy.ts'
 
 const db = testDatabase()
 const lines: string[] = []
@@ -26,6 +28,36 @@ test('the queue is installed by the owner, run by the system role, and opened tw
   )
   expect(rows).toEqual([{ cron: '20 3 * * *' }])
   expect(done).toBe(0)
+})
+
+test('a queue that cannot be opened to the end leaves no connection behind', async () => {
+  const spy = await db.connect('postgres')
+  const connections = async () =>
+    (
+      await spy.query<{ n: number }>(
+        `select count(*)::integer as n from pg_stat_activity where application_name = 'pgboss' and datname = current_database()`,
+      )
+    ).rows[0]?.n
+  const before = await connections()
+  const broken = { name: 'broken-test', cron: 'not a time', run: () => Promise.resolve() }
+  await expect(openJobs(db.connection, [broken], log)).rejects.toThrow()
+  expect(await connections()).toBe(before)
+})
+
+test('a connection of the queue that has gone silent is given up', async () => {
+  const proxy = new DatabaseProxy(db.connection.owner.host ?? '')
+  await proxy.open()
+  const through = (login: pg.ClientConfig) => ({ ...login, host: '127.0.0.1', port: proxy.port })
+  const { owner, system, app } = db.connection
+  const slow = await openJobs({ owner: through(owner), system: through(system), app }, [], log)
+  const ask = () => [slow.counts(), slow.counts()] // as many as it has connections
+  await Promise.all(ask())
+  proxy.freeze()
+  const outcomes = await Promise.allSettled(ask())
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  await expect.poll(slow.counts, { timeout: 20_000 }).toMatchObject({ 'nightly-test': 0 })
+  await slow.stop()
+  await proxy.close()
 })
 
 test('the nightly check reports drift as errors and as a figure, and repairs nothing', async () => {

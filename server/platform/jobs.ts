@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
-import { APP_ROLE, SYSTEM_ROLE, type Connection } from './database.ts'
+import { APP_ROLE, limits, SYSTEM_ROLE, type Connection } from './database.ts'
 import type { Logger } from './logger.ts'
 
 const SCHEMA = 'jobs'
@@ -20,6 +20,7 @@ export async function openJobs(connection: Connection, nightly: NightlyJob[], lo
   await install(connection.owner, nightly, log)
   const boss = listenTo(
     new PgBoss({
+      ...limits,
       ...poolOf(connection.system),
       max: 2,
       schema: SCHEMA,
@@ -30,20 +31,28 @@ export async function openJobs(connection: Connection, nightly: NightlyJob[], lo
     }),
     log,
   )
-  await boss.start()
-  for (const { name, cron, run } of nightly) {
-    await boss.schedule(name, cron, null, { tz: 'UTC' })
-    await boss.work(name, { batchSize: 1, pollingIntervalSeconds: 30 }, async () => {
-      log.info({ job: name }, 'job started')
-      await run()
-      log.info({ job: name }, 'job done')
-    })
+  const stop = () => boss.stop({ graceful: true, timeout: 5_000, close: true })
+  try {
+    await boss.start()
+    for (const job of nightly) await takeOn(boss, job, log)
+  } catch (error) {
+    await stop() // it is opened anew, and this one would work beside that
+    throw error
   }
   return {
     counts: async () =>
       Object.fromEntries((await boss.getQueues()).map((queue) => [queue.name, queue.queuedCount])),
-    stop: () => boss.stop({ graceful: true, timeout: 5_000, close: true }),
+    stop,
   }
+}
+
+async function takeOn(boss: PgBoss, { name, cron, run }: NightlyJob, log: Logger): Promise<void> {
+  await boss.schedule(name, cron, null, { tz: 'UTC' })
+  await boss.work(name, { batchSize: 1, pollingIntervalSeconds: 30 }, async () => {
+    log.info({ job: name }, 'job started')
+    await run()
+    log.info({ job: name }, 'job done')
+  })
 }
 
 async function install(owner: pg.ClientConfig, nightly: NightlyJob[], log: Logger): Promise<void> {

@@ -33,6 +33,11 @@ export class DatabaseProxy {
     this.port = typeof address === 'object' && address ? address.port : 0
   }
 
+  /** On the connections there are nothing passes any more, and nobody is told. */
+  freeze(): void {
+    for (const connection of this.#connections) connection.unpipe().pause()
+  }
+
   /** Cuts every connection and takes no further one. */
   async close(): Promise<void> {
     const server = this.#server
