@@ -11,6 +11,7 @@ import { listStores } from '../stores/stores.ts'
 import { loadDemo } from './demo.ts'
 
 const db = testDatabase()
+const fresh = testDatabase()
 const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'vidriera-demo-'))
 afterAll(() => fs.rmSync(dataDir, { recursive: true }))
 
@@ -39,6 +40,19 @@ describe('DEM1 the demo', () => {
       expect(rows).toEqual([])
     }
     expect(await breaches(db)).toEqual([])
+  })
+
+  test('is loaded whole or not at all, and then it is tried again', async () => {
+    const owner = await fresh.connect('owner')
+    await owner.query(`alter table products add constraint no_coat check (slug <> 'tapado-largo')`)
+    await expect(loadDemo({ db: fresh, dataDir })).rejects.toThrow()
+    expect(await listStores(fresh)).toEqual([])
+    await owner.query('alter table products drop constraint no_coat')
+    // two servers that start at once
+    const made = await Promise.all([loadDemo({ db: fresh, dataDir }), loadDemo({ db: fresh, dataDir })])
+    expect(made.sort()).toEqual([0, 2])
+    // the first is the default one
+    expect((await listStores(fresh)).map(({ slug }) => slug)).toEqual(['raremagic', 'lizimportados'])
   })
 
   test('is not loaded where there is a store already', async () => {

@@ -1,17 +1,18 @@
 /**
  * Two stores to look at on a first start.
  *
- * DEM1 the demo is loaded into an installation without stores only, and whole or not at all, store by store.
+ * DEM1 the demo is loaded into an installation without stores only, and whole or not at all.
  */
 import fs from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { sql } from 'drizzle-orm'
 import { slugify } from '../../shared/text.ts'
 import { saveProducts, type ProductDraft } from '../catalogue/save-product.ts'
 import { attributes, attributeValues, categories } from '../catalogue/tables.ts'
 import { keepMedia } from '../media/media.ts'
 import { newId } from '../platform/crypto.ts'
-import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
-import { addStore, listStores } from '../stores/stores.ts'
+import { withSystem, type Database, type Tx } from '../platform/tenancy.ts'
+import { insertStore, listStores } from '../stores/stores.ts'
 import type { DemoProduct, DemoStore, DemoVariant } from './demo-store.ts'
 import { lizimportados } from './lizimportados.ts'
 import { raremagic } from './raremagic.ts'
@@ -21,22 +22,28 @@ type DemoDeps = { db: Database; dataDir: string }
 /** Loads the demo stores where there is no store yet; answers how many it made. */
 export async function loadDemo(deps: DemoDeps): Promise<number> {
   if ((await listStores(deps.db)).length > 0) return 0
-  for (const demo of [raremagic, lizimportados]) await loadStore(deps, demo)
-  return 2
+  const demos = [raremagic, lizimportados]
+  const addresses = await Promise.all(demos.map((demo) => keepPictures(deps.dataDir, demo)))
+  return withSystem(deps.db, async (tx) => {
+    // of several servers that start at once one loads it
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('demo', 0))`)
+    const { rowCount } = await tx.execute(sql`select from stores limit 1`)
+    if (rowCount !== 0) return 0
+    for (const [n, demo] of demos.entries())
+      await loadStore(tx, demo, addresses[n] ?? new Map<string, string>())
+    return demos.length
+  })
 }
 
-async function loadStore({ db, dataDir }: DemoDeps, demo: DemoStore): Promise<void> {
-  const addresses = await keepPictures(dataDir, demo)
+async function loadStore(tx: Tx, demo: DemoStore, addresses: Map<string, string>): Promise<void> {
   const { slug, name, tagline, locale, currency, timeZone, whatsappE164: whatsapp } = demo
-  const store = await addStore(db, { slug, name, tagline, locale, currency, timeZone, whatsapp })
-  await withStore(db, store.id, async (tx) => {
-    const paths = await addCategories(tx, store.id, demo)
-    await addAttributes(tx, store.id, demo)
-    const drafts = demo.products.map((product, position) => draftOf(product, { position, paths, addresses }))
-    const saved = await saveProducts(tx, store, drafts, { actor: 'system' })
-    const refused = saved.filter((one) => one.refusals.length > 0)
-    if (refused.length > 0) throw new Error(`the demo of ${slug} does not fit: ${JSON.stringify(refused)}`)
-  })
+  const store = await insertStore(tx, { slug, name, tagline, locale, currency, timeZone, whatsapp })
+  const paths = await addCategories(tx, store.id, demo)
+  await addAttributes(tx, store.id, demo)
+  const drafts = demo.products.map((product, position) => draftOf(product, { position, paths, addresses }))
+  const saved = await saveProducts(tx, store, drafts, { actor: 'system' })
+  const refused = saved.filter((one) => one.refusals.length > 0)
+  if (refused.length > 0) throw new Error(`the demo of ${slug} does not fit: ${JSON.stringify(refused)}`)
 }
 
 /** File name → address on our origin. */

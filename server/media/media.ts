@@ -4,6 +4,7 @@
  * MED1 a name says its content, so an answer may be kept for ever and two equal pictures are one file.
  * MED2 only types we write ourselves are served; anything else is not found.
  */
+import { randomUUID } from 'node:crypto'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { sha256 } from '../platform/crypto.ts'
@@ -18,7 +19,7 @@ export async function keepMedia(dataDir: string, bytes: Uint8Array, type: MediaT
   const name = `${sha256(bytes).toString('hex').slice(0, 32)}.${type}`
   const file = path.join(folderOf(dataDir), name)
   await fs.mkdir(path.dirname(file), { recursive: true })
-  const draft = `${file}.${process.pid}`
+  const draft = `${file}.${randomUUID()}` // two processes in containers may have one pid
   await fs.writeFile(draft, bytes)
   await fs.rename(draft, file) // whole or not at all
   return `/media/${name}`

@@ -81,28 +81,28 @@ export const toProfile = ({ id: _id, settings, ...profile }: Store): StoreProfil
 })
 
 /** Makes a store and returns it; refuses a slug or host that is taken. */
-export async function addStore(db: Database, input: NewStore): Promise<Store> {
+export function addStore(db: Database, input: NewStore): Promise<Store> {
+  return withSystem(db, (tx) => insertStore(tx, input))
+}
+
+/** The same in a transaction of the system role. */
+export async function insertStore(tx: Tx, input: NewStore): Promise<Store> {
   const wanted = newStoreSchema.parse(input)
-  return withSystem(db, async (tx) => {
-    const taken = await tx
-      .select({ slug: stores.slug })
-      .from(stores)
-      .where(
-        or(
-          eq(stores.slug, wanted.slug),
-          wanted.host === undefined ? undefined : eq(stores.host, wanted.host),
-        ),
-      )
-    if (taken.length > 0) throw new Refusal('conflict', { detail: 'a store with this slug or host exists' })
-    const businessId = wanted.business === undefined ? null : await businessNamed(tx, wanted.business)
-    const { business: _business, ...columns } = wanted
-    const [row] = await tx
-      .insert(stores)
-      .values({ id: newId(), businessId, ...columns })
-      .returning()
-    if (!row) throw new Error('insert returned nothing')
-    return toStore(row)
-  })
+  const taken = await tx
+    .select({ slug: stores.slug })
+    .from(stores)
+    .where(
+      or(eq(stores.slug, wanted.slug), wanted.host === undefined ? undefined : eq(stores.host, wanted.host)),
+    )
+  if (taken.length > 0) throw new Refusal('conflict', { detail: 'a store with this slug or host exists' })
+  const businessId = wanted.business === undefined ? null : await businessNamed(tx, wanted.business)
+  const { business: _business, ...columns } = wanted
+  const [row] = await tx
+    .insert(stores)
+    .values({ id: newId(), businessId, ...columns })
+    .returning()
+  if (!row) throw new Error('insert returned nothing')
+  return toStore(row)
 }
 
 async function businessNamed(tx: Tx, name: string): Promise<string> {
