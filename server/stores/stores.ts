@@ -21,6 +21,8 @@ import { withStore, withSystem, type Database, type Tx } from '../platform/tenan
 import { businesses, stores } from './tables.ts'
 
 const FRESH_MS = 5_000
+/** No slug and no host is longer; what is asked for may be as long as a request. */
+const LONGEST_NAME = 253
 
 /** Slug or host → store, kept for 5 s; `undefined` is kept as well, so that guessing does not reach the database. */
 export type StoreDirectory = {
@@ -43,11 +45,14 @@ export function createStoreDirectory(db: Database): StoreDirectory {
   }
   return {
     bySlug: (slug) =>
-      remember(`slug:${slug}`, () =>
-        findStore(db, (tx) => tx.select().from(stores).where(eq(stores.slug, slug))),
-      ),
-    byHost: (host) =>
-      remember(`host:${host}`, async () => {
+      slug.length > LONGEST_NAME
+        ? Promise.resolve(undefined)
+        : remember(`slug:${slug}`, () =>
+            findStore(db, (tx) => tx.select().from(stores).where(eq(stores.slug, slug))),
+          ),
+    byHost: (asked) => {
+      const host = asked.slice(0, LONGEST_NAME + 1)
+      return remember(`host:${host}`, async () => {
         const own = await findStore(db, (tx) => tx.select().from(stores).where(eq(stores.host, host)))
         return (
           own ??
@@ -55,7 +60,8 @@ export function createStoreDirectory(db: Database): StoreDirectory {
             tx.select().from(stores).orderBy(asc(stores.createdAt), asc(stores.id)).limit(1),
           )
         )
-      }),
+      })
+    },
     forget: () => known.clear(),
   }
 }
