@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Hono } from 'hono'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { FetchApi } from './bundle.ts'
 import { createPages, type Pages } from './pages.ts'
@@ -144,13 +145,18 @@ it('PAG4 links that are capabilities are neither stored, nor indexed, nor referr
 it('the API is asked in the name of whoever asked for the page', async () => {
   api = answers(shop)
   asked.length = 0
-  await get('/s/feria/', { cookie: 'a=b', 'x-forwarded-for': '203.0.113.7', authorization: 'Bearer x' })
+  const app = new Hono<{ Variables: { host: string; origin: string } }>()
+  app.use((c, next) => {
+    // as the pipeline has found them, believing a proxy or not
+    c.set('host', 'feria.example')
+    c.set('origin', 'https://feria.example')
+    return next()
+  })
+  app.route('/', pages.routes)
+  const claims = { host: 'inside:3000', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' }
+  await app.request('/s/feria/', { headers: { ...claims, cookie: 'a=b', authorization: 'Bearer x' } })
   expect(asked.length).toBeGreaterThan(1)
-  for (const { headers } of asked) {
-    expect([headers.get('cookie'), headers.get('x-forwarded-for'), headers.get('authorization')]).toEqual([
-      'a=b',
-      '203.0.113.7',
-      null,
-    ])
-  }
+  const told = ['cookie', 'authorization', 'host', 'x-forwarded-proto', 'x-forwarded-host']
+  for (const { headers } of asked)
+    expect(told.map((name) => headers.get(name))).toEqual(['a=b', null, 'feria.example', 'https', null])
 })

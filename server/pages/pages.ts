@@ -139,18 +139,9 @@ function send(
   return c.body(html, page.status as 200)
 }
 
-const FORWARDED = [
-  'accept-language',
-  'cookie',
-  'forwarded',
-  'host',
-  'user-agent',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-]
+const FORWARDED = ['accept-language', 'cookie', 'host', 'user-agent']
 
-/** The API in the name of whoever asked for the page. */
+/** The API in the name of whoever asked for the page, by the host and scheme that the pipeline has found they came by. */
 function apiFor(options: PagesOptions, c: Context): FetchApi {
   return (path, init) => {
     const headers = new Headers(init?.headers)
@@ -158,8 +149,10 @@ function apiFor(options: PagesOptions, c: Context): FetchApi {
       const value = c.req.header(name)
       if (value !== undefined) headers.set(name, value)
     }
-    const requestId: unknown = c.get('requestId')
-    if (typeof requestId === 'string') headers.set('x-request-id', requestId)
+    const host: unknown = c.get('host')
+    const origin: unknown = c.get('origin')
+    if (typeof host === 'string') headers.set('host', host)
+    if (typeof origin === 'string') headers.set('x-forwarded-proto', new URL(origin).protocol.slice(0, -1))
     return options.fetchApi(path, { ...init, headers })
   }
 }

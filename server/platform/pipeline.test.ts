@@ -1,6 +1,7 @@
 import http from 'node:http'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { addTestStore, testDatabase } from './test-database.ts'
+import { createApp } from '../app.ts'
+import { addTestStore, addTestVariant, testDatabase } from './test-database.ts'
 import { testServer } from '../test-server.ts'
 
 const db = testDatabase()
@@ -224,6 +225,22 @@ describe('limits', () => {
     for (let n = 0; n < 20; n++) await guess(n, `2001:db8:5:5::${n.toString(16)}`)
     expect((await guess(1, '2001:db8:5:5:dead:beef::1')).status).toBe(429)
     expect((await guess(1, '2001:db8:5:6::1')).status).toBe(404)
+  })
+
+  test('our own pages ask by the host and the scheme that their visitor came by', async () => {
+    const { slug, id } = await addTestStore(db)
+    const { variantId } = await addTestVariant(db, { id })
+    const at = `/api/stores/${slug}/checkouts`
+    const made = await send(at, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'pages-of-a-visitor' },
+      body: JSON.stringify({ items: [{ variantId, quantity: 1 }] }),
+    })
+    const { code } = JSON.parse(made.text) as { code: string }
+    const headers = { host: 'feria.example', 'x-forwarded-proto': 'https' }
+    const page = new Request(`http://feria.example${at}/${code}`, { headers })
+    const seen = await createApp(shop.deps).fetch(page, { isInternal: true })
+    expect(await seen.text()).toContain(encodeURIComponent(`https://feria.example/c/${code}`))
   })
 
   test('a forwarded address that nobody vouches for changes nothing', async () => {

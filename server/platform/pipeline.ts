@@ -132,10 +132,13 @@ function createIdentifyPeer(config: Config) {
     let scheme: Peer['scheme'] = isPublicSecure ? 'https' : undefined
     let host = incoming?.headers.host ?? c.req.header('host') ?? new URL(c.req.url).host
     let address = peer
-    if (!trusted.isEmpty && trusted.has(peer)) {
-      address = clientAddress(peer, c.req.header('x-forwarded-for'), trusted)
+    const isProxied = !trusted.isEmpty && trusted.has(peer)
+    if (isProxied || isInternal) {
       const proto = c.req.header('x-forwarded-proto')
       if (proto === 'https' || proto === 'http') scheme = proto
+    }
+    if (isProxied && !isInternal) {
+      address = clientAddress(peer, c.req.header('x-forwarded-for'), trusted)
       host = c.req.header('x-forwarded-host') ?? host
     }
     return { client: networkOf(address), scheme, host, isInternal }
