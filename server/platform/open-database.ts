@@ -108,10 +108,20 @@ async function createDatabase(host: string): Promise<void> {
 }
 
 /** Made on the first start, readable by us alone; links and passwords follow from it, so it belongs into a backup. */
-function ownSecret(dataDir: string): string {
+export function ownSecret(dataDir: string): string {
   const file = path.join(dataDir, 'secret-key')
   const stored = readIfThere(file)?.trim()
   if (stored !== undefined && stored.length >= 32) return stored
-  fs.writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+  if (stored) throw new Error(`${file} holds less than 32 characters`)
+  if (stored === '') fs.rmSync(file)
+  const draft = `${file}.${process.pid}`
+  fs.writeFileSync(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flush: true })
+  try {
+    fs.linkSync(draft, file) // appears whole or not at all
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error // else another process was quicker
+  } finally {
+    fs.rmSync(draft)
+  }
   return readIfThere(file)?.trim() ?? ''
 }
