@@ -27,8 +27,8 @@ export function listen(app: Pick<Hono, 'fetch'>, config: Pick<Config, 'host' | '
           ServerResponse: SecuredResponse,
           headersTimeout: 15_000,
           requestTimeout: 120_000,
-          // longer than what proxies keep, so that none sends a request into a closing connection
-          keepAliveTimeout: 65_000,
+          // longer than proxies keep theirs (Caddy 120 s), so that none sends a request into a closing connection
+          keepAliveTimeout: 125_000,
         },
       },
       ({ port }) => resolve({ server, port, drain: () => drain(server) }),
