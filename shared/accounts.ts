@@ -5,7 +5,7 @@ import { idSchema, instantSchema, shortText } from './text.ts'
 export const roles = ['owner', 'admin', 'agent', 'viewer'] as const
 export type Role = (typeof roles)[number]
 
-/** `viewer` looks, `agent` works checkouts and stock, `admin` also catalogue and members, `owner` also tokens and owners. */
+/** `viewer` looks, `agent` works checkouts and stock, `admin` also catalogue and settings, `owner` also members and tokens. */
 export function roleCovers(has: Role, needs: Role): boolean {
   return roles.indexOf(has) <= roles.indexOf(needs)
 }
