@@ -18,13 +18,14 @@ export type CsvFile = {
 }
 
 export type UnreadableReason =
-  'empty' | 'binary' | 'spreadsheet' | 'record-too-long' | 'too-many-columns' | 'no-header'
+  'empty' | 'binary' | 'spreadsheet' | 'record-too-long' | 'too-many-columns' | 'too-many-rows' | 'no-header'
 const sentences: Record<UnreadableReason, string> = {
   empty: 'The file is empty',
   binary: 'The file is not text',
   spreadsheet: 'The file is a spreadsheet or an archive; save it as CSV',
   'record-too-long': 'A row is longer than 1,000,000 characters; a quote may never be closed',
   'too-many-columns': 'The file has more than 2,000 columns',
+  'too-many-rows': 'The file has more than 500,000 rows',
   'no-header': 'The first row does not name columns',
 }
 

@@ -268,6 +268,7 @@ test.for([
     undefined,
   ],
   ['one line of 60 MB', repeated('x'.repeat(1_000_000), 60), 'import-unreadable', 'record-too-long'],
+  ['a million rows', repeated('Handle,Title\n'.repeat(1000), 1000), 'import-unreadable', 'too-many-rows'],
   ['too many bytes', repeated('a,b\n'.repeat(1000), 1000), 'body-too-large', undefined],
 ] as const)('IMP1 IMP8 %s is refused', async ([name, file, code, reason]) => {
   const maxBytes = name === 'too many bytes' ? 1_000_000 : Infinity

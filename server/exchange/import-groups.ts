@@ -3,7 +3,7 @@
  * any order. A first reading notes where each product ends, so that the second holds only the unfinished ones.
  */
 import { restore } from './csv-cells.ts'
-import { readRecords, type CsvFile } from './csv-file.ts'
+import { readRecords, unreadable, type CsvFile } from './csv-file.ts'
 import type { CsvRecord } from './csv-parser.ts'
 import { readHeader, type Header } from './import-format.ts'
 import type { Columns, IssueList, Row } from './import-rows.ts'
@@ -11,6 +11,9 @@ import { wooKey, wooTypes } from './import-woocommerce.ts'
 
 /** Rows of one product that are held at once; Shopify allows 2,048 variants. */
 const MAX_ROWS = 2_500
+
+/** Rows of a file: what is noted of each product stays under 100 MB. */
+const MAX_RECORDS = 500_000
 
 export type ProductIndex = Header & {
   rows: number
@@ -30,6 +33,7 @@ export async function indexProducts(file: CsvFile): Promise<ProductIndex> {
   const index: ProductIndex = { ...header, rows: 0, lastLine: new Map(), aliases: new Map() }
   for await (const record of records) {
     index.rows++
+    if (index.rows > MAX_RECORDS) throw unreadable('too-many-rows')
     const member = membership(header, record)
     if ('reason' in member || member.group === undefined) continue
     index.lastLine.set(member.group, record.line)
