@@ -9,7 +9,7 @@ import { loadDemo } from './demo/demo.ts'
 import { createDeps, type Deps } from './deps.ts'
 import { createPages } from './pages/pages.ts'
 import { isDatabaseAway } from './platform/database.ts'
-import { listen } from './platform/http-server.ts'
+import { expectFreePort, listen } from './platform/http-server.ts'
 import { checkInvariants } from './platform/invariants.ts'
 import { openJobs } from './platform/jobs.ts'
 import { createLogger, type Logger } from './platform/logger.ts'
@@ -47,6 +47,7 @@ function configOrExit(): Config {
 
 /** Listens first; the database comes up, and comes back, behind it. */
 async function start(config: Config, log: Logger): Promise<void> {
+  await expectFreePort(config)
   const opened = await openDatabase(config, log)
   shutdown.before('database', opened.close)
   const deps = createDeps(config, log, opened)

@@ -14,6 +14,25 @@ export type HttpServer = {
   drain: () => Promise<void>
 }
 
+/** Rejects where the port is taken, so that nothing is made for a server that could not listen. */
+export async function expectFreePort({ host, port }: Pick<Config, 'host' | 'port'>): Promise<void> {
+  const probe = createServer()
+  try {
+    await new Promise<void>((resolve, reject) => {
+      probe.once('error', reject)
+      probe.listen(port, host, resolve)
+    })
+  } catch (error) {
+    throw sayTaken(error, port)
+  }
+  await new Promise((resolve) => probe.close(resolve))
+}
+
+function sayTaken(error: unknown, port: number): unknown {
+  const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+  return isTaken ? new Error(`port ${port} is taken: set PORT`, { cause: error }) : error
+}
+
 /** Listens; rejects where the port is taken. */
 export function listen(app: Pick<Hono, 'fetch'>, config: Pick<Config, 'host' | 'port'>): Promise<HttpServer> {
   return new Promise((resolve, reject) => {
@@ -33,7 +52,7 @@ export function listen(app: Pick<Hono, 'fetch'>, config: Pick<Config, 'host' | '
       },
       ({ port }) => resolve({ server, port, drain: () => drain(server) }),
     ) as Server
-    server.once('error', reject)
+    server.once('error', (error) => reject(sayTaken(error, config.port)))
   })
 }
 
