@@ -1,12 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import fs from 'node:fs'
+import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { readConfig } from './config.ts'
 import { createLogger } from './platform/logger.ts'
 import { openDatabase } from './platform/open-database.ts'
+import { findRunningPostgres } from './platform/postgres.ts'
 import { testDatabase } from './platform/test-database.ts'
 import { DatabaseProxy } from './platform/test-proxy.ts'
 
@@ -115,5 +119,31 @@ describe('a start that cannot be', { timeout: 60_000 }, () => {
     } finally {
       await first.close()
     }
+  })
+
+  test('a taken port is said before anything is made', async () => {
+    const holder = net.createServer().listen(0, '127.0.0.1')
+    await once(holder, 'listening')
+    const { port } = holder.address() as net.AddressInfo
+    const untouched = path.join(dataDir, 'untouched')
+    const shop = start({ DATA_DIR: untouched, PORT: String(port) })
+    expect(await shop.exit).toBe(1)
+    holder.close()
+    expect(shop.said()).toContain(`port ${port} is taken: set PORT`)
+    expect(fs.existsSync(untouched)).toBe(false)
+  })
+})
+
+describe('Ctrl-C', { timeout: 120_000 }, () => {
+  test('that arrives twice, from the terminal and from npm, ends everything cleanly', async () => {
+    const own = path.join(dataDir, 'interrupted')
+    const shop = start({ DATA_DIR: own })
+    await until(() => (shop.said().includes('listening') ? true : undefined), 110_000)
+    shop.child.kill('SIGINT')
+    await pause(10)
+    shop.child.kill('SIGINT')
+    expect(await shop.exit).toBe(0)
+    expect(fs.existsSync(path.join(own, 'server.pid'))).toBe(false)
+    expect(await findRunningPostgres(own)).toBeUndefined()
   })
 })

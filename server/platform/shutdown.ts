@@ -13,9 +13,12 @@ export type Shutdown = {
 
 const LIMIT_MS = 15_000
 
+/** One Ctrl-C comes several times: the terminal signals the whole group, and npm and `node --watch` pass it on. */
+const SAME_SIGNAL_MS = 1_500
+
 /**
  * Ends this process in order: on SIGTERM and SIGINT with 0, on a fault nobody caught with 1 (its state is in doubt),
- * on a second signal at once.
+ * on a later signal at once.
  */
 export function createShutdown(log: Logger, leave: (code: number) => void = (code) => process.exit(code)) {
   const steps: Step[] = []
@@ -41,8 +44,12 @@ export function createShutdown(log: Logger, leave: (code: number) => void = (cod
 
 /** Listens for signals and for what nobody caught. */
 export function obeySignals(shutdown: Shutdown, log: Logger): void {
+  let firstAt: number | undefined
   const onSignal = (signal: NodeJS.Signals): void => {
+    const now = performance.now()
+    firstAt ??= now
     if (shutdown.isStopping()) {
+      if (now - firstAt < SAME_SIGNAL_MS) return
       log.warn({ signal }, 'asked again: leaving at once')
       process.exit(1)
     }
