@@ -1,7 +1,11 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
+import type { ImportFormat } from '../../shared/import.ts'
+import type { Store } from '../platform/http.ts'
 import { addTestStore, breaches, testDatabase } from '../platform/test-database.ts'
+import { exportCsv } from './export-csv.ts'
 import { importCsv } from './import-csv.ts'
 
 const db = testDatabase()
@@ -40,7 +44,27 @@ test('IMP2 IMP5 a real WooCommerce export: rehearsed, imported, and unchanged th
     [11, 'type-not-taken-over', 'simple, downloadable, virtual'],
     [17, 'type-not-taken-over', 'grouped'],
     [18, 'type-not-taken-over', 'external'],
+    [19, 'any-value', 'Size'],
+    [20, 'any-value', 'Size'],
+    [21, 'any-value', 'Size'],
   ])
   expect(second.products).toEqual({ created: 0, updated: 0, unchanged: first.products.created })
   expect(await breaches(db)).toEqual([])
 })
+
+test('EXP2 what came from WooCommerce leaves for Shopify and comes back unchanged', async (context) => {
+  if (reasonToSkip !== undefined) return context.skip(reasonToSkip)
+  const { store } = await importTwice('woocommerce-sample.csv')
+  const before = await exported(store, 'woocommerce')
+  const shopify = Readable.from([Buffer.from(await exported(store, 'shopify'))])
+  const report = await importCsv({ db }, store, shopify, { actor: 'test' })
+  expect(report.products).toEqual({ created: 0, updated: 0, unchanged: 11 })
+  expect(report.variants).toMatchObject({ created: 0, updated: 0 })
+  expect(await exported(store, 'woocommerce')).toBe(before)
+})
+
+async function exported(store: Store, format: ImportFormat): Promise<string> {
+  const pieces: string[] = []
+  for await (const lines of exportCsv({ db }, store, format)) pieces.push(lines)
+  return pieces.join('')
+}

@@ -225,8 +225,8 @@ const asOption = ({ name, values }: Attribute): OptionDraft => ({
 const ownAttributes = (reader: RowReader): OptionDraft[] => parentAttributes(reader).map(asOption)
 
 /**
- * A variation's own values in the order of its parent. An attribute that no variation chooses describes them all;
- * one that only this variation leaves open means "any".
+ * A variation's own values in the order of its parent. An attribute that no variation names describes them all; one
+ * that this variation names without a value, or that only others choose, means "any": it takes none.
  */
 function readOptions(reader: RowReader, attributes: Attribute[], chosen: ReadonlySet<string>): OptionDraft[] {
   const own = new Map(ownAttributes(reader).map((option) => [option.name.toLowerCase(), option]))
@@ -236,17 +236,19 @@ function readOptions(reader: RowReader, attributes: Attribute[], chosen: Readonl
     const key = name.toLowerCase()
     const option = own.get(key)
     own.delete(key)
+    const column = columnOf(reader, name)
     if (option) options.push({ ...option, name })
-    else if (!chosen.has(key)) options.push(asOption(attribute))
-    else reader.notice(columnOf(reader, name), 'any-value', name)
+    else if (column !== undefined || chosen.has(key))
+      reader.notice(column ?? 'attribute 1 value(s)', 'any-value', name)
+    else options.push(asOption(attribute))
   }
   return [...options, ...own.values()]
 }
 
-function columnOf(reader: RowReader, name: string): string {
+function columnOf(reader: RowReader, name: string): string | undefined {
   for (let n = 1; reader.has(`attribute ${n} name`); n++) {
-    if (reader.raw(`attribute ${n} name`).toLowerCase() === name.toLowerCase())
+    if (reader.text(`attribute ${n} name`, 100)?.toLowerCase() === name.toLowerCase())
       return `attribute ${n} value(s)`
   }
-  return 'attribute 1 value(s)'
+  return undefined
 }
