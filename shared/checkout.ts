@@ -119,7 +119,7 @@ export const merchantCheckoutSchema = checkoutSchema.omit({ store: true, whatsap
   customerPhone: z.string().nullable(),
   note: z.string().nullable(),
   source: z.string().nullable(),
-  url: z.url(),
+  url: z.url().nullable().describe('whoever holds it may cancel: from the role `agent` on'),
   events: z.array(checkoutEventSchema),
 })
 export type MerchantCheckout = z.infer<typeof merchantCheckoutSchema>

@@ -22,7 +22,6 @@ export const problemCodes = [
   'insufficient-stock',
   'price-changed',
   'selection-processing',
-  'selection-not-found',
   'checkout-not-pending',
   'checkout-not-confirmable',
   'stock-changed',

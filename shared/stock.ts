@@ -22,15 +22,20 @@ export type Balances = z.infer<typeof balancesSchema>
 const reason = z.string().trim().min(1).max(200)
 /** `delta` adds or takes away; `set` counts, and only if `expected` is still the balance on hand. */
 export const stockChangeSchema = z.union([
-  z.strictObject({
-    delta: z
-      .int()
-      .min(-1_000_000)
-      .max(1_000_000)
-      .refine((n) => n !== 0, 'must not be 0'),
-    kind: z.enum(['receive', 'adjust', 'return']).optional(),
-    reason,
-  }),
+  z
+    .strictObject({
+      delta: z
+        .int()
+        .min(-1_000_000)
+        .max(1_000_000)
+        .refine((n) => n !== 0, 'must not be 0'),
+      kind: z.enum(['receive', 'adjust', 'return']).optional(),
+      reason,
+    })
+    .refine((change) => change.delta > 0 || change.kind === undefined || change.kind === 'adjust', {
+      path: ['delta'],
+      message: 'what is received or returned is more than 0',
+    }),
   z.strictObject({
     set: z.int().min(0).max(1_000_000),
     expected: z.int().min(-1_000_000).max(1_000_000),

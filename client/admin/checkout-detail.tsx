@@ -112,8 +112,7 @@ function Head(props: { checkout: MerchantCheckout; now: number }) {
 function Customer(props: { checkout: MerchantCheckout; now: number }) {
   const { store } = useAdmin()
   const [isCopied, setCopied] = createSignal(false)
-  const copy = async () => {
-    const { url } = props.checkout
+  const copy = async (url: string) => {
     try {
       await navigator.clipboard.writeText(url)
       setCopied(true)
@@ -148,15 +147,21 @@ function Customer(props: { checkout: MerchantCheckout; now: number }) {
         <dt>{text.source}</dt>
         <dd>{props.checkout.source}</dd>
       </Show>
-      <dt>{text.link}</dt>
-      <dd>
-        <a href={new URL(props.checkout.url).pathname} target="_blank">
-          {text.openLink}
-        </a>{' '}
-        <button type="button" class="quiet" onClick={() => void copy()}>
-          <span role="status">{isCopied() ? text.copied : text.copyLink}</span>
-        </button>
-      </dd>
+      <Show when={props.checkout.url}>
+        {(url) => (
+          <>
+            <dt>{text.link}</dt>
+            <dd>
+              <a href={new URL(url()).pathname} target="_blank">
+                {text.openLink}
+              </a>{' '}
+              <button type="button" class="quiet" onClick={() => void copy(url())}>
+                <span role="status">{isCopied() ? text.copied : text.copyLink}</span>
+              </button>
+            </dd>
+          </>
+        )}
+      </Show>
     </dl>
   )
 }

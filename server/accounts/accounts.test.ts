@@ -6,6 +6,7 @@ import type { Store } from '../platform/http.ts'
 import { withSystem } from '../platform/tenancy.ts'
 import { addTestStore, testDatabase } from '../platform/test-database.ts'
 import { removeMember, setMember } from './members.ts'
+import { storeMembers } from './tables.ts'
 import { createTestApp, HOST } from './test-app.ts'
 import { makeToken } from './tokens.ts'
 
@@ -124,13 +125,26 @@ describe('signing in', () => {
 describe('sessions', () => {
   it('name who it is and their role in every store', async () => {
     const { email, cookie, userId } = await member(store, 'agent')
-    await setMember(db, other, email, 'viewer')
+    await withSystem(db, (tx) =>
+      tx.insert(storeMembers).values({ storeId: other.id, userId, role: 'viewer' }),
+    )
     const { body } = await test.send('/api/session', { cookie })
     expect(body.user).toMatchObject({ id: userId, email })
     expect(body.stores).toEqual([
       { slug: store.slug, name: store.name, role: 'agent' },
       { slug: other.slug, name: other.name, role: 'viewer' },
     ])
+  })
+
+  it('of one store cannot be taken into another: whoever made them has seen their password', async () => {
+    const { email, cookie, userId } = await member(store, 'agent')
+    await expect(setMember(db, other, email, 'owner')).rejects.toMatchObject({ code: 'conflict' })
+    await removeMember(db, store, userId)
+    const again = await setMember(db, other, email, 'viewer')
+    expect(again).toMatchObject({ userId, role: 'viewer' })
+    expect(again.password).not.toBeNull()
+    // the old session is gone with the old password
+    expect((await test.send('/api/session', { cookie })).status).toBe(401)
   })
 
   it('end with the sign-out, in the database and not only in the browser', async () => {

@@ -6,7 +6,7 @@ import type { Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withSystem, type Database, type Tx } from '../platform/tenancy.ts'
 import { findOrMakeUser, newCredential, newPassword } from './people.ts'
-import { storeMembers, users } from './tables.ts'
+import { authAccounts, sessions, storeMembers, users } from './tables.ts'
 
 const memberSchema = z.strictObject({
   userId: idSchema,
@@ -34,7 +34,11 @@ export async function listMembers(db: Database, store: Store): Promise<Member[]>
   )
 }
 
-/** Gives the person with this address a role in the store; makes the person where there is none. */
+/**
+ * Gives the person with this address a role in the store; makes the person where there is none. Whoever made an account
+ * has seen its password, so the account of another store's member is refused, and one that is a member nowhere gets
+ * a new password and loses its sessions.
+ */
 export async function setMember(
   db: Database,
   store: Store,
@@ -45,14 +49,30 @@ export async function setMember(
   return withSystem(db, async (tx) => {
     const owners = await lockOwners(tx, store)
     const user = await findOrMakeUser(tx, email, credential)
+    const isFresh = user.isNew || (await isFreed(tx, store, user.id, credential))
     if (role !== 'owner') keepOneOwner(owners, user.id)
     await tx
       .insert(storeMembers)
       .values({ storeId: store.id, userId: user.id, role })
       .onConflictDoUpdate({ target: [storeMembers.storeId, storeMembers.userId], set: { role } })
-    const password = user.isNew ? credential.password : null
+    const password = isFresh ? credential.password : null
     return { userId: user.id, name: user.name, email: email.toLowerCase(), role, password }
   })
+}
+
+/** True where the known account is a member nowhere and was given the new credential; false for a member of this store. */
+async function isFreed(tx: Tx, store: Store, userId: string, credential: { hash: string }): Promise<boolean> {
+  const memberships = await tx
+    .select({ storeId: storeMembers.storeId })
+    .from(storeMembers)
+    .where(eq(storeMembers.userId, userId))
+  if (memberships.some(({ storeId }) => storeId === store.id)) return false
+  if (memberships.length > 0) {
+    throw new Refusal('conflict', { detail: 'this address belongs to an account of another store' })
+  }
+  await tx.update(authAccounts).set({ password: credential.hash }).where(eq(authAccounts.userId, userId))
+  await tx.delete(sessions).where(eq(sessions.userId, userId))
+  return true
 }
 
 export async function removeMember(db: Database, store: Store, userId: string): Promise<void> {

@@ -27,5 +27,6 @@ export function createSortPriceRefresher(db: Database): () => Promise<number> {
   }
 }
 
+// a minute more than needed: an edge may lie within a transaction that had not yet committed
 const crossed = (edge: ReturnType<typeof sql>, since: string | null) =>
-  sql`(${edge} <= now() and (${since}::timestamptz is null or ${edge} > ${since}::timestamptz))`
+  sql`(${edge} <= now() and (${since}::timestamptz is null or ${edge} > ${since}::timestamptz - interval '1 minute'))`

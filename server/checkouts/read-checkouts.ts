@@ -15,7 +15,8 @@ import { checkoutEvents, checkoutItems, checkouts } from './tables.ts'
 import { stores } from '../stores/tables.ts'
 import { whatsappUrl } from './whatsapp-message.ts'
 
-type ReadingDeps = { db: Database; keys: Keys; publicUrl: string }
+/** `showsLinks`: whether who reads may hold the capability; a link cancels. */
+type ReadingDeps = { db: Database; keys: Keys; publicUrl: string; showsLinks?: boolean }
 type Row = typeof checkouts.$inferSelect
 
 /** The id behind a code, or the id itself where it is one; refuses `checkout-not-found` alike for wrong and foreign ones. */
@@ -210,15 +211,15 @@ function present(row: Row, items: CheckoutItem[]) {
   }
 }
 
-function presentToMerchant(deps: Pick<ReadingDeps, 'keys' | 'publicUrl'>, row: Row, items: CheckoutItem[]) {
+function presentToMerchant(deps: Omit<ReadingDeps, 'db'>, row: Row, items: CheckoutItem[]) {
   const { customerName, customerPhone, note, source } = row
-  const { code } = checkoutCode(deps.keys, row.id)
+  const url = deps.showsLinks ? `${deps.publicUrl}/c/${checkoutCode(deps.keys, row.id).code}` : null
   return {
     ...present(row, items),
     customerName,
     customerPhone,
     note,
     source,
-    url: `${deps.publicUrl}/c/${code}`,
+    url,
   }
 }

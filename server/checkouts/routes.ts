@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
+import { roleCovers } from '../../shared/accounts.ts'
 import {
   cancelRequestSchema,
   checkoutCodeSchema,
@@ -16,7 +17,7 @@ import {
 } from '../../shared/checkout.ts'
 import { idSchema, isCleanText } from '../../shared/text.ts'
 import type { Deps } from '../deps.ts'
-import { operation, valid, type RequestEnv } from '../platform/http.ts'
+import { operation, valid, type Actor, type RequestEnv } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
 import { makeCheckout } from './checkouts.ts'
 import { cancelCheckout, confirmCheckout, extendCheckout, reportEvent } from './end-checkouts.ts'
@@ -41,6 +42,7 @@ const listQuerySchema = z.strictObject({
 export function checkoutRoutes(deps: CheckoutDeps) {
   const { db, keys } = deps
   const links = (c: Context<RequestEnv>) => ({ db, keys, publicUrl: c.get('origin') })
+  const merchantLinks = (c: Context<RequestEnv>) => ({ ...links(c), showsLinks: mayAct(c.get('actor')) })
   return new Hono<RequestEnv>()
     .post(
       '/checkouts',
@@ -87,7 +89,7 @@ export function checkoutRoutes(deps: CheckoutDeps) {
         answers: { 200: checkoutListSchema },
       }),
       valid('query', listQuerySchema),
-      async (c) => c.json(await listCheckouts(links(c), c.get('store'), c.req.valid('query'))),
+      async (c) => c.json(await listCheckouts(merchantLinks(c), c.get('store'), c.req.valid('query'))),
     )
     .get(
       '/checkouts/:code',
@@ -117,7 +119,7 @@ export function checkoutRoutes(deps: CheckoutDeps) {
       async (c) => {
         sealed(c)
         const id = await findCheckoutId(db, c.get('store'), c.req.valid('param').code)
-        return c.json(await readMerchantCheckout(links(c), c.get('store'), id))
+        return c.json(await readMerchantCheckout(merchantLinks(c), c.get('store'), id))
       },
     )
     .post(
@@ -151,7 +153,7 @@ export function checkoutRoutes(deps: CheckoutDeps) {
         const store = c.get('store')
         const id = await findCheckoutId(db, store, c.req.valid('param').code)
         await confirmCheckout(db, store, id, c.get('actor'))
-        return c.json(await readMerchantCheckout(links(c), store, id))
+        return c.json(await readMerchantCheckout(merchantLinks(c), store, id))
       },
     )
     .post(
@@ -169,7 +171,7 @@ export function checkoutRoutes(deps: CheckoutDeps) {
         const store = c.get('store')
         const id = await findCheckoutId(db, store, c.req.valid('param').code)
         await extendCheckout(db, store, id, c.get('actor'), c.req.valid('json').minutes)
-        return c.json(await readMerchantCheckout(links(c), store, id))
+        return c.json(await readMerchantCheckout(merchantLinks(c), store, id))
       },
     )
     .post(
@@ -188,7 +190,7 @@ export function checkoutRoutes(deps: CheckoutDeps) {
         const actor = c.get('actor')
         // an id is no capability: whoever is not of the store must hold the code
         if (actor.kind === 'shopper' && code.length === 36) throw new Refusal('checkout-not-found')
-        if (actor.kind !== 'shopper' && actor.role === 'viewer' && code.length === 36)
+        if (actor.kind !== 'shopper' && !mayAct(actor) && code.length === 36)
           throw new Refusal('forbidden', { needs: 'agent' })
         const id = await findCheckoutId(db, c.get('store'), code)
         await cancelCheckout(db, c.get('store'), id, actor, c.req.valid('json').reason ?? null)
@@ -196,6 +198,8 @@ export function checkoutRoutes(deps: CheckoutDeps) {
       },
     )
 }
+
+const mayAct = (actor: Actor): boolean => actor.kind !== 'shopper' && roleCovers(actor.role, 'agent')
 
 function sealed(c: Context): void {
   c.header('Cache-Control', 'no-store')

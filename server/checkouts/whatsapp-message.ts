@@ -58,7 +58,10 @@ export function whatsappUrl(store: Store, message: Message): string | null {
 
 const fill = (template: string, values: Record<string, string>): string =>
   template
-    .replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+    .replace(
+      /\{(\w+)\}/g,
+      (whole, name: string) => (Object.hasOwn(values, name) ? values[name] : undefined) ?? whole,
+    )
     .replace(/\r\n?/g, '\n')
     .toWellFormed()
 

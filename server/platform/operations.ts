@@ -6,6 +6,7 @@ import type { RequestEnv } from './http.ts'
 import type { Metrics } from './metrics.ts'
 import { Refusal } from './problem.ts'
 import type { Readiness } from './readiness.ts'
+import { SharedRead } from './shared-read.ts'
 import type { IncomingMessage } from 'node:http'
 
 type OperationsDeps = { config: Config; metrics: Metrics; readiness: Pick<Readiness, 'check'> }
@@ -13,11 +14,13 @@ type OperationsDeps = { config: Config; metrics: Metrics; readiness: Pick<Readin
 /** For whoever runs this: alive, ready, figures. The figures are for this machine and for trusted proxies only. */
 export function operationsRoutes({ config, metrics, readiness }: OperationsDeps) {
   const trusted = trustedProxies(['127.0.0.0/8', '::1', ...config.trustedProxies])
+  // however many ask at once, one of them asks the database
+  const checks = new SharedRead<Awaited<ReturnType<Readiness['check']>>>()
   const fresh = { 'Cache-Control': 'no-store' }
   return new Hono<RequestEnv>()
     .get('/healthz', (c) => c.json({ alive: true }, 200, fresh))
     .get('/readyz', async (c) => {
-      const report = await readiness.check()
+      const report = await checks.read('', () => readiness.check())
       return c.json(report, report.ready ? 200 : 503, fresh)
     })
     .get('/metrics', async (c) => {

@@ -38,7 +38,6 @@ const answers: Record<ProblemCode, readonly [status: ContentfulStatusCode, title
   'insufficient-stock': [409, 'Not enough stock'],
   'price-changed': [409, 'Prices have changed'],
   'selection-processing': [409, 'The selection already has a pending checkout'],
-  'selection-not-found': [404, 'There is no such selection'],
   'checkout-not-pending': [409, 'The checkout is no longer pending'],
   'checkout-not-confirmable': [409, 'The checkout can no longer be confirmed'],
   'stock-changed': [409, 'The stock is no longer what was expected'],
