@@ -17,19 +17,15 @@ export type HttpServer = {
 /** Rejects where the port is taken, so that nothing is made for a server that could not listen. */
 export async function expectFreePort({ host, port }: Pick<Config, 'host' | 'port'>): Promise<void> {
   const probe = createServer()
-  try {
-    await new Promise<void>((resolve, reject) => {
-      probe.once('error', reject)
-      probe.listen(port, host, resolve)
-    })
-  } catch (error) {
-    throw sayTaken(error, port)
-  }
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error) => reject(sayTaken(error, port)))
+    probe.listen(port, host, resolve)
+  })
   await new Promise((resolve) => probe.close(resolve))
 }
 
-function sayTaken(error: unknown, port: number): unknown {
-  const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+function sayTaken(error: Error, port: number): Error {
+  const isTaken = 'code' in error && error.code === 'EADDRINUSE'
   return isTaken ? new Error(`port ${port} is taken: set PORT`, { cause: error }) : error
 }
 
