@@ -24,11 +24,13 @@ export async function backupJob(
 ): Promise<void> {
   const { dataDir } = deps.config
   const now = deps.clock.now()
-  const { file, bytes, rows } = await backUp(
+  const { file, bytes, rows, breaches } = await backUp(
     { connection, keys: deps.keys, dataDir },
     backupFile(dataDir, now),
   )
   deps.metrics.backedUp(bytes)
+  if (breaches.length > 0)
+    deps.log.warn({ breaches: breaches.length }, 'the backup holds what breaks an invariant')
   const removed = removeOld(backupsFolder(dataDir), now)
   deps.log.info({ file: path.basename(file), bytes, rows, removed }, 'backup made')
 }

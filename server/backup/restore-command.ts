@@ -1,6 +1,7 @@
-/** `npm run restore -- file [--replace]`: a snapshot back into an empty database, or in place of what is there. */
+/** `npm run restore -- file [--replace] [--keep-drift]`: a snapshot back into an empty database, or in place of what is there. */
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
+import { breachLines } from '../platform/invariants.ts'
 import { createLogger } from '../platform/logger.ts'
 import { migrateUnderLock } from '../platform/migrate.ts'
 import { attachDatabase } from '../platform/open-database.ts'
@@ -8,19 +9,26 @@ import { restore } from './backup.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { replace: { type: 'boolean', default: false } },
+  options: {
+    replace: { type: 'boolean', default: false },
+    'keep-drift': { type: 'boolean', default: false },
+  },
 })
 const [file] = positionals
 if (file === undefined) {
-  console.error('usage: npm run restore -- <file> [--replace]')
+  console.error('usage: npm run restore -- <file> [--replace] [--keep-drift]')
   process.exit(2)
 }
 const config = readConfig(process.env)
 const opened = await attachDatabase(config, createLogger('warn'))
 try {
   await migrateUnderLock(opened.connection.owner, opened.passwords)
-  const { rows, header, hasOtherKey } = await restore(opened, file, { replace: values.replace })
-  console.log(`restored ${rows} rows of ${header.madeAt}; every invariant holds`)
+  const { rows, header, hasOtherKey, breaches } = await restore(opened, file, {
+    replace: values.replace,
+    keepDrift: values['keep-drift'],
+  })
+  const state = breaches.length === 0 ? 'every invariant holds' : 'kept with what breaks an invariant:'
+  console.log([`restored ${rows} rows of ${header.madeAt}; ${state}`, ...breachLines(breaches)].join('\n'))
   if (header.media.length > 0)
     console.log(`it refers to ${header.media.length} files in media: copy them there as well`)
   if (hasOtherKey)
