@@ -44,3 +44,17 @@ test('an error is written without what the database quotes', async () => {
     expect(log).not.toContain('canary')
   }
 })
+
+test('a source that does not compile is named with its line, and a thrown text is its text', () => {
+  const fault = Object.assign(new Error('Unexpected token'), {
+    id: '/shop/client/app.tsx',
+    loc: { file: '/shop/client/app.tsx', line: 7, column: 3 },
+    frame: '7 | <div',
+  })
+  const log = write((logger) => {
+    logger.error({ err: fault }, 'failed')
+    logger.error({ err: 'plain words' }, 'failed')
+  })
+  expect(log).toContain('"source":"/shop/client/app.tsx:7:3","frame":"7 | <div"')
+  expect(log).toContain('"message":"plain words"')
+})

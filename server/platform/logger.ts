@@ -44,11 +44,15 @@ type Described = {
   routine?: string | undefined
   /** Of a system call: ECONNREFUSED … */
   system?: string | undefined
+  /** Of a source that does not compile: where, and the lines around it. */
+  source?: string
+  frame?: string
   cause?: Described
 }
 
 /** An error as a line may hold it: drizzle lists parameters, Postgres quotes values and whole rows. */
 export function describeError(error: unknown): Described | { message: string } {
+  if (typeof error === 'string') return { message: error.slice(0, 1_000) }
   if (!(error instanceof Error)) return { message: `thrown: ${typeof error}` }
   const message = cleanMessage(error)
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
@@ -62,8 +66,20 @@ export function describeError(error: unknown): Described | { message: string } {
     ...(error instanceof pg.DatabaseError
       ? { sqlState: error.code, constraint: error.constraint, routine: error.routine }
       : 'syscall' in error && { system }),
+    ...sourceOf(error),
     ...(error.cause instanceof Error ? { cause: describeError(error.cause) as Described } : {}),
   }
+}
+
+/** What Vite says of a file that it cannot compile. */
+function sourceOf(error: Error & { id?: unknown; loc?: unknown; frame?: unknown }): Partial<Described> {
+  const { id, frame } = error
+  const loc = (error.loc ?? {}) as { file?: unknown; line?: unknown; column?: unknown }
+  const file = typeof loc.file === 'string' ? loc.file : id
+  if (typeof file !== 'string') return {}
+  const numbers = [loc.line, loc.column].filter((part) => typeof part === 'number')
+  const place = [file, ...numbers].join(':')
+  return { source: place, ...(typeof frame === 'string' ? { frame } : {}) }
 }
 
 function cleanMessage(error: Error): string {
