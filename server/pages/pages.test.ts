@@ -73,6 +73,16 @@ describe('PAG1 the status is the page’s own', () => {
   })
 })
 
+it('robots and the old icon are answered without a page', async () => {
+  const [robots, icon] = [await get('/robots.txt'), await get('/favicon.ico')]
+  expect([robots.status, robots.headers.get('content-type')]).toEqual([
+    200,
+    expect.stringContaining('text/plain'),
+  ])
+  expect(await robots.text()).toBe('User-agent: *\nDisallow: /c/\nDisallow: /admin\nDisallow: /api\n')
+  expect([icon.status, icon.headers.get('location')]).toEqual([301, '/favicon.svg'])
+})
+
 describe('PAG2 nothing of a fault reaches a page', () => {
   const secret = 'secreto en /srv/vidriera/x.ts'
 

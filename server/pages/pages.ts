@@ -36,6 +36,8 @@ export type Pages = {
 const FAVICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M4 30V15a12 12 0 0 1 24 0v15z" fill="#1f3d33"/><path d="M9 26V15a7 7 0 0 1 14 0v11z" fill="#f4ead2"/></svg>'
 
+const ROBOTS = ['User-agent: *', 'Disallow: /c/', 'Disallow: /admin', 'Disallow: /api', ''].join('\n')
+
 /** Opens the pages: from `dist/` (built first where needed), or from the sources while developing. */
 export async function createPages(options: PagesOptions): Promise<Pages> {
   const root = options.root ?? join(import.meta.dirname, '../..')
@@ -67,6 +69,9 @@ function addPages(routes: Hono, options: PagesOptions, source: () => Promise<Pag
   routes.get('/favicon.svg', (c) =>
     c.body(FAVICON, 200, { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' }),
   )
+  // what browsers and crawlers ask for unasked
+  routes.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301))
+  routes.get('/robots.txt', (c) => c.text(ROBOTS, 200, { 'Cache-Control': 'public, max-age=86400' }))
   routes.get('/assets/*', (c) => c.text('not found', 404, { 'Cache-Control': 'no-store' }))
   routes.get('/', async (c) => {
     const answer = await apiFor(options, c)('/api/store')
@@ -127,7 +132,7 @@ function send(
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': page.isPrivate || page.status !== 200 ? 'no-store' : 'no-cache',
     'Content-Security-Policy': options.isDev
-      ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:"
+      ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; worker-src 'self' blob:"
       : contentSecurityPolicy(inlineScripts),
   })
   if (page.isPrivate) {
