@@ -114,12 +114,20 @@ describe('STK4 what is reserved cannot be taken away', () => {
     ]) {
       expect(await refusalFrom(changeStock(db, store, variantId, change, merchant))).toMatchObject({
         code: 'stock-below-reserved',
-        details: { holds: [{ checkoutId: held.id, quantity: 3 }] },
+        details: { holds: [{ checkoutId: held.id, quantity: 3 }], onHand: 5, reserved: 3 },
       })
     }
     await changeStock(db, store, variantId, { delta: -2, reason }, merchant)
     expect(await balancesOf(db, stockItemId)).toEqual({ on_hand: 3, reserved: 3 })
     expect(await listHolds(db, store, variantId)).toMatchObject([{ checkoutId: held.id, quantity: 3 }])
+  })
+
+  test('the refusal says what there is where nothing is reserved', async () => {
+    const store = await addTestStore(db)
+    const { variantId } = await addTestVariant(db, store, { stock: 11 })
+    expect(
+      await refusalFrom(changeStock(db, store, variantId, { delta: -999, reason }, merchant)),
+    ).toMatchObject({ code: 'stock-below-reserved', details: { holds: [], onHand: 11, reserved: 0 } })
   })
 
   test('R11 twenty take one each while five are reserved out of fifteen: ten succeed', async () => {

@@ -68,7 +68,7 @@ export async function applyDelta(
       ),
     )
     .returning()
-  if (!row) throw new Refusal('stock-below-reserved', { holds: await holdsOf(tx, store.id, item.id) })
+  if (!row) throw await belowReserved(tx, store.id, item.id)
   await tx.insert(stockLogs).values({
     storeId: store.id,
     stockItemId: item.id,
@@ -81,6 +81,15 @@ export async function applyDelta(
     actor: movement.actor,
   })
   return balances(row)
+}
+
+/** With what there is, so that a screen can say how much may be taken, and with who holds it. */
+async function belowReserved(tx: Tx, storeId: string, stockItemId: string): Promise<Refusal> {
+  const [row] = await tx
+    .select({ onHand: stockItems.onHand, reserved: stockItems.reserved })
+    .from(stockItems)
+    .where(and(eq(stockItems.storeId, storeId), eq(stockItems.id, stockItemId)))
+  return new Refusal('stock-below-reserved', { holds: await holdsOf(tx, storeId, stockItemId), ...row })
 }
 
 const balances = ({ onHand, reserved }: Pick<Item, 'onHand' | 'reserved'>): Balances => ({
