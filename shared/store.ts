@@ -9,6 +9,9 @@ const minutes = z
   .min(1)
   .max(60 * 24 * 30)
 
+/** What the message to the shop may stand for. */
+const placeholders = ['store', 'greeting', 'lines', 'total', 'link', 'reference', 'until']
+
 /** What a merchant may tune. */
 export const storeSettingsSchema = z.strictObject({
   holdMinutes: minutes.describe('how long a checkout keeps its stock'),
@@ -25,10 +28,20 @@ export const storeSettingsSchema = z.strictObject({
     .string()
     .max(600)
     .nullable()
-    .describe('with {greeting} {lines} {total} {link} {reference} {until}; null: the text of the language'),
+    .describe(
+      'with {store} {greeting} {lines} {total} {link} {reference} {until}; null: the text of the language',
+    ),
 })
 export type StoreSettings = z.infer<typeof storeSettingsSchema>
-export const settingsChangeSchema = storeSettingsSchema.partial()
+
+/** Only what is written anew is held to the known placeholders; what is stored goes on being read. */
+const newTemplate = storeSettingsSchema.shape.whatsappTemplate.superRefine((template, context) => {
+  for (const [whole, name = ''] of (template ?? '').matchAll(/\{([^{}]+)\}/g)) {
+    if (!placeholders.includes(name))
+      context.addIssue({ code: 'custom', message: `unknown placeholder ${whole}` })
+  }
+})
+export const settingsChangeSchema = storeSettingsSchema.extend({ whatsappTemplate: newTemplate }).partial()
 
 export const defaultSettings: StoreSettings = {
   holdMinutes: 60 * 24,
