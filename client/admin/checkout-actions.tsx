@@ -75,7 +75,6 @@ export function CheckoutActions(props: ActionsProps) {
                   type="button"
                   class="button"
                   disabled={!mayAct() || !isHeld()}
-                  aria-label={text.extendLabel(hours)}
                   onClick={() => void act('extend', () => admin.api.extend(props.checkout.id, hours * 60))}
                 >
                   {text.extend(hours)}

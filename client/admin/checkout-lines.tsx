@@ -56,6 +56,12 @@ export function CheckoutLines(props: { checkout: MerchantCheckout }) {
   )
 }
 
+/** What one unit came to; null where the offer does not part evenly. */
+function paidEach({ lineTotal, quantity }: CheckoutItem): CheckoutItem['lineTotal'] | null {
+  const amount = lineTotal.amount / quantity
+  return Number.isInteger(amount) ? { ...lineTotal, amount } : null
+}
+
 function Line(props: { item: CheckoutItem; locale: string }) {
   const details = () =>
     [props.item.variantTitle, ...Object.values(props.item.configuration ?? {}), props.item.sku]
@@ -67,7 +73,18 @@ function Line(props: { item: CheckoutItem; locale: string }) {
       <td>
         {props.item.name}
         <small>
-          <Amount money={props.item.unitPrice} locale={props.locale} /> {text.each}
+          <Show when={props.item.lineDiscount.amount > 0}>
+            <s>
+              <Amount money={props.item.unitPrice} locale={props.locale} />
+            </s>{' '}
+          </Show>
+          <Show when={paidEach(props.item)} fallback={text.each}>
+            {(paid) => (
+              <>
+                <Amount money={paid()} locale={props.locale} /> {text.each}
+              </>
+            )}
+          </Show>
           <Show when={details()}> · {details()}</Show>
         </small>
       </td>

@@ -64,6 +64,8 @@ export function StockChangeForm(props: { level: StockLevel; onChanged: () => voi
                 value={one}
                 checked={movement() === one}
                 onChange={() => {
+                  // The reason of what was refused is not the reason of something else.
+                  if (problem()) setReason('')
                   setMovement(one)
                   forget()
                 }}

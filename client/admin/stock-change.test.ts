@@ -23,6 +23,15 @@ describe('what the stock form sends', () => {
     }
   })
 
+  it('more than there is cannot be taken out, and nothing is received that is less than one', () => {
+    expect(changeOf('adjust', '-999', 'rotura', level)).toEqual({
+      change: null,
+      complaint: words.stock.tooFew(5, 999),
+      onHand: null,
+    })
+    expect(changeOf('receive', '-5', 'compra', level).complaint).toBe(words.stock.notPositive)
+  })
+
   it('nothing is sent without a whole number and a reason', () => {
     for (const amount of ['', '1.5', 'dos', '1e3', '-1', '12345678']) {
       expect(changeOf('receive', amount, 'compra', level), amount).toMatchObject({

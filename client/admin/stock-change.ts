@@ -17,8 +17,18 @@ export function changeOf(movement: Movement, amount: string, reason: string, lev
   const text = amount.trim().replace('−', '-')
   const number = /^[+-]?\d{1,7}$/.test(text) ? Number(text) : null
   const isWrong = number === null || (movement !== 'adjust' && number < 0) || Math.abs(number) > 1_000_000
-  if (isWrong) return { change: null, complaint: words.stock.invalidAmount, onHand: null }
+  if (isWrong) {
+    const isBelow = movement === 'receive' && number !== null && number < 0
+    return {
+      change: null,
+      complaint: isBelow ? words.stock.notPositive : words.stock.invalidAmount,
+      onHand: null,
+    }
+  }
   const onHand = movement === 'count' ? number : level.onHand + number
+  if (onHand < 0 && !level.backorder) {
+    return { change: null, complaint: words.stock.tooFew(level.onHand, -number), onHand: null }
+  }
   if (movement !== 'count' && number === 0) return { change: null, complaint: words.stock.zero, onHand }
   const why = reason.trim()
   if (why === '') return { change: null, complaint: words.stock.needsReason, onHand }

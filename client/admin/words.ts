@@ -93,8 +93,7 @@ const spanish = {
     confirm: 'Confirmar venta',
     confirmLate: 'Confirmar igual',
     confirming: 'Confirmando',
-    extend: (hours: number) => `+${hours} h`,
-    extendLabel: (hours: number) => `Guardar ${hours} horas más`,
+    extend: (hours: number) => `Guardar ${hours} h más`,
     cancel: 'Cancelar',
     cancelTitle: (reference: string) => `¿Cancelar ${reference}?`,
     cancelText: (n: number) =>
@@ -192,6 +191,8 @@ const spanish = {
     saved: (onHand: number) => `Guardado: ${onHand} en mano.`,
     same: 'Coincide con lo que hay: queda anotado igual.',
     invalidAmount: 'Poné un número entero.',
+    notPositive: 'Poné un número mayor que cero.',
+    tooFew: (onHand: number, wanted: number) => `Hay ${onHand}, no se pueden sacar ${wanted}.`,
     zero: 'Con 0 no cambia nada.',
     needsReason: 'Poné un motivo: queda en el registro.',
     changed: (onHand: number) =>

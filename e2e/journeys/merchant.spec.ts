@@ -47,7 +47,7 @@ test('a reservation is found, extended and confirmed; the stock is sold', async 
   await expect(detail.getByRole('row', { name: reserved.name })).toContainText('2')
   await expect(detail).toContainText('Para regalo')
 
-  await page.getByRole('button', { name: 'Guardar 2 horas más' }).click()
+  await page.getByRole('button', { name: 'Guardar 2 h más' }).click()
   await expect(detail.getByRole('listitem').filter({ hasText: 'Extendida' })).toContainText('+2 h')
   await page.getByRole('button', { name: 'Confirmar venta' }).click()
   await expect(detail.getByText(/^Confirmada/).first()).toBeVisible()
