@@ -141,7 +141,7 @@ export function planVariant(
   stored: StoredVariant | undefined,
   position: number,
 ): PlannedVariant {
-  const options = draft.options?.map(context.optionIds)
+  const options = draft.options?.map((option) => keepText(stored, context.optionIds(option)))
   const title = draft.title ?? (product.isSimple ? undefined : options?.map(({ value }) => value).join(' / '))
   const fields = {
     ...{ sku: draft.sku, barcode: draft.barcode, title, priceMinor: draft.priceMinor },
@@ -192,6 +192,15 @@ export function planVariant(
     isChanged: !isEmpty(changes) || hasNewOptions || stock.isChanged,
     stockChanges: stock.logs,
   }
+}
+
+/** A text stays a text where a file that knows only values (Shopify's) brings it back. */
+function keepText(stored: StoredVariant | undefined, option: ResolvedOption): ResolvedOption {
+  const isText = stored?.options.some(
+    ({ attributeId, valueId, value }) =>
+      attributeId === option.attributeId && valueId === null && value === option.value,
+  )
+  return isText ? { ...option, valueId: null, valueText: option.value } : option
 }
 
 const isSameOptions = (stored: StoredVariant, options: readonly ResolvedOption[]): boolean =>

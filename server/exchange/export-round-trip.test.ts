@@ -163,3 +163,19 @@ test.for(['shopify', 'woocommerce'] as const)(
     expect(await breaches(db)).toEqual([])
   },
 )
+
+test('EXP2 a text that describes stays a text when the file comes back from Shopify', async () => {
+  const store = await addTestStore(db, { currency: 'ARS' })
+  const header =
+    'Type,SKU,Name,Regular price,Parent,Attribute 1 name,Attribute 1 value(s),Attribute 2 name,Attribute 2 value(s)'
+  const rows = [
+    'variable,tee,Remera,,,Talle,"S, M",Tela,"Algodón, Lino"',
+    'variation,t-s,,10,tee,Talle,S,,',
+    'variation,t-m,,10,tee,Talle,M,,',
+  ]
+  expect(await load(store, [header, ...rows].join('\n'))).toMatchObject({ errors: 0, notices: 0 })
+  const before = await exported(store, 'woocommerce')
+  const report = await load(store, await exported(store, 'shopify'))
+  expect(report).toMatchObject({ products: { unchanged: 1 }, variants: { updated: 0 } })
+  expect(await exported(store, 'woocommerce')).toBe(before)
+})
