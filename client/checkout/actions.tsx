@@ -63,8 +63,14 @@ function Edit(props: { checkout: Checkout; code: string }) {
   const edit = async () => {
     const { items, expiresAt, store } = props.checkout
     await selection.whenOpen()
-    const isElsewhere = selection.pending()?.code !== props.code
-    selection.setPending({ code: props.code, expiresAt, timeZone: store.timeZone })
+    const kept = selection.pending()
+    const isElsewhere = kept?.code !== props.code
+    selection.setPending({
+      ...(isElsewhere ? {} : kept),
+      code: props.code,
+      expiresAt,
+      timeZone: store.timeZone,
+    })
     // A link opened on another phone: what it holds is picked there first.
     if (isElsewhere && selection.lines().length === 0) {
       for (const { variantId, quantity, configuration, name } of items) {

@@ -1,6 +1,6 @@
 /** The one button: reserves what is selected, whatever the network does in between. */
 import { useNavigate } from '@solidjs/router'
-import { createSignal } from 'solid-js'
+import { createEffect, createSignal, on } from 'solid-js'
 import type { MadeCheckout } from '../../shared/checkout.ts'
 import type { ResolvedSelection } from '../../shared/selection.ts'
 import { shopApi, type ApiProblem } from '../platform/api.ts'
@@ -39,13 +39,13 @@ export function createReserve(resolved: Resolved) {
     keep(pressKey(), JSON.stringify(intent))
     const answer = await shopApi(selection.store).makeCheckout(request, intent.key, deviceId())
     if (answer.ok || isDefinitive(answer.problem)) keep(pressKey(), null)
-    if (answer.ok) reserved(answer.value)
+    if (answer.ok) reserved(answer.value, details.note.trim())
     else await refused(answer.problem)
   }
 
-  const reserved = (made: MadeCheckout) => {
+  const reserved = (made: MadeCheckout, note: string) => {
     journal(`reservada hasta ${made.expiresAt}`)
-    selection.setPending({ code: made.code, expiresAt: made.expiresAt, timeZone: store().timeZone })
+    selection.setPending({ code: made.code, expiresAt: made.expiresAt, timeZone: store().timeZone, note })
     // WhatsApp opens beside the ticket while the tap still counts as one; where the browser refuses,
     // the ticket's own link is the next tap.
     const opened = made.whatsappUrl === null ? null : window.open(made.whatsappUrl, '_blank')
@@ -62,9 +62,24 @@ export function createReserve(resolved: Resolved) {
     if (refusal.code === 'checkout-not-pending' || refusal.code === 'checkout-not-found')
       selection.setPending(null)
     // Today's prices first, so that the answer to the refusal is given to what the screen shows by then.
+    const before = resolved.removed().length
     if (isDefinitive(refusal)) await resolved.read()
+    // What ran out has left the selection, and the notice above has said so.
+    if (refusal.code === 'insufficient-stock' && resolved.removed().length > before) return
     setProblem(refusal)
   }
+  // A problem speaks of the lines as they were pressed.
+  createEffect(
+    on(
+      () =>
+        selection
+          .lines()
+          .map((line) => `${line.lineId}×${line.quantity}`)
+          .join(' '),
+      () => setProblem(null),
+      { defer: true },
+    ),
+  )
 
   return { reserve, isSending, problem, forgetProblem: () => setProblem(null) }
 }

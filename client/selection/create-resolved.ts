@@ -52,13 +52,17 @@ export function createResolved(selection: Selection) {
     on([selection.state, () => signatureOf(selection.lines())], ([opened, signature]) => {
       if (opened === 'opening') return
       clearTimeout(timer)
+      // An answer still on its way speaks of other lines: taken for today's, it would be reserved.
+      asked++
       // Nothing to ask: an empty selection costs nothing.
       if (signature === '') {
-        asked++
         setResolved('value', null)
         return setState('fresh')
       }
-      if (signature === signatureOf(resolved.value?.lines ?? [])) return
+      if (signature === signatureOf(resolved.value?.lines ?? [])) {
+        if (state() === 'reading') setState('fresh')
+        return
+      }
       setState('reading')
       timer = setTimeout(() => void read(), SETTLE_MS)
     }),

@@ -1,4 +1,4 @@
-import { For, Match, Show, Switch } from 'solid-js'
+import { For, Match, onMount, Show, Switch } from 'solid-js'
 import type { ApiProblem } from '../platform/api.ts'
 import { texts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
@@ -73,7 +73,7 @@ export function PendingNotice() {
 /** Why nothing was reserved, and the one tap that goes on from there. */
 type ProblemNoticeProps = {
   problem: ApiProblem
-  nameOf: (variantId: string) => string
+  nameOf: (variantId: string) => string | null
   onAccept: () => void
   onTake: () => void
 }
@@ -81,59 +81,68 @@ type ProblemNoticeProps = {
 export function ProblemNotice(props: ProblemNoticeProps) {
   const store = useStore()
   const text = (money: { amount: number; currency: string }) => moneyText(money, store().locale)
+  let place!: HTMLDivElement
+  // It opens above the pressed button, perhaps off the screen: the reader is taken there.
+  onMount(() => {
+    place.focus({ preventScroll: true })
+    place.scrollIntoView({ block: 'center' })
+  })
   return (
-    <Notice tone="warning">
-      <Switch fallback={<p>{plainText(props.problem, store().timeZone, store().locale)}</p>}>
-        <Match when={props.problem.code === 'price-changed' && props.problem}>
-          {(problem) => (
-            <>
-              <p>{words.priceChanged}</p>
-              <ul>
-                <For each={problem().changes ?? []}>
-                  {(change) => (
-                    <li class="was-now">
-                      {props.nameOf(change.variantId)} <s>{text(change.was)}</s>{' '}
-                      <strong>{text(change.now)}</strong>
-                    </li>
+    <div class="problem" tabindex="-1" ref={place}>
+      <Notice tone="warning">
+        <Switch fallback={<p>{plainText(props.problem, store().timeZone, store().locale)}</p>}>
+          <Match when={props.problem.code === 'price-changed' && props.problem}>
+            {(problem) => (
+              <>
+                <p>{words.priceChanged}</p>
+                <ul>
+                  <For each={problem().changes ?? []}>
+                    {(change) => (
+                      <li class="was-now">
+                        {props.nameOf(change.variantId) ?? words.removedUnnamed} <s>{text(change.was)}</s>{' '}
+                        <strong>{text(change.now)}</strong>
+                      </li>
+                    )}
+                  </For>
+                </ul>
+                <Show when={problem().total}>
+                  {(total) => (
+                    <>
+                      <p class="was-now">
+                        {words.total} <s>{text(total().was)}</s> <strong>{text(total().now)}</strong>
+                      </p>
+                      <button type="button" class="button" onClick={() => props.onAccept()}>
+                        {words.acceptPrices(text(total().now))}
+                      </button>
+                    </>
                   )}
-                </For>
-              </ul>
-              <Show when={problem().total}>
-                {(total) => (
-                  <>
-                    <p class="was-now">
-                      {words.total} <s>{text(total().was)}</s> <strong>{text(total().now)}</strong>
-                    </p>
-                    <button type="button" class="button" onClick={() => props.onAccept()}>
-                      {words.acceptPrices(text(total().now))}
-                    </button>
-                  </>
-                )}
-              </Show>
-            </>
-          )}
-        </Match>
-        <Match when={props.problem.code === 'insufficient-stock' && props.problem}>
-          {(problem) => (
-            <>
-              <p>{words.shortage}</p>
-              <ul>
-                <For each={problem().shortages ?? []}>
-                  {(shortage) => (
-                    <li>
-                      <strong>{shortage.name}</strong> {words.tooFew(shortage.available)}
-                    </li>
-                  )}
-                </For>
-              </ul>
-              <button type="button" class="button" onClick={() => props.onTake()}>
-                {words.takeAvailable}
-              </button>
-            </>
-          )}
-        </Match>
-      </Switch>
-    </Notice>
+                </Show>
+              </>
+            )}
+          </Match>
+          <Match when={props.problem.code === 'insufficient-stock' && props.problem}>
+            {(problem) => (
+              <>
+                <p>{words.shortage}</p>
+                <ul>
+                  <For each={problem().shortages ?? []}>
+                    {(shortage) => (
+                      <li>
+                        <strong>{props.nameOf(shortage.variantId) ?? shortage.name}</strong>{' '}
+                        {words.tooFew(shortage.available)}
+                      </li>
+                    )}
+                  </For>
+                </ul>
+                <button type="button" class="button" onClick={() => props.onTake()}>
+                  {words.takeAvailable}
+                </button>
+              </>
+            )}
+          </Match>
+        </Switch>
+      </Notice>
+    </div>
   )
 }
 

@@ -1,4 +1,4 @@
-import { createSignal, createUniqueId, Show } from 'solid-js'
+import { createSignal, createUniqueId, Show, untrack } from 'solid-js'
 import type { ResolvedSelection } from '../../shared/selection.ts'
 import { texts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
@@ -24,14 +24,21 @@ export function ReserveForm(props: ReserveFormProps) {
   const selection = useSelection()
   const store = useStore()
   const [name, setName] = createSignal(readKept(NAME) ?? '')
-  const [note, setNote] = createSignal('')
+  const [note, setNote] = createSignal(untrack(() => selection.pending()?.note ?? ''))
   const reasonId = createUniqueId()
   const press = () => {
     keep(NAME, name().trim() || null)
     void props.reserve.reserve({ name: name(), note: note() })
   }
-  const nameOf = (variantId: string) =>
-    props.resolved?.lines.find((line) => line.variantId === variantId)?.name ?? words.removedUnnamed
+  const nameOf = (variantId: string) => {
+    const line = props.resolved?.lines.find((one) => one.variantId === variantId)
+    return line ? [line.name, line.variantTitle].filter(Boolean).join(', ') : null
+  }
+  /** The notice's own button goes on from there: a second one beside it would only puzzle. */
+  const hasOwnButton = () => {
+    const problem = props.reserve.problem()
+    return problem?.code === 'insufficient-stock' || (problem?.code === 'price-changed' && problem.total)
+  }
   return (
     <form
       class="reserve"
@@ -73,15 +80,21 @@ export function ReserveForm(props: ReserveFormProps) {
           />
         )}
       </Show>
-      <button
-        type="submit"
-        class="button"
-        data-kind="primary"
-        aria-disabled={props.hindrance !== null || props.reserve.isSending()}
-        aria-describedby={reasonId}
-      >
-        {props.reserve.isSending() ? words.reserving : selection.pending() ? words.rereserve : words.reserve}
-      </button>
+      <Show when={!hasOwnButton()}>
+        <button
+          type="submit"
+          class="button"
+          data-kind="primary"
+          aria-disabled={props.hindrance !== null || props.reserve.isSending()}
+          aria-describedby={reasonId}
+        >
+          {props.reserve.isSending()
+            ? words.reserving
+            : selection.pending()
+              ? words.rereserve
+              : words.reserve}
+        </button>
+      </Show>
       <p class="reserve-reason" id={reasonId}>
         {props.hindrance ?? words.promise(words.hold(store().holdMinutes))}
       </p>

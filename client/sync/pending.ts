@@ -1,7 +1,13 @@
 /** The checkout this browser made and nobody has confirmed yet. */
 import { keep, readKept } from '../platform/storage.ts'
 
-export type Pending = { code: string; expiresAt: string; timeZone: string }
+export type Pending = {
+  code: string
+  expiresAt: string
+  timeZone: string
+  /** What was said with it, to be said again when it is changed; it stays in this browser. */
+  note?: string
+}
 
 export const pendingKey = (store: string) => `vidriera:${store}:pending`
 
@@ -10,9 +16,9 @@ export function parsePending(text: string | null): Pending | null {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null) return null
-    const { code, expiresAt, timeZone } = value as Record<string, unknown>
+    const { code, expiresAt, timeZone, note } = value as Record<string, unknown>
     const isWhole = typeof code === 'string' && typeof expiresAt === 'string' && typeof timeZone === 'string'
-    return isWhole ? { code, expiresAt, timeZone } : null
+    return isWhole ? { code, expiresAt, timeZone, ...(typeof note === 'string' ? { note } : {}) } : null
   } catch {
     return null
   }

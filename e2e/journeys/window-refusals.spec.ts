@@ -81,9 +81,13 @@ test('too little stock is said per line, and nothing was reserved', async ({ pag
       shortages: [{ variantId: body.items[0]?.variantId, name: 'Este', requested: 1, available: 0 }],
     },
   }))
+  await expect(page.getByText('Te lo guardamos 24 h sin que pagues nada')).toBeVisible()
+  const name = (await page.getByRole('heading', { level: 2 }).first().textContent()) ?? ''
   await reserve(page).click()
   await expect(page.getByRole('alert')).toContainText('Nada quedó reservado')
-  await expect(page.getByRole('alert')).toContainText('Este')
+  await expect(page.getByRole('alert')).toBeInViewport()
+  await expect(reserve(page)).toHaveCount(0)
+  await expect(page.getByRole('alert')).toContainText(name)
   await expect(page).toHaveURL(/\/selection$/)
 })
 
