@@ -46,6 +46,14 @@ const spanish = {
     variant: 'Opción',
     gone: 'agotado',
     notMade: 'no viene así',
+    notMadeLong: 'Esa combinación no viene',
+    chooseFirst: (option: string) => `Elegí ${option.toLowerCase()}`,
+    tooMany: (available: number, chosen: number) =>
+      chosen === 0
+        ? `${available === 1 ? 'Queda 1' : `Quedan ${available}`}: no hay tantas.`
+        : `${available === 1 ? 'Queda 1' : `Quedan ${available}`} y ya tenés ${chosen} en tu selección: no hay más.`,
+    needsScript: 'Para elegir y reservar acá hace falta JavaScript.',
+    askByWhatsapp: 'Preguntá por WhatsApp',
     quantity: 'Cantidad',
     less: 'Uno menos',
     more: 'Uno más',

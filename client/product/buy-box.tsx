@@ -5,7 +5,7 @@ import { useStore } from '../platform/store-context.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { Quantity } from '../ui/quantity.tsx'
 import { paths } from '../paths.ts'
-import { isBuyable, mostOf } from './choose-variant.ts'
+import { boundOf, isBuyable, mostOf } from './choose-variant.ts'
 
 /** How many, and the one button. */
 export function BuyBox(props: { product: Product; variant: Variant }) {
@@ -16,7 +16,15 @@ export function BuyBox(props: { product: Product; variant: Variant }) {
   const chosen = () => selection.unitsOf(props.variant.id)
   const units = () => Math.min(quantity(), mostOf(props.variant))
   const name = () => [props.product.name, ...Object.values(props.variant.options)].join(' ')
+  const [tooMany, setTooMany] = createSignal('')
   const add = async () => {
+    setTooMany('')
+    await selection.whenOpen()
+    const bound = boundOf(props.variant)
+    // What an open reservation of one's own holds is not among the free ones, and comes back when it is changed.
+    if (bound !== null && selection.pending() === null && chosen() + units() > bound) {
+      return setTooMany(texts.product.tooMany(bound, chosen()))
+    }
     await selection.add({ variantId: props.variant.id, quantity: units() }, name())
     setQuantity(1)
     setFresh(true)
@@ -36,18 +44,53 @@ export function BuyBox(props: { product: Product; variant: Variant }) {
           min={1}
           max={mostOf(props.variant)}
           label={texts.product.quantity}
-          onChange={setQuantity}
+          onChange={(next) => {
+            setTooMany('')
+            setQuantity(next)
+          }}
         />
         <button type="button" class="button" data-kind="primary" onClick={() => void add()}>
           {texts.product.choose}
         </button>
       </Show>
+      <p class="too-many" role="alert">
+        {tooMany()}
+      </p>
       <p class="chosen" role="status" data-fresh={isFresh()}>
         <Show when={chosen() > 0}>
           {texts.product.inSelection(chosen())}{' '}
           <a href={paths.selection(store().slug)}>{texts.product.seeSelection}</a>
         </Show>
       </p>
+    </div>
+  )
+}
+
+/** In place of the button while there is no variant to buy: asks for the choice, or says that there is none. */
+export function Undecided(props: { toChoose: string | null; isSoldOut: boolean }) {
+  const ask = () => {
+    const open = [...document.querySelectorAll<HTMLFieldSetElement>('.option')].find(
+      (option) => !option.querySelector('input:checked'),
+    )
+    open?.scrollIntoView({ block: 'center' })
+    open?.querySelector('input')?.focus({ preventScroll: true })
+  }
+  return (
+    <div class="buy-box needs-script" data-undecided="true">
+      <Show
+        when={!props.isSoldOut && props.toChoose}
+        fallback={
+          <button type="button" class="button" disabled>
+            {props.isSoldOut ? texts.product.soldOut : texts.product.notMadeLong}
+          </button>
+        }
+      >
+        {(option) => (
+          <button type="button" class="button" data-kind="primary" onClick={ask}>
+            {texts.product.chooseFirst(option())}
+          </button>
+        )}
+      </Show>
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Variant } from '../../shared/catalogue.ts'
-import { choose, findVariant, firstVariant, mostOf, stateOfValue } from './choose-variant.ts'
+import { boundOf, findVariant, mostOf, openOption, settledChoice, stateOfValue } from './choose-variant.ts'
 
 const price = { amount: 100, currency: 'ARS' }
 const variant = (options: Record<string, string>, available: number | null, backorder = false): Variant => ({
@@ -19,21 +19,32 @@ const redM = variant({ Color: 'rojo', Talle: 'M' }, null)
 const all = [blueS, blueM, redM]
 
 describe('choosing a variant', () => {
-  it('opens with the first that can be bought', () => {
-    expect(firstVariant(all)).toBe(blueM)
-    expect(firstVariant([blueS])).toBe(blueS)
+  const values = (...names: string[]) => names.map((name) => ({ name, colorHex: null }))
+  it('opens with nothing chosen but what leaves no choice', () => {
+    const options = [
+      { name: 'Color', values: values('azul') },
+      { name: 'Talle', values: values('S', 'M') },
+    ]
+    expect(settledChoice([blueS, blueM])).toEqual({ Color: 'azul' })
+    expect(settledChoice(all)).toEqual({})
+    expect(openOption(options, settledChoice([blueS, blueM]))).toBe('Talle')
+    expect(openOption(options, blueM.options)).toBeNull()
+  })
+  it('means no variant until every option is chosen, and none where the combination does not exist', () => {
+    expect(findVariant(all, { Color: 'azul' })).toBeUndefined()
+    expect(findVariant(all, { Color: 'rojo', Talle: 'S' })).toBeUndefined()
+    expect(findVariant(all, { Color: 'rojo', Talle: 'M' })).toBe(redM)
   })
   it('says what a value leads to', () => {
     const choice = { Color: 'azul', Talle: 'M' }
     expect(stateOfValue(all, choice, 'Talle', 'S')).toBe('sold-out')
     expect(stateOfValue(all, choice, 'Color', 'rojo')).toBe('buyable')
     expect(stateOfValue(all, { Color: 'rojo', Talle: 'M' }, 'Talle', 'S')).toBe('missing')
-  })
-  it('goes to the nearest variant where the combination does not exist', () => {
-    expect(choose(all, { Color: 'rojo', Talle: 'M' }, 'Talle', 'S')).toEqual(blueS.options)
-    expect(findVariant(all, choose(all, { Color: 'azul', Talle: 'S' }, 'Color', 'rojo'))).toBe(redM)
+    expect(stateOfValue(all, {}, 'Talle', 'S')).toBe('sold-out')
+    expect(stateOfValue(all, {}, 'Talle', 'M')).toBe('buyable')
   })
   it('an untracked or back-ordered variant has no bound but the common one', () => {
     expect([mostOf(blueM), mostOf(redM), mostOf({ ...blueS, backorder: true })]).toEqual([2, 999, 999])
+    expect([boundOf(blueM), boundOf(redM), boundOf({ ...blueS, backorder: true })]).toEqual([2, null, null])
   })
 })

@@ -8,8 +8,8 @@ import { useStore } from '../platform/store-context.ts'
 import { Failure } from '../ui/failure.tsx'
 import { Price } from '../ui/price.tsx'
 import { paths } from '../paths.ts'
-import { BuyBox } from './buy-box.tsx'
-import { findVariant, firstVariant, type Choice } from './choose-variant.ts'
+import { BuyBox, Undecided } from './buy-box.tsx'
+import { findVariant, isBuyable, openOption, settledChoice, type Choice } from './choose-variant.ts'
 import { Details } from './details.tsx'
 import { Gallery } from './gallery.tsx'
 import { stockWords } from './stock-words.ts'
@@ -39,13 +39,25 @@ function ProductView(props: { product: Product }) {
     choice: {},
     variantId: null,
   })
-  const initial = createMemo(() => firstVariant(props.product.variants))
-  const choice = () => ({ ...initial()?.options, ...picked().choice })
+  const choice = () => ({ ...settledChoice(props.product.variants), ...picked().choice })
   const variant = createMemo(() => {
     const { variants, options } = props.product
     if (options.length > 0) return findVariant(variants, choice())
-    return variants.find((one) => one.id === picked().variantId) ?? initial()
+    return variants.length === 1 ? variants[0] : variants.find((one) => one.id === picked().variantId)
   })
+  /** What has to be chosen next, in words; null when nothing. */
+  const toChoose = () => {
+    const { options } = props.product
+    if (options.length > 0) return openOption(options, choice())
+    return variant() ? null : texts.product.variant
+  }
+  const hasPrices = () => new Set(props.product.variants.map((one) => one.price.amount)).size > 1
+  const words = () => {
+    const found = variant()
+    if (found) return stockWords(found)
+    if (!props.product.variants.some(isBuyable)) return texts.product.soldOutLong
+    return toChoose() === null ? texts.product.notMadeLong : ''
+  }
   createPageHead(() => ({
     title: `${props.product.metaTitle ?? props.product.name} · ${store().name}`,
     description: props.product.metaDescription ?? props.product.shortDescription,
@@ -63,9 +75,10 @@ function ProductView(props: { product: Product }) {
               now={variant()?.price ?? props.product.price}
               was={variant() ? (variant()?.compareAtPrice ?? null) : props.product.compareAtPrice}
               locale={store().locale}
+              isFrom={!variant() && hasPrices()}
             />
           </p>
-          <p class="product-stock">{variantWords(variant())}</p>
+          <p class="product-stock">{words()}</p>
         </div>
         <VariantPicker
           product={props.product}
@@ -79,14 +92,31 @@ function ProductView(props: { product: Product }) {
             onChoose={(variantId) => setPicked({ choice: {}, variantId })}
           />
         </Show>
-        <Show when={variant()}>{(found) => <BuyBox product={props.product} variant={found()} />}</Show>
+        <p class="without-script">
+          {texts.product.needsScript}{' '}
+          <Show when={store().whatsapp}>
+            {(phone) => (
+              <a href={whatsappHref(phone(), props.product.name)} rel="noopener noreferrer">
+                {texts.product.askByWhatsapp}
+              </a>
+            )}
+          </Show>
+        </p>
+        <Show
+          when={variant()}
+          keyed
+          fallback={<Undecided toChoose={toChoose()} isSoldOut={!props.product.variants.some(isBuyable)} />}
+        >
+          {(found) => <BuyBox product={props.product} variant={found} />}
+        </Show>
         <Details product={props.product} variant={variant()} locale={store().locale} />
       </div>
     </article>
   )
 }
 
-const variantWords = (variant: Variant | undefined) => (variant ? stockWords(variant) : texts.product.notMade)
+const whatsappHref = (phone: string, text: string) =>
+  `https://wa.me/${phone.replace(/\D/g, '')}?text=${encodeURIComponent(text)}`
 
 /** Variants of a product that names no options. */
 function Titles(props: { variants: Variant[]; chosen: string | undefined; onChoose: (id: string) => void }) {

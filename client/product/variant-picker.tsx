@@ -1,7 +1,7 @@
 import { For, Show } from 'solid-js'
 import type { Product } from '../../shared/catalogue.ts'
 import { texts } from '../platform/i18n.ts'
-import { choose, stateOfValue, type Choice } from './choose-variant.ts'
+import { stateOfValue, type Choice } from './choose-variant.ts'
 
 /** One row of words or swatches an option; what is gone is struck and says so. */
 export function VariantPicker(props: {
@@ -28,9 +28,7 @@ export function VariantPicker(props: {
                       name={`option:${option.name}`}
                       value={value.name}
                       checked={props.choice[option.name] === value.name}
-                      onChange={() =>
-                        props.onChoose(choose(variants(), props.choice, option.name, value.name))
-                      }
+                      onChange={() => props.onChoose({ ...props.choice, [option.name]: value.name })}
                     />
                     <span class="option-word">
                       <Show when={value.colorHex}>{(hex) => <Swatch hex={hex()} />}</Show>
