@@ -1,5 +1,6 @@
 import { hydrate, render } from 'solid-js/web'
 import { App } from './app.tsx'
+import { fetchSelectionPage } from './routes.tsx'
 import './ui/tokens.css'
 import './ui/base.css'
 
@@ -7,9 +8,10 @@ const root = document.getElementById('app')
 if (!root) throw new Error('the page has no #app')
 
 // After a deployment the old page asks for chunks that are gone: one reload brings the new ones.
+let isFetchingAhead = false
 addEventListener('vite:preloadError', () => {
   const last = Number(sessionStorage.getItem('vidriera:reloaded') ?? 0)
-  if (!navigator.onLine || Date.now() - last < 30_000) return
+  if (isFetchingAhead || !navigator.onLine || Date.now() - last < 30_000) return
   sessionStorage.setItem('vidriera:reloaded', String(Date.now()))
   location.reload()
 })
@@ -17,3 +19,15 @@ addEventListener('vite:preloadError', () => {
 // A page that could not be rendered on the server arrives empty and is built here from nothing.
 if (root.hasChildNodes()) hydrate(() => <App />, root)
 else render(() => <App />, root)
+
+// Safari has no idle callback: there, a moment after loading will do.
+const whenIdle =
+  'requestIdleCallback' in window ? requestIdleCallback : (run: () => void) => setTimeout(run, 1000)
+if (location.pathname.startsWith('/s/')) addEventListener('load', () => whenIdle(() => void fetchAhead()))
+
+/** Nobody waits for this: where it fails, the page is asked for again when it is opened. */
+async function fetchAhead() {
+  isFetchingAhead = true
+  await fetchSelectionPage().catch(() => undefined)
+  isFetchingAhead = false
+}

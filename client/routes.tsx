@@ -1,9 +1,12 @@
 /** Every page of the shop; the only place where features meet. */
 import type { RouteDefinition } from '@solidjs/router'
+import type { Component } from 'solid-js'
 import { lazy } from 'solid-js'
+import { isServer } from 'solid-js/web'
 import { loadCategories, loadCheckout, loadProduct, loadProducts, loadStore } from './platform/loaders.ts'
 import { NoSuchPage, NotFoundPage } from './store/not-found-page.tsx'
 import StoreLayout from './store/store-layout.tsx'
+import { WithoutConnection } from './ui/failure.tsx'
 import { searchOf } from './vidriera/window-search.ts'
 
 const text = (value: string | undefined) => value ?? ''
@@ -11,6 +14,18 @@ const text = (value: string | undefined) => value ?? ''
 const page = (module: string, isPrivate = false) => ({ module: `client/${module}`, isPrivate })
 
 export type PageInfo = ReturnType<typeof page>
+
+/** A shop page whose code cannot be fetched without a connection says so in its place; the header stays. */
+const shopPage = (load: () => Promise<{ default: Component }>) =>
+  lazy(() =>
+    load().catch((error: unknown) => {
+      if (isServer || navigator.onLine) throw error
+      return { default: WithoutConnection }
+    }),
+  )
+
+/** What waits in the selection must open without a connection too: the browser's entry fetches it when idle. */
+export const fetchSelectionPage = () => import('./selection/selection-page.tsx')
 
 const admin = {
   component: lazy(() => import('./admin/admin-app.tsx')),
@@ -25,7 +40,7 @@ export const routes: RouteDefinition[] = [
     children: [
       {
         path: '/',
-        component: lazy(() => import('./vidriera/vidriera-page.tsx')),
+        component: shopPage(() => import('./vidriera/vidriera-page.tsx')),
         info: page('vidriera/vidriera-page.tsx'),
         preload: ({ params, location }) => {
           void loadCategories(text(params.store))
@@ -34,13 +49,13 @@ export const routes: RouteDefinition[] = [
       },
       {
         path: '/p/:slug',
-        component: lazy(() => import('./product/product-page.tsx')),
+        component: shopPage(() => import('./product/product-page.tsx')),
         info: page('product/product-page.tsx'),
         preload: ({ params }) => void loadProduct(text(params.store), text(params.slug)),
       },
       {
         path: '/selection',
-        component: lazy(() => import('./selection/selection-page.tsx')),
+        component: shopPage(fetchSelectionPage),
         info: page('selection/selection-page.tsx'),
       },
       { path: '/*rest', component: NoSuchPage },

@@ -1,5 +1,5 @@
 import { revalidate } from '@solidjs/router'
-import { Match, Switch } from 'solid-js'
+import { Match, onCleanup, onMount, Switch } from 'solid-js'
 import type { ApiProblem } from '../platform/api.ts'
 import { texts } from '../platform/i18n.ts'
 import { reportStatus, createPageHead } from '../platform/page.ts'
@@ -36,6 +36,21 @@ export function Failure(props: { problem: ApiProblem; notFoundText?: string; hom
         </MessagePage>
       </Match>
     </Switch>
+  )
+}
+
+/** Shown where a page's own code could not be fetched; the connection brings the page by itself. */
+export function WithoutConnection() {
+  const open = () => location.reload()
+  onMount(() => {
+    if (navigator.onLine) return open()
+    addEventListener('online', open)
+    onCleanup(() => removeEventListener('online', open))
+  })
+  return (
+    <MessagePage title={texts.unavailable.offlineTitle} text={texts.unavailable.offlineText}>
+      <Retry onPress={open} />
+    </MessagePage>
   )
 }
 

@@ -129,11 +129,13 @@ test('changing a reservation swaps it for another', async ({ page, request, stor
   if (!one) throw new Error('the demo store has too few products')
   await choose(page, store, one)
   await page.goto(`/s/${store}/selection`)
+  await page.getByRole('textbox', { name: 'Algo que quieras decir' }).fill('Para regalo')
   await page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
   await expect(page).toHaveURL(/\/c\//)
   const first = page.url()
   await page.getByRole('button', { name: 'Cambiar algo' }).click()
   await expect(page).toHaveURL(/\/selection$/)
+  await expect(page.getByRole('textbox', { name: 'Algo que quieras decir' })).toHaveValue('Para regalo')
   await page.getByRole('button', { name: 'Uno más' }).click()
   await page.getByRole('button', { name: 'Cambiar la reserva y seguir por WhatsApp' }).click()
   await expect(page).toHaveURL(/\/c\//)
@@ -141,6 +143,31 @@ test('changing a reservation swaps it for another', async ({ page, request, stor
   await expect(page.getByRole('table', { name: 'Lo reservado' })).toContainText('2')
   await page.goto(first)
   await expect(page.getByText('Cambiaste esta reserva por otra.')).toBeVisible()
+})
+
+test('an answer that comes late is not taken for what is selected now', async ({ page, request, store }) => {
+  await standInForWhatsapp(page)
+  const [one] = await buyable(request, store)
+  if (!one) throw new Error('the demo store has too few products')
+  await choose(page, store, one)
+  await page.goto(`/s/${store}/selection`)
+  await expect(page.getByText('Te lo guardamos 24 h sin que pagues nada')).toBeVisible()
+  const late = Promise.withResolvers<undefined>()
+  const asked: number[] = []
+  await page.route('**/selections/resolve', async (route) => {
+    const { lines } = route.request().postDataJSON() as { lines: { quantity: number }[] }
+    asked.push(lines[0]?.quantity ?? 0)
+    const response = await route.fetch()
+    if (asked.length === 1) await late.promise
+    await route.fulfill({ response })
+  })
+  await page.getByRole('button', { name: 'Uno más' }).click()
+  await expect.poll(() => asked).toEqual([2])
+  await page.getByRole('button', { name: 'Uno más' }).click()
+  late.resolve(undefined)
+  await page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
+  await expect(page).toHaveURL(/\/c\//)
+  await expect(page.getByRole('table', { name: 'Lo reservado' })).toContainText('3 ×')
 })
 
 test('once the sale is confirmed, what was sold leaves the selection and what was picked since stays', async ({
@@ -182,4 +209,36 @@ test('offline, what is chosen still counts; prices come back with the connection
   await expect(page.getByText('Sin conexión: guardamos lo que elegís.').first()).toBeVisible()
   await page.context().setOffline(false)
   await expect(page.getByText('Te lo guardamos 24 h sin que pagues nada')).toBeVisible()
+})
+
+test('picked, then offline: the selection opens all the same', async ({ page, request, store }) => {
+  const [one] = await buyable(request, store)
+  if (!one) throw new Error('the demo store has too few products')
+  await choose(page, store, one)
+  await page.waitForLoadState('networkidle')
+  await page.context().setOffline(true)
+  await page.getByRole('link', { name: 'Selección, 1 unidad' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Tu selección' })).toBeVisible()
+  await expect(page.getByText('Sin conexión: guardamos lo que elegís.').first()).toBeVisible()
+  await page.context().setOffline(false)
+  await expect(page.getByText('Te lo guardamos 24 h sin que pagues nada')).toBeVisible()
+})
+
+test('a page whose code cannot come says so under the header, and comes with the connection', async ({
+  page,
+  request,
+  store,
+}) => {
+  const [one] = await buyable(request, store)
+  if (!one) throw new Error('the demo store has too few products')
+  await page.route(/\/assets\/selection-page/, (route) => route.abort('internetdisconnected'))
+  await page.goto(`/s/${store}/p/${one.slug}`)
+  await page.waitForLoadState('networkidle')
+  await page.context().setOffline(true)
+  await page.getByRole('link', { name: 'Selección, 0 unidades' }).click()
+  await expect(page.getByRole('heading', { name: 'Sin conexión' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Selección, 0 unidades' })).toBeVisible()
+  await page.unroute(/\/assets\/selection-page/)
+  await page.context().setOffline(false)
+  await expect(page.getByText('Todavía no elegiste nada.')).toBeVisible()
 })
