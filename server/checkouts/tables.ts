@@ -74,6 +74,7 @@ export const checkouts = pgTable(
     uniqueIndex('checkouts_one_pending_per_selection')
       .on(t.storeId, t.selectionId)
       .where(sql`${t.status} = 'pending' and ${t.selectionId} is not null`),
+    index('checkouts_newest').on(t.storeId, t.id.desc()),
     index('checkouts_pending')
       .on(t.storeId, t.id.desc())
       .where(sql`${t.status} = 'pending'`),

@@ -376,6 +376,7 @@ CREATE INDEX "checkouts_by_phone" ON "checkouts" USING btree ("store_id","custom
 CREATE INDEX "checkouts_by_device" ON "checkouts" USING btree ("store_id","device_id") WHERE "checkouts"."status" = 'pending' and "checkouts"."device_id" is not null;--> statement-breakpoint
 CREATE INDEX "checkouts_by_address" ON "checkouts" USING btree ("store_id","address_hash") WHERE "checkouts"."status" = 'pending' and "checkouts"."address_hash" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "checkouts_one_pending_per_selection" ON "checkouts" USING btree ("store_id","selection_id") WHERE "checkouts"."status" = 'pending' and "checkouts"."selection_id" is not null;--> statement-breakpoint
+CREATE INDEX "checkouts_newest" ON "checkouts" USING btree ("store_id","id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "checkouts_pending" ON "checkouts" USING btree ("store_id","id" DESC NULLS LAST) WHERE "checkouts"."status" = 'pending';--> statement-breakpoint
 CREATE INDEX "stock_logs_item" ON "stock_logs" USING btree ("store_id","stock_item_id","id");--> statement-breakpoint
 CREATE INDEX "stock_logs_checkout" ON "stock_logs" USING btree ("store_id","checkout_id");--> statement-breakpoint
