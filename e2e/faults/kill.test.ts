@@ -86,7 +86,7 @@ describe.skipIf(process.platform !== 'linux')('P3 nothing acknowledged is lost',
     'a second server on the same directory is refused with the pid of the first',
     { timeout: 30_000 },
     async () => {
-      const second = shop.spawn()
+      const second = shop.spawn(0)
       const code = await new Promise((resolve) => second.once('exit', resolve))
       expect(code).toBe(1)
       expect(shop.log()).toContain(`in use by process ${shop.server.pid}`)

@@ -54,14 +54,15 @@ export class FaultyShop {
     return performance.now() - started
   }
 
-  spawn(): ChildProcess {
+  /** Port 0 takes a free one: a rival must not be refused for the port. */
+  spawn(port = this.port): ChildProcess {
     const log = fs.openSync(path.join(this.dataDir, 'server.log'), 'a')
     const server = spawn(process.execPath, ['server/main.ts'], {
       cwd: root,
       env: {
         PATH: process.env['PATH'] ?? '',
         DATA_DIR: this.dataDir,
-        PORT: String(this.port),
+        PORT: String(port),
         HOST: '127.0.0.1',
         LIMITS: 'off',
         DEMO: '0',
