@@ -27,7 +27,7 @@ test('who may only look is told why the buttons do nothing; who is removed is ou
   owner,
 }) => {
   const api = await ownersApi(baseURL ?? '', owner)
-  const { id } = await reserve(api, store, 'looks', { customer: `Clienta ${randomUUID().slice(0, 8)}` })
+  const { id } = await reserve(api, store, { customer: `Clienta ${randomUUID().slice(0, 8)}` })
   const email = `mira-${randomUUID().slice(0, 8)}@vidriera.test`
   const made = await api.put(`/api/stores/${store}/members/${email}`, { data: { role: 'viewer' } })
   const { password, userId } = (await made.json()) as { password: string; userId: string }

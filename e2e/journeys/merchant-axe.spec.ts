@@ -17,7 +17,7 @@ for (const { name, colorScheme, viewport } of screens) {
     await page.setViewportSize(viewport)
     const api = await ownersApi(baseURL ?? '', owner)
     const customer = `Clienta ${randomUUID().slice(0, 8)}`
-    const reserved = await reserve(api, store, 'looks', { customer })
+    const reserved = await reserve(api, store, { customer })
     const check = async () => {
       await expectAccessible(page)
       await expectNoSideways(page)
@@ -50,8 +50,8 @@ test('on a desk the list is walked with the keyboard', async ({ page, baseURL, s
   await page.setViewportSize({ width: 1280, height: 800 })
   const api = await ownersApi(baseURL ?? '', owner)
   const [older, newer] = [`Clienta ${randomUUID().slice(0, 8)}`, `Clienta ${randomUUID().slice(0, 8)}`]
-  await reserve(api, store, 'looks', { customer: older })
-  const second = await reserve(api, store, 'looks', { customer: newer })
+  await reserve(api, store, { customer: older })
+  const second = await reserve(api, store, { customer: newer })
   await page.goto(`/admin/${store}/checkouts`)
   await signIn(page, owner)
   await checkoutRow(page, newer).click()

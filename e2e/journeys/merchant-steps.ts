@@ -5,7 +5,6 @@ import { request as requests, type APIRequestContext, type Locator, type Page } 
 import { expect } from '../support/fixtures.ts'
 
 export type Owner = { email: string; password: string }
-type Item = { name: string; variants: { id: string; available: number | null }[] }
 
 /** Fills the sign-in that stands in place of the page asked for. */
 export async function signIn(page: Page, owner: Owner): Promise<void> {
@@ -25,25 +24,30 @@ export async function ownersApi(baseURL: string, owner: Owner): Promise<APIReque
 
 export type Reserved = { id: string; code: string; reference: string; variantId: string; name: string }
 
-/** Journeys of different files run side by side: each file counts a product of its own. */
-const places = { checkouts: 0, stock: 1, looks: 2 }
+/** A product that no other journey knows: what is counted of it moves only by what its own journey does. */
+export async function importProduct(
+  api: APIRequestContext,
+  store: string,
+  onHand: number,
+): Promise<{ name: string; variantId: string }> {
+  const mark = randomUUID().slice(0, 8)
+  const name = `Frasco ${mark}`
+  const imported = await api.post(`/api/stores/${store}/imports`, {
+    headers: { 'content-type': 'text/csv' },
+    data: `Type,SKU,Name,Published,Stock,Regular price\nsimple,frasco-${mark},${name},1,${onHand},1500\n`,
+  })
+  expect(await imported.json()).toMatchObject({ products: { created: 1 }, errors: 0 })
+  const { variantId } = await levelOf(api, store, name)
+  return { name, variantId }
+}
 
-/** A customer of this name reserves units of the product that belongs to these journeys. */
+/** A customer of this name reserves units of a product of their own. */
 export async function reserve(
   api: APIRequestContext,
   store: string,
-  journeys: keyof typeof places,
   { customer, quantity = 1 }: { customer: string; quantity?: number },
 ): Promise<Reserved> {
-  const list = await api.get(`/api/stores/${store}/products?limit=100&sort=name`)
-  const { items } = (await list.json()) as { items: Item[] }
-  const counted = items.filter(({ variants: [first] }) => first !== undefined && first.available !== null)
-  const item = counted.at(-1 - places[journeys])
-  const variantId = item?.variants[0]?.id ?? ''
-  const received = await api.post(`/api/stores/${store}/variants/${variantId}/stock`, {
-    data: { delta: quantity + 3, reason: 'para probar' },
-  })
-  expect(received.status(), await received.text()).toBe(200)
+  const { name, variantId } = await importProduct(api, store, quantity + 3)
   const made = await api.post(`/api/stores/${store}/checkouts`, {
     headers: { 'idempotency-key': randomUUID() },
     data: { items: [{ variantId, quantity }], customer: { name: customer }, note: 'Para regalo' },
@@ -52,23 +56,29 @@ export async function reserve(
   const { id, code } = (await made.json()) as { id: string; code: string }
   const link = await api.get(`/api/stores/${store}/checkouts/${code}`)
   const { reference } = (await link.json()) as { reference: string }
-  return { id, code, reference, variantId, name: item?.name ?? '' }
+  return { id, code, reference, variantId, name }
 }
 
 export type Balances = { onHand: number; reserved: number; available: number }
+
+type Level = Balances & { variantId: string; productName: string }
+
+async function levelOf(api: APIRequestContext, store: string, name: string): Promise<Level> {
+  const answer = await api.get(`/api/stores/${store}/stock?q=${encodeURIComponent(name)}`)
+  const { items } = (await answer.json()) as { items: Level[] }
+  const found = items.find((item) => item.productName === name)
+  if (!found) throw new Error(`${name} is not in the stock list`)
+  return found
+}
 
 /** How many there are, asked of the server. */
 export async function balancesOf(
   api: APIRequestContext,
   store: string,
-  reserved: Reserved,
+  { name }: Pick<Reserved, 'name'>,
 ): Promise<Balances> {
-  const answer = await api.get(`/api/stores/${store}/stock?limit=100&q=${encodeURIComponent(reserved.name)}`)
-  const { items } = (await answer.json()) as { items: (Balances & { variantId: string })[] }
-  const found = items.find((item) => item.variantId === reserved.variantId)
-  if (!found) throw new Error(`${reserved.name} is not in the stock list`)
-  const { onHand, reserved: held, available } = found
-  return { onHand, reserved: held, available }
+  const { onHand, reserved, available } = await levelOf(api, store, name)
+  return { onHand, reserved, available }
 }
 
 export const checkoutRow = (page: Page, customer: string): Locator =>

@@ -21,7 +21,7 @@ test('stock is received, adjusted and counted, and the log has each', async ({
   owner,
 }) => {
   const api = await ownersApi(baseURL ?? '', owner)
-  const reserved = await reserve(api, store, 'stock', {
+  const reserved = await reserve(api, store, {
     customer: `Cliente ${randomUUID().slice(0, 8)}`,
     quantity: 2,
   })
@@ -30,7 +30,7 @@ test('stock is received, adjusted and counted, and the log has each', async ({
   await signIn(page, owner)
   const detail = page.getByRole('article')
   await expect(detail.getByRole('heading', { name: reserved.name })).toBeVisible()
-  await expect(detail.getByRole('link', { name: /^2 unidades, hasta/ }).first()).toBeVisible()
+  await expect(detail.getByRole('link', { name: /^2 unidades, hasta/ })).toBeVisible()
 
   await move(page, 'Recibir', 5)
   await expect(page.getByText(`Guardado: ${before.onHand + 5} en mano.`)).toBeVisible()
@@ -44,7 +44,7 @@ test('stock is received, adjusted and counted, and the log has each', async ({
 
   await move(page, 'Contar', 0)
   const alert = page.getByRole('alert').filter({ hasText: 'Hay más reservado' })
-  await expect(alert.getByRole('link').first()).toBeVisible()
+  await expect(alert.getByRole('link')).toHaveCount(1)
   expect(await balancesOf(api, store, reserved)).toEqual(before)
 })
 
@@ -55,7 +55,7 @@ test('a count that others have overtaken is refused, and starts again from what 
   owner,
 }) => {
   const api = await ownersApi(baseURL ?? '', owner)
-  const reserved = await reserve(api, store, 'stock', { customer: `Cliente ${randomUUID().slice(0, 8)}` })
+  const reserved = await reserve(api, store, { customer: `Cliente ${randomUUID().slice(0, 8)}` })
   const { onHand } = await balancesOf(api, store, reserved)
   await page.goto(`/admin/${store}/stock/${reserved.variantId}?q=${encodeURIComponent(reserved.name)}`)
   await signIn(page, owner)

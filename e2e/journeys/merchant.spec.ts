@@ -34,7 +34,7 @@ test('a reservation is found, extended and confirmed; the stock is sold', async 
 }) => {
   const api = await ownersApi(baseURL ?? '', owner)
   const name = customer()
-  const reserved = await reserve(api, store, 'checkouts', { customer: name, quantity: 2 })
+  const reserved = await reserve(api, store, { customer: name, quantity: 2 })
   const before = await balancesOf(api, store, reserved)
 
   await page.goto(`/admin/${store}`)
@@ -66,7 +66,7 @@ test('a reservation is cancelled only after a question, with the reason kept', a
 }) => {
   const api = await ownersApi(baseURL ?? '', owner)
   const name = customer()
-  const reserved = await reserve(api, store, 'checkouts', { customer: name })
+  const reserved = await reserve(api, store, { customer: name })
   await page.goto(`/admin/${store}/checkouts/${reserved.id}`)
   await signIn(page, owner)
 
@@ -89,7 +89,7 @@ test('a late confirmation that finds too little stock names what is missing', as
   owner,
 }) => {
   const api = await ownersApi(baseURL ?? '', owner)
-  const reserved = await reserve(api, store, 'checkouts', { customer: customer() })
+  const reserved = await reserve(api, store, { customer: customer() })
   const shortage = { variantId: reserved.variantId, name: reserved.name, requested: 3, available: 1 }
   await page.route('**/confirm', (route) =>
     route.fulfill({
@@ -114,7 +114,7 @@ test('whoever was quicker wins, and the page shows what became of it', async ({
   owner,
 }) => {
   const api = await ownersApi(baseURL ?? '', owner)
-  const reserved = await reserve(api, store, 'checkouts', { customer: customer() })
+  const reserved = await reserve(api, store, { customer: customer() })
   await page.goto(`/admin/${store}/checkouts/${reserved.id}`)
   await signIn(page, owner)
   await expect(page.getByRole('button', { name: 'Confirmar venta' })).toBeVisible()
@@ -132,7 +132,7 @@ test('a new reservation appears by itself', async ({ page, baseURL, store, owner
   await signIn(page, owner)
   await expect(page.getByRole('link', { name: /^Pendientes/ })).toBeVisible()
   const name = customer()
-  await reserve(api, store, 'checkouts', { customer: name })
+  await reserve(api, store, { customer: name })
   await expect(checkoutRow(page, name)).toHaveCount(0)
   await page.clock.runFor(16_000)
   await expect(checkoutRow(page, name)).toHaveCount(1)
