@@ -1,6 +1,7 @@
 /**
  * No one in where they don't belong: every operation of the OpenAPI description, by every role, in their own store and
- * in another. A new operation takes part by being described; one that does not say who may fails the first test.
+ * in another, by API token and by session. A new operation takes part by being described; one that does not say who may
+ * fails the first test.
  */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { roleCovers, roles, type Role } from '../shared/accounts.ts'
@@ -14,21 +15,26 @@ import {
   type TestVariant,
 } from './platform/test-database.ts'
 import { fill, isOfStore, operationsOf, type Described } from './test-openapi.ts'
-import { addToken, fingerprint, shopOf, testApp, type Answer } from './test-shop.ts'
+import { addSession, addToken, fingerprint, shopOf, testApp, type Answer } from './test-shop.ts'
 
 const db = testDatabase()
 const app = testApp(db)
 const callers = ['shopper', ...roles] as const
 type Caller = (typeof callers)[number]
+/** The headers that say who asks. */
+type Credential = Record<string, string>
 
 type Side = {
   store: Store
   variant: TestVariant
   /** Text that may be seen in this store by its own people alone. */
   secrets: string[]
-  tokens: Record<Role, string>
+  tokens: Record<Role, Credential>
+  sessions: Record<Role, Credential>
   checkout: () => Promise<{ id: string; code: string }>
 }
+
+const bearer = (token: string): Credential => ({ authorization: `Bearer ${token}` })
 
 async function furnish(mark: string): Promise<Side> {
   const store = await addTestStore(db)
@@ -39,13 +45,18 @@ async function furnish(mark: string): Promise<Side> {
   }
   const checkout = () => shopOf(db).buy(store, [variant], { customer, note: `nota ${mark}` })
   const first = await checkout()
-  const tokens: Partial<Record<Role, string>> = {}
-  for (const role of roles) tokens[role] = await addToken(db, store, role)
+  const tokens: Partial<Record<Role, Credential>> = {}
+  const sessions: Partial<Record<Role, Credential>> = {}
+  for (const role of roles) {
+    tokens[role] = bearer(await addToken(db, store, role))
+    sessions[role] = { cookie: await addSession(db, store, role), origin: 'http://localhost' }
+  }
   return {
     store,
     variant,
     secrets: [mark, customer.phone, first.id, first.code, variant.variantId, variant.stockItemId],
-    tokens: tokens as Record<Role, string>,
+    tokens: tokens as Side['tokens'],
+    sessions: sessions as Side['sessions'],
     checkout,
   }
 }
@@ -77,7 +88,7 @@ const bodies: Record<string, (side: Side) => unknown> = {
 /** Asks for what belongs to `things`, at the mount of `mount`, with the rights of `caller` in `side`. */
 async function ask(
   operation: Described,
-  { mount, things, token, code }: { mount: Side; things: Side; token: string | undefined; code?: string },
+  { mount, things, by, code }: { mount: Side; things: Side; by: Credential; code?: string },
 ): Promise<Answer> {
   const fresh = operation.path.includes('{code}') && code === undefined ? await things.checkout() : undefined
   const values = {
@@ -99,7 +110,7 @@ async function ask(
     headers: {
       ...(operation.method === 'GET' ? {} : { 'content-type': 'application/json' }),
       'idempotency-key': newId(),
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...by,
     },
     ...(operation.method === 'GET'
       ? {}
@@ -107,7 +118,12 @@ async function ask(
   })
 }
 
-const tokenOf = (side: Side, caller: Caller) => (caller === 'shopper' ? undefined : side.tokens[caller])
+const tokenOf = (side: Side, caller: Caller) => (caller === 'shopper' ? {} : side.tokens[caller])
+/** By token or by session in turn: every operation is asked in both ways, every role too. */
+const inTurn = (side: Side, caller: Caller, n: number) =>
+  caller === 'shopper' || (n + callers.indexOf(caller)) % 2 === 0
+    ? tokenOf(side, caller)
+    : side.sessions[caller]
 
 /** The status that refuses this caller, or undefined where the description lets them in. */
 function refusalOf({ 'x-access': access }: Described, caller: Caller): number | undefined {
@@ -138,8 +154,8 @@ describe('No one in where they don’t belong', () => {
 
   test.each(callers)('%s in their own store: exactly what the description says', async (caller) => {
     const wrong: unknown[] = []
-    for (const operation of described.filter(isOfStore)) {
-      const answer = await ask(operation, { mount: own, things: own, token: tokenOf(own, caller) })
+    for (const [n, operation] of described.filter(isOfStore).entries()) {
+      const answer = await ask(operation, { mount: own, things: own, by: inTurn(own, caller, n) })
       const expected = refusalOf(operation, caller)
       const isRight =
         expected === undefined
@@ -156,7 +172,7 @@ describe('No one in where they don’t belong', () => {
     for (const operation of described.filter(isOfStore)) {
       const isKnown = operation.method === 'GET' || operation.operationId in bodies
       if (!isKnown) continue
-      const answer = await ask(operation, { mount: own, things: own, token: own.tokens.owner })
+      const answer = await ask(operation, { mount: own, things: own, by: own.tokens.owner })
       if (answer.status >= 300) failed.push([operation.operationId, answer.status, answer.text])
     }
     expect(failed).toEqual([])
@@ -177,7 +193,7 @@ describe('No one in where they don’t belong', () => {
           const answer = await ask(operation, {
             mount: own,
             things: other,
-            token: tokenOf(own, caller),
+            by: tokenOf(own, caller),
             code,
           })
           const isRefused =
@@ -193,24 +209,33 @@ describe('No one in where they don’t belong', () => {
     },
   )
 
-  test.each(roles)('a token of the %s opens nothing in another store', async (role) => {
-    const wrong: unknown[] = []
-    for (const operation of described.filter(isOfStore)) {
-      if (operation['x-access'] === 'public') continue
-      const answer = await ask(operation, { mount: other, things: other, token: own.tokens[role] })
-      const leak = secretsIn(answer, other)
-      if (![401, 403].includes(answer.status) || leak.length > 0)
-        wrong.push([operation.operationId, answer.status, leak])
-    }
-    expect(wrong).toEqual([])
-  })
+  test.each(roles)(
+    'neither a token nor a session of the %s opens anything in another store',
+    async (role) => {
+      const wrong: unknown[] = []
+      for (const operation of described.filter(isOfStore)) {
+        const access = operation['x-access']
+        if (access === 'public') continue
+        for (const [kind, by] of Object.entries({ token: own.tokens[role], session: own.sessions[role] })) {
+          // who holds a code may be anybody, also somebody who has signed in elsewhere
+          if (access === 'holder' && kind === 'session') continue
+          const answer = await ask(operation, { mount: other, things: other, by })
+          const leak = secretsIn(answer, other)
+          if (answer.status !== 403 || codeOf(answer) !== 'forbidden' || leak.length > 0)
+            wrong.push([operation.operationId, kind, answer.status, codeOf(answer), leak])
+        }
+      }
+      expect(wrong).toEqual([])
+      expect(await breaches(db)).toEqual([])
+    },
+  )
 
   test('what is public shows nobody’s customer', async () => {
     const wrong: unknown[] = []
     for (const operation of described.filter(isOfStore)) {
       if (operation['x-access'] !== 'public' || operation.operationId === 'makeCheckout') continue
-      for (const token of [undefined, own.tokens.owner, other.tokens.owner]) {
-        const { text } = await ask(operation, { mount: other, things: other, token })
+      for (const by of [{}, own.tokens.owner, other.tokens.owner, own.sessions.owner, other.sessions.owner]) {
+        const { text } = await ask(operation, { mount: other, things: other, by })
         if (/Cliente|nota Bet|5491155550222/.test(text)) wrong.push(operation.operationId)
       }
     }
@@ -218,7 +243,7 @@ describe('No one in where they don’t belong', () => {
   })
 
   test('a token that is made up is refused on every guarded operation, and one in lower case or with spaces as well', async () => {
-    const secret = own.tokens.owner
+    const secret = (own.tokens.owner['authorization'] ?? '').replace('Bearer ', '')
     for (const token of [
       'x',
       '',
@@ -230,7 +255,7 @@ describe('No one in where they don’t belong', () => {
       for (const operation of described
         .filter(isOfStore)
         .filter((o) => refusalOf(o, 'shopper') !== undefined)) {
-        const answer = await ask(operation, { mount: own, things: own, token })
+        const answer = await ask(operation, { mount: own, things: own, by: bearer(token) })
         expect([operation.operationId, token, answer.status]).toEqual([operation.operationId, token, 401])
       }
     }
@@ -243,8 +268,8 @@ describe('No one in where they don’t belong', () => {
     const made = await app.send('POST', `${at}/${newId()}/cancel`, {})
     expect([real.status, codeOf(real)]).toEqual([made.status, codeOf(made)])
     expect(real.status).toBe(404)
-    const viewer = { authorization: `Bearer ${own.tokens.viewer}` }
-    expect((await app.send('POST', `${at}/${id}/cancel`, {}, viewer)).status).toBe(403)
+    for (const viewer of [own.tokens.viewer, own.sessions.viewer])
+      expect((await app.send('POST', `${at}/${id}/cancel`, {}, viewer)).status).toBe(403)
   })
 })
 

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { pino } from 'pino'
 import { afterAll, beforeAll } from 'vitest'
@@ -12,7 +13,7 @@ import { createDeps, type Deps } from './deps.ts'
 import { deriveKeys, newId, sha256 } from './platform/crypto.ts'
 import type { Actor, Store } from './platform/http.ts'
 import { Refusal } from './platform/problem.ts'
-import { withSystem, type Database } from './platform/tenancy.ts'
+import { withSystem, type Database, type Tx } from './platform/tenancy.ts'
 import type { TestDatabase } from './platform/test-database.ts'
 
 export const keys = deriveKeys('a secret for tests that is long enough')
@@ -127,14 +128,39 @@ export async function fingerprint(db: Database): Promise<Record<string, string>>
   })
 }
 
-/** An API token of that role, inserted as the accounts module would; answers its secret. */
+/** A member of the store with that role, inserted as the accounts module would; answers their id. */
+async function addMember(tx: Tx, store: Pick<Store, 'id'>, role: Role): Promise<string> {
+  const id = newId()
+  await tx.execute(
+    sql`insert into users (id, name, email) values (${id}, ${role}, ${`${role}-${id}@tienda.test`})`,
+  )
+  await tx.execute(
+    sql`insert into store_members (store_id, user_id, role) values (${store.id}, ${id}, ${role})`,
+  )
+  return id
+}
+
+/** An API token of that role and of a member who has it; answers its secret. */
 export async function addToken(db: Database, store: Pick<Store, 'id'>, role: Role): Promise<string> {
   const secret = `vid_${newId()}${newId()}`.replaceAll('-', '')
-  await withSystem(db, (tx) =>
-    tx.execute(sql`insert into api_tokens (store_id, id, name, role, secret_hash, created_by)
-      values (${store.id}, ${newId()}, ${role}, ${role}, ${sha256(secret)}, 'test')`),
-  )
+  await withSystem(db, async (tx) => {
+    const maker = await addMember(tx, store, role)
+    await tx.execute(sql`insert into api_tokens (store_id, id, name, role, secret_hash, maker_id)
+      values (${store.id}, ${newId()}, ${role}, ${role}, ${sha256(secret)}, ${maker})`)
+  })
   return secret
+}
+
+/** A session of a member with that role, inserted as signing in would; answers the cookie. */
+export async function addSession(db: Database, store: Pick<Store, 'id'>, role: Role): Promise<string> {
+  const token = newId()
+  await withSystem(db, async (tx) => {
+    const user = await addMember(tx, store, role)
+    await tx.execute(sql`insert into sessions (id, user_id, token, expires_at)
+      values (${newId()}, ${user}, ${token}, now() + interval '1 day')`)
+  })
+  const signature = createHmac('sha256', keys.auth).update(token).digest('base64')
+  return `vidriera-session=${encodeURIComponent(`${token}.${signature}`)}`
 }
 
 export type Answer = { status: number; type: string; text: string; json: unknown; headers: Headers }

@@ -10,6 +10,8 @@ export function roleCovers(has: Role, needs: Role): boolean {
   return roles.indexOf(has) <= roles.indexOf(needs)
 }
 
+export const lesserRole = (one: Role, other: Role): Role => (roleCovers(one, other) ? other : one)
+
 export const sessionSchema = z.strictObject({
   user: z.strictObject({ id: idSchema, name: z.string(), email: z.string() }),
   stores: z.array(z.strictObject({ slug: z.string(), name: z.string(), role: z.enum(roles) })),
@@ -21,6 +23,10 @@ export const tokenSchema = z.strictObject({
   id: idSchema,
   name: z.string(),
   role: z.enum(roles),
+  /** `role`, or less where the maker may do less by now. */
+  actsAs: z.enum(roles),
+  /** The member whose token it is; it ends with their membership. */
+  maker: z.string(),
   createdAt: instantSchema,
   lastUsedAt: instantSchema.nullable(),
 })

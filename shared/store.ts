@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { openingHoursSchema } from './hours.ts'
 import { currencySchema } from './money.ts'
 import { phoneSchema, shortText, slugSchema } from './text.ts'
+import { storeThemeSchema } from './theme.ts'
 
 export const storeStatuses = ['active', 'inactive', 'suspended'] as const
 
@@ -62,6 +64,8 @@ export const storeProfileSchema = z.strictObject({
   timeZone: z.string(),
   whatsapp: phoneSchema.nullable(),
   status: z.enum(storeStatuses),
+  hours: openingHoursSchema.nullable().describe('null: the store does not say'),
+  theme: storeThemeSchema.nullable().describe('null: the usual one'),
   holdMinutes: minutes.describe('how long a checkout keeps its stock once the conversation has begun'),
 })
 export type StoreProfile = z.infer<typeof storeProfileSchema>

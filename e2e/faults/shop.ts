@@ -111,8 +111,9 @@ export class FaultyShop {
       const { rows } = await client.query<{ id: string }>('select id from product_variants order by id')
       this.variants = rows.map((row) => row.id)
       await client.query(
-        `insert into api_tokens (store_id, id, name, role, secret_hash, created_by)
-         select id, uuidv7(), 'faults', 'agent', $2, 'test' from stores where slug = $1`,
+        `insert into api_tokens (store_id, id, name, role, secret_hash, maker_id)
+         select s.id, uuidv7(), 'faults', 'agent', $2, m.user_id from stores s join store_members m on m.store_id = s.id
+         where s.slug = $1 and m.role = 'owner' limit 1`,
         [SLUG, createHash('sha256').update(this.token).digest()],
       )
     })

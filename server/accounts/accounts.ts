@@ -8,6 +8,8 @@
  * ACC5 secrets are shown once and stored as hashes.
  * ACC6 every store keeps an owner.
  * ACC7 the first owner owns every store, new ones included.
+ * ACC8 a token ends with the membership of its maker and never may more than they may now.
+ * ACC9 who is known but not of the store is refused there as forbidden, whatever they ask for; only who is unknown is told to sign in.
  */
 import { and, eq } from 'drizzle-orm'
 import type { Config } from '../config.ts'
@@ -18,7 +20,7 @@ import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
 import { readSession } from './auth.ts'
 import { storeMembers } from './tables.ts'
-import { findToken } from './tokens.ts'
+import { findToken, isTokenElsewhere } from './tokens.ts'
 
 export { ensureFirstOwner, grantFirstOwner } from './first-owner.ts'
 
@@ -31,8 +33,9 @@ export function createIdentify(deps: { db: Database; keys: Keys; config: Config;
     const secret = /^Bearer +(\S*)\s*$/i.exec(headers.get('authorization') ?? '')?.[1]
     if (secret !== undefined) {
       const token = await findToken(deps.db, storeId, secret)
-      if (!token)
-        throw new Refusal('unauthenticated', { detail: 'this API token is unknown here or was revoked' })
+      if (!token && (await isTokenElsewhere(deps.db, secret)))
+        throw new Refusal('forbidden', { detail: 'this API token is of another store' })
+      if (!token) throw new Refusal('unauthenticated', { detail: 'this API token is unknown or was revoked' })
       return { kind: 'token', id: token.id, role: token.role }
     }
     const session = await readSession(deps, headers)
@@ -43,6 +46,8 @@ export function createIdentify(deps: { db: Database; keys: Keys; config: Config;
         .from(storeMembers)
         .where(and(eq(storeMembers.storeId, storeId), eq(storeMembers.userId, session.userId))),
     )
-    return member ? { kind: 'user', id: session.userId, role: member.role } : { kind: 'shopper' }
+    return member
+      ? { kind: 'user', id: session.userId, role: member.role }
+      : { kind: 'shopper', isSignedIn: true }
   }
 }

@@ -3,6 +3,7 @@ import {
   boolean,
   check,
   customType,
+  foreignKey,
   index,
   pgTable,
   primaryKey,
@@ -62,6 +63,8 @@ export const authAccounts = pgTable(
     refreshTokenExpiresAt: instant('refresh_token_expires_at'),
     scope: text(),
     password: text(),
+    /** Made by us and seen by somebody else: to be changed by whom it is for. */
+    isIssued: boolean('is_issued').notNull().default(false),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
@@ -111,13 +114,22 @@ export const apiTokens = pgTable(
     name: text().notNull(),
     role: text({ enum: roles }).notNull(),
     secretHash: bytea('secret_hash').notNull(),
-    createdBy: text('created_by').notNull(),
+    /** The member behind it: the token ends with their membership. */
+    makerId: uuid('maker_id').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
     lastUsedAt: instant('last_used_at'),
   },
   (t) => [
     primaryKey({ columns: [t.storeId, t.id] }),
     unique('api_tokens_secret').on(t.storeId, t.secretHash),
+    // tells a token of another store from one that nobody has
+    index('api_tokens_hash').on(t.secretHash),
+    index('api_tokens_maker').on(t.storeId, t.makerId),
+    foreignKey({
+      name: 'api_tokens_member',
+      columns: [t.storeId, t.makerId],
+      foreignColumns: [storeMembers.storeId, storeMembers.userId],
+    }).onDelete('cascade'),
     check('api_tokens_role', sql`${t.role} in ('owner', 'admin', 'agent', 'viewer')`),
   ],
 )

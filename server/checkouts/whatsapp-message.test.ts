@@ -14,6 +14,8 @@ const store: Store = {
   timeZone: 'America/Argentina/Buenos_Aires',
   whatsapp: '+5491155550101',
   status: 'active',
+  hours: null,
+  theme: null,
   settings: defaultSettings,
 }
 const money = (amount: number) => ({ amount, currency: 'ARS' })

@@ -14,6 +14,8 @@ const store = {
   timeZone: 'America/Argentina/Buenos_Aires',
   whatsapp: null,
   status: 'active',
+  hours: null,
+  theme: null,
 }
 const hashOf = (code: string) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`
 const logged: string[] = []

@@ -4,14 +4,20 @@ import type { z } from 'zod'
 import type { Role } from '../../shared/accounts.ts'
 import { roleCovers } from '../../shared/accounts.ts'
 import { problemSchema, type ProblemCode } from '../../shared/problem.ts'
+import type { StoreProfile, StoreSettings } from '../../shared/store.ts'
 import { isCleanText } from '../../shared/text.ts'
 import type { Logger } from './logger.ts'
 import { isSafeMethod } from './origins.ts'
 import { Refusal, statusOf } from './problem.ts'
 
-/** Who acts. A shopper is anybody; the capability in their hands decides what they may touch. */
+/**
+ * Who acts. A shopper is anybody; the capability in their hands decides what they may touch. One who has signed in but
+ * has no role in this store is a shopper too: it would not help to sign in again.
+ */
 export type Actor =
-  { kind: 'shopper' } | { kind: 'user'; id: string; role: Role } | { kind: 'token'; id: string; role: Role }
+  | { kind: 'shopper'; isSignedIn?: true }
+  | { kind: 'user'; id: string; role: Role }
+  | { kind: 'token'; id: string; role: Role }
 
 /** How an actor is written into logs, events and audit lines. */
 export const actorName = (actor: Actor): string =>
@@ -27,8 +33,10 @@ export type Store = Readonly<{
   currency: string
   timeZone: string
   whatsapp: string | null
-  status: 'active' | 'inactive' | 'suspended'
-  settings: import('../../shared/store.ts').StoreSettings
+  status: StoreProfile['status']
+  hours: StoreProfile['hours']
+  theme: StoreProfile['theme']
+  settings: StoreSettings
 }>
 
 export type RequestEnv = {
@@ -89,7 +97,7 @@ async function authorise(c: Context<RequestEnv>, access: Exclude<Access, 'public
   const actor = await c.get('identify')()
   c.set('actor', actor)
   if (access === 'holder') return
-  if (actor.kind === 'shopper') throw new Refusal('unauthenticated')
+  if (actor.kind === 'shopper') throw new Refusal(actor.isSignedIn ? 'forbidden' : 'unauthenticated')
   if (!roleCovers(actor.role, access)) throw new Refusal('forbidden', { needs: access })
 }
 

@@ -6,6 +6,7 @@
  * STO3 what other processes change is seen within 5 seconds, what this one changes at once.
  */
 import { asc, eq, or } from 'drizzle-orm'
+import { openingHoursSchema } from '../../shared/hours.ts'
 import {
   defaultSettings,
   newStoreSchema,
@@ -14,6 +15,7 @@ import {
   type StoreProfile,
   type StoreSettings,
 } from '../../shared/store.ts'
+import { storeThemeSchema } from '../../shared/theme.ts'
 import { newId } from '../platform/crypto.ts'
 import type { Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
@@ -74,8 +76,14 @@ async function findStore(db: Database, find: (tx: Tx) => Promise<StoreRow[]>): P
 }
 
 function toStore(row: StoreRow): Store {
-  const { businessId: _b, host: _h, createdAt: _c, settings, ...rest } = row
-  return Object.freeze({ ...rest, settings: withDefaults(settings) })
+  const { businessId: _b, host: _h, createdAt: _c, settings, hours, theme, ...rest } = row
+  return Object.freeze({
+    ...rest,
+    settings: withDefaults(settings),
+    // what becomes a style sheet is looked at once more
+    hours: openingHoursSchema.nullable().parse(hours),
+    theme: storeThemeSchema.nullable().parse(theme),
+  })
 }
 
 const withDefaults = (settings: Partial<StoreSettings>): StoreSettings =>

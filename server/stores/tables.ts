@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { check, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import type { OpeningHours } from '../../shared/hours.ts'
 import { storeStatuses, type StoreSettings } from '../../shared/store.ts'
+import type { StoreTheme } from '../../shared/theme.ts'
 
 export const businesses = pgTable('businesses', {
   id: uuid().primaryKey(),
@@ -23,6 +25,8 @@ export const stores = pgTable(
     whatsapp: text(),
     status: text({ enum: storeStatuses }).notNull().default('active'),
     settings: jsonb().$type<Partial<StoreSettings>>().notNull().default({}),
+    hours: jsonb().$type<OpeningHours>(),
+    theme: jsonb().$type<StoreTheme>(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (t) => [
