@@ -5,6 +5,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['server/**/*.test.ts', 'shared/**/*.test.ts', 'client/**/*.test.ts'],
+    setupFiles: '.config/vitest-setup.ts',
     globalSetup: '.config/vitest-global-setup.ts',
     // importing drizzle costs half a second a file; modules hold no state, so files may share them
     isolate: false,

@@ -325,6 +325,50 @@ describe('No 5xx, ever', () => {
   })
 })
 
+describe('what the description leaves out', () => {
+  /** Sign-in is better-auth's own, files are streams, and what watches us reads plain text. */
+  const paths = fc.oneof(
+    fc.constantFrom(
+      '/healthz',
+      '/readyz',
+      '/metrics',
+      '/api/auth/sign-in/email',
+      '/api/auth/sign-up/email',
+      '/api/auth/sign-out',
+      '/api/auth/get-session',
+      '/api/auth/change-password',
+      '/api/auth/list-sessions',
+      '/api/auth/error',
+    ),
+    fc
+      .tuple(fc.constantFrom('/media/', '/api/docs/', '/api/auth/', '/assets/', '/'), nasty.map(String))
+      .filter(([, tail]) => isEncodable(tail))
+      .map(([at, tail]) => at + encodeURIComponent(tail)),
+    fc
+      .tuple(fc.constantFrom('/media/', '/api/docs/', '/api/auth/'), fc.webPath())
+      .map(([at, tail]) => at + tail),
+  )
+  const body = bodies(
+    fc.record(
+      { email: fc.emailAddress(), password: fc.string(), callbackURL: fc.webUrl() },
+      { requiredKeys: [] },
+    ),
+  )
+
+  test('has no 5xx either', async () => {
+    const methods = fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS')
+    const property = fc.asyncProperty(paths, methods, body, headers, async (path, method, sent, extra) => {
+      const init = /GET|HEAD/.test(method)
+        ? { method, headers: extra }
+        : { method, headers: { ...extra, 'content-type': sent.type }, body: sent.body }
+      const { status, text } = await app.request(path, init)
+      // until the database has been asked, readiness says that it is away: that is an answer, not a fault
+      if (path !== '/readyz') expect([status < 500, text, app.faults.at(-1)]).toEqual([true, text, undefined])
+    })
+    await fc.assert(property, { numRuns: RUNS * 4 })
+  })
+})
+
 describe('Bad input: a problem with a stable code, and nothing changed', () => {
   const line = (quantity: unknown) => ({ items: [{ variantId: variant.variantId, quantity }] })
   const cases: [

@@ -29,6 +29,28 @@ const faces: Record<string, readonly string[]> = { catalogue: ['catalogue.ts', '
 /** Files that wire modules together and may import anything. */
 const composition = ['main.ts', 'app.ts', 'deps.ts']
 
+/** Who answers for a view; tables say it by where they are declared. */
+const views = {
+  sellable_variants: 'catalogue',
+  available_products: 'catalogue',
+  active_checkouts: 'checkouts',
+}
+
+/**
+ * Whose rows a module's own statements may read beyond the edges: one query that joins is what keeps a selection's
+ * prices and stock of one moment. Nobody writes the rows of another.
+ */
+const reads: Record<string, readonly string[]> = {
+  selections: ['catalogue', 'stock', 'checkouts'],
+  stock: ['checkouts'],
+}
+
+/** Tables in the text of statements, and whether they are written to. */
+const tablesNamedIn = (source: string) =>
+  [...source.matchAll(/\b(from|join|into|update|delete from)\s+(?:only\s+)?([a-z_]+)\b/g)].map(
+    ([, verb = '', table = '']) => ({ table, isWrite: !/^(?:from|join)$/.test(verb) }),
+  )
+
 const files = (folder: string): string[] =>
   fs
     .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -132,6 +154,46 @@ describe('walls', () => {
       ({ from, to }) => /^(?:yjs|y-)/.test(to) && !from.startsWith('client/sync/'),
     )
     expect(breaches.map(show)).toEqual([])
+  })
+})
+
+describe('the database', () => {
+  const withoutTests = (folder: string) => files(folder).filter((file) => !/test/.test(path.basename(file)))
+  const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8')
+
+  test('a query goes through withStore and withSystem; the exceptions are these', () => {
+    const users = withoutTests('server').filter((file) =>
+      /pools\.(?:app|system)(?!\.end\(\))/.test(read(file)),
+    )
+    expect(users.sort()).toEqual([
+      // better-auth brings its own statements, on tables that belong to no store
+      'server/accounts/auth.ts',
+      // asks the time and the snapshot, no table
+      'server/platform/shared-read.ts',
+      'server/platform/tenancy.ts',
+    ])
+  })
+
+  test('a statement reads its own module and those along the edges, and writes its own alone', () => {
+    const owners = new Map<string, string>()
+    for (const module of Object.keys(edges)) {
+      const file = `server/${module}/tables.ts`
+      if (!fs.existsSync(path.join(root, file))) continue
+      for (const [, table = ''] of read(file).matchAll(/pgTable\(\s*'(\w+)'/g)) owners.set(table, module)
+    }
+    for (const [view, module] of Object.entries(views)) owners.set(view, module)
+    const breaches = Object.entries(edges).flatMap(([module, others]) =>
+      withoutTests(`server/${module}`)
+        .filter((file) => !file.endsWith('-command.ts'))
+        .flatMap((file) => tablesNamedIn(read(file)).map((named) => ({ file, ...named })))
+        .filter(({ table, isWrite }) => {
+          const owner = owners.get(table)
+          if (owner === undefined || owner === module) return false
+          return isWrite || !(others.includes(owner) || reads[module]?.includes(owner))
+        })
+        .map(({ file, table }) => `${file} names ${table} of ${owners.get(table)}`),
+    )
+    expect([...new Set(breaches)]).toEqual([])
   })
 })
 
