@@ -43,6 +43,8 @@ const views = {
 const reads: Record<string, readonly string[]> = {
   selections: ['catalogue', 'stock', 'checkouts'],
   stock: ['checkouts'],
+  // a currency changes only before anything is sold in it
+  stores: ['catalogue', 'checkouts'],
 }
 
 /** Tables in the text of statements, and whether they are written to. */
