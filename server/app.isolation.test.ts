@@ -79,6 +79,7 @@ const bodies: Record<string, (side: Side) => unknown> = {
   changeStock: () => ({ delta: 1, reason: 'matrix' }),
   changeStockSettings: () => ({ lowStockThreshold: 3 }),
   changeSettings: () => ({ holdMinutes: 600 }),
+  changeStore: () => ({ tagline: 'matrix' }),
   extendCheckout: () => ({ minutes: 5 }),
   reportCheckoutEvent: () => ({ kind: 'seen' }),
   makeToken: () => ({ name: 'matrix', role: 'viewer' }),

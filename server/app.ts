@@ -97,7 +97,6 @@ function inStore(deps: Deps, find: FindStore): MiddlewareHandler<RequestEnv> {
   return async (c, next) => {
     const store = await find(c)
     if (!store) throw new Refusal('store-not-found')
-    if (store.status === 'suspended') throw new Refusal('store-unavailable')
     c.set('store', store)
     c.set('actor', shopper)
     c.set('identify', () => deps.identify(c.req.raw.headers, store.id))

@@ -4,6 +4,7 @@ import { currencySchema } from './money.ts'
 import { phoneSchema, shortText, slugSchema } from './text.ts'
 import { storeThemeSchema } from './theme.ts'
 
+/** `active` sells; `inactive` can be looked at, and reserves nothing; `suspended` is closed to all but its own people. */
 export const storeStatuses = ['active', 'inactive', 'suspended'] as const
 
 const minutes = z
@@ -69,6 +70,7 @@ export const storeProfileSchema = z.strictObject({
   holdMinutes: minutes.describe('how long a checkout keeps its stock once the conversation has begun'),
 })
 export type StoreProfile = z.infer<typeof storeProfileSchema>
+export type StoreStatus = StoreProfile['status']
 
 /** Every name the platform can compute with, old ones included: `America/Argentina/Buenos_Aires` is a link. */
 function isTimeZone(zone: string): boolean {
@@ -80,16 +82,21 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
+/** Names that an address of the merchant pages has taken. */
+const reservedSlugs = ['account']
+
+const nameSchema = shortText(120)
+const taglineSchema = shortText(200)
+const localeSchema = z.string().regex(/^(?:es|en|pt)(?:-[A-Z]{2})?$/)
+const timeZoneSchema = z.string().max(100).refine(isTimeZone, 'unknown time zone')
+
 export const newStoreSchema = z.strictObject({
-  slug: slugSchema.max(60),
-  name: shortText(120),
+  slug: slugSchema.max(60).refine((slug) => !reservedSlugs.includes(slug), 'is taken by a page of ours'),
+  name: nameSchema,
   currency: currencySchema,
-  tagline: shortText(200).optional(),
-  locale: z
-    .string()
-    .regex(/^(?:es|en|pt)(?:-[A-Z]{2})?$/)
-    .default('es-AR'),
-  timeZone: z.string().refine(isTimeZone, 'unknown time zone').default('America/Argentina/Buenos_Aires'),
+  tagline: taglineSchema.optional(),
+  locale: localeSchema.default('es-AR'),
+  timeZone: timeZoneSchema.default('America/Argentina/Buenos_Aires'),
   whatsapp: phoneSchema.optional(),
   business: shortText(120).optional(),
   host: z
@@ -100,3 +107,31 @@ export const newStoreSchema = z.strictObject({
     .describe('a domain of its own'),
 })
 export type NewStore = z.input<typeof newStoreSchema>
+
+const domainSchema = z
+  .string()
+  .max(253)
+  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, 'is not a domain like tienda.example')
+
+/** What the store's own people see of it: the profile, and what concerns nobody else. */
+export const storeDetailsSchema = storeProfileSchema.extend({
+  host: z.string().nullable().describe('a domain of its own'),
+})
+export type StoreDetails = z.infer<typeof storeDetailsSchema>
+
+/** The slug stays: it is in every link that was ever sent. */
+export const storeChangeSchema = z
+  .strictObject({
+    name: nameSchema,
+    tagline: taglineSchema.nullable(),
+    whatsapp: phoneSchema.nullable(),
+    locale: localeSchema,
+    timeZone: timeZoneSchema,
+    currency: currencySchema.describe('only while there is neither a product nor a checkout'),
+    host: domainSchema.nullable().describe('owners only'),
+    status: z.enum(storeStatuses).describe('active: sells; inactive: shows; suspended: closed, owners only'),
+    hours: openingHoursSchema.nullable(),
+    theme: storeThemeSchema.nullable(),
+  })
+  .partial()
+export type StoreChange = z.infer<typeof storeChangeSchema>

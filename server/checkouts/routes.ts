@@ -62,6 +62,7 @@ export function checkoutRoutes(deps: CheckoutDeps) {
           'selection-processing',
           'checkout-not-found',
           'checkout-not-pending',
+          'store-inactive',
         ],
       }),
       valid('json', checkoutRequestSchema),
@@ -146,7 +147,12 @@ export function checkoutRoutes(deps: CheckoutDeps) {
         summary: 'Turn the reservation into a sale',
         access: 'agent',
         answers: { 200: merchantCheckoutSchema },
-        problems: ['checkout-not-found', 'checkout-not-confirmable', 'insufficient-stock'],
+        problems: [
+          'checkout-not-found',
+          'checkout-not-confirmable',
+          'insufficient-stock',
+          'store-unavailable',
+        ],
       }),
       valid('param', byCodeOrId),
       async (c) => {

@@ -11,6 +11,7 @@ type Content = Record<string, { schema: unknown }>
 type Parameter = { in: string; name: string; required?: boolean; schema: unknown; description?: string }
 type Operation = {
   operationId: string
+  'x-access'?: string
   parameters?: Parameter[]
   requestBody?: { content: Content; required?: boolean }
   responses: Record<string, { description: string; content?: Content }>
@@ -112,7 +113,8 @@ function finish(operation: Operation, at: { path: string; method: string; schema
     if ('application/json' in operation.requestBody.content) addProblems(operation, ofJsonBodies)
   }
   if (at.method !== 'get') addProblems(operation, ['foreign-origin'])
-  if (at.path.startsWith(BY_STORE)) addProblems(operation, ['store-unavailable'])
+  if (at.path.startsWith(BY_STORE) && /^(?:public|holder)$/.test(operation['x-access'] ?? ''))
+    addProblems(operation, ['store-unavailable'])
   for (const [status, { content }] of Object.entries(operation.responses)) {
     if (content) hoist(content, Number(status) < 300 ? `${name}Answer` : 'Problem', at.schemas)
   }

@@ -84,7 +84,10 @@ export function operation(op: Operation): MiddlewareHandler<RequestEnv> {
   const { access } = op
   const guard: MiddlewareHandler<RequestEnv> =
     access === 'public'
-      ? (_c, next) => next()
+      ? (c, next) => {
+          refuseClosed(c)
+          return next()
+        }
       : async (c, next) => {
           await authorise(c, access)
           c.header('Cache-Control', 'no-store')
@@ -93,7 +96,15 @@ export function operation(op: Operation): MiddlewareHandler<RequestEnv> {
   return Object.assign(guard, { [uniqueSymbol]: Reflect.get(described, uniqueSymbol) as unknown })
 }
 
+/** A suspended store is closed to everything that is not for its own people. */
+function refuseClosed(c: Context<RequestEnv>): void {
+  // what is not of a store has none
+  const store: Store | undefined = c.get('store')
+  if (store?.status === 'suspended') throw new Refusal('store-unavailable')
+}
+
 async function authorise(c: Context<RequestEnv>, access: Exclude<Access, 'public'>): Promise<void> {
+  if (access === 'holder') refuseClosed(c)
   const actor = await c.get('identify')()
   c.set('actor', actor)
   if (access === 'holder') return

@@ -1,10 +1,19 @@
 import { Hono } from 'hono'
-import { settingsChangeSchema, storeProfileSchema, storeSettingsSchema } from '../../shared/store.ts'
+import {
+  settingsChangeSchema,
+  storeChangeSchema,
+  storeDetailsSchema,
+  storeProfileSchema,
+  storeSettingsSchema,
+} from '../../shared/store.ts'
 import type { Deps } from '../deps.ts'
 import { operation, valid, type RequestEnv } from '../platform/http.ts'
+import { changeStore, readDetails } from './change-store.ts'
 import { changeSettings, toProfile } from './stores.ts'
 
-export function storeRoutes(deps: Pick<Deps, 'db' | 'stores'>) {
+export function storeRoutes(deps: Pick<Deps, 'db' | 'stores' | 'config'>) {
+  const { publicUrl } = deps.config
+  const ownHost = publicUrl === undefined ? undefined : new URL(publicUrl).hostname
   return new Hono<RequestEnv>()
     .get(
       '/store',
@@ -15,6 +24,34 @@ export function storeRoutes(deps: Pick<Deps, 'db' | 'stores'>) {
         answers: { 200: storeProfileSchema },
       }),
       (c) => c.json(toProfile(c.get('store'))),
+    )
+    .get(
+      '/',
+      operation({
+        id: 'getStoreDetails',
+        summary: 'The store as its own people see it',
+        access: 'viewer',
+        answers: { 200: storeDetailsSchema },
+      }),
+      async (c) => c.json(await readDetails(deps.db, c.get('store'))),
+    )
+    .patch(
+      '/',
+      operation({
+        id: 'changeStore',
+        summary: 'Change what the store says of itself; what is left out stays',
+        access: 'admin',
+        answers: { 200: storeDetailsSchema },
+        problems: ['conflict'],
+      }),
+      valid('json', storeChangeSchema),
+      async (c) => {
+        const change = definedOnly(c.req.valid('json'))
+        const by = { actor: c.get('actor'), ownHost }
+        const details = await changeStore(deps.db, c.get('store'), change, by)
+        deps.stores.forget()
+        return c.json(details)
+      },
     )
     .get(
       '/settings',

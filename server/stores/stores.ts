@@ -4,6 +4,10 @@
  * STO1 a slug or a host names at most one store; the first store made is the default.
  * STO2 settings are stored sparsely; what is not set follows the defaults in shared/store.ts.
  * STO3 what other processes change is seen within 5 seconds, what this one changes at once.
+ * STO4 an active store sells; an inactive one shows its window and reserves nothing, from the COMMIT on, in every process.
+ * STO5 a suspended store is closed to shoppers (403: nothing is broken, asking again does not help, and it may come back)
+ *      and sells nothing; its people still see and keep what they have. Owners and the command suspend and reopen.
+ * STO6 the slug stays; the currency stays from the first product or checkout on; a domain is of one store and set by owners.
  */
 import { asc, eq, or } from 'drizzle-orm'
 import { openingHoursSchema } from '../../shared/hours.ts'
@@ -75,7 +79,7 @@ async function findStore(db: Database, find: (tx: Tx) => Promise<StoreRow[]>): P
   return row && toStore(row)
 }
 
-function toStore(row: StoreRow): Store {
+export function toStore(row: StoreRow): Store {
   const { businessId: _b, host: _h, createdAt: _c, settings, hours, theme, ...rest } = row
   return Object.freeze({
     ...rest,
