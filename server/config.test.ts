@@ -33,6 +33,8 @@ test.each([
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
   [{ LIMITS: 'off', HOST: '0.0.0.0' }, 'LIMITS'],
   [{ TRUSTED_PROXIES: '10.0.0.0/8, proxy.local' }, 'TRUSTED_PROXIES'],
+  [{ S3_BUCKET: 'fotos' }, 'S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY'],
+  [{ S3_ENDPOINT: 's3.example' }, 'S3_ENDPOINT'],
 ])('%j stops the start and names the variable', (environment, name) => {
   expect(() => readConfig(environment)).toThrow(new RegExp(`^configuration: .*${name}`))
 })

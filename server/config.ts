@@ -50,6 +50,16 @@ export const environmentSchema = z.object({
         context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'is malformed' })
       }
     }),
+  S3_ENDPOINT: optional.pipe(
+    z
+      .string()
+      .refine(isOrigin, 'is not an address without a path, like https://s3.sa-east-1.amazonaws.com')
+      .optional(),
+  ),
+  S3_BUCKET: optional,
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  S3_ACCESS_KEY_ID: optional,
+  S3_SECRET_ACCESS_KEY: optional,
 })
 
 export type Config = Readonly<{
@@ -65,7 +75,17 @@ export type Config = Readonly<{
   logLevel: string
   areLimitsOn: boolean
   trustedProxies: readonly string[]
+  /** Where pictures lie instead of on disk. */
+  s3: Readonly<S3Settings> | undefined
 }>
+
+export type S3Settings = {
+  endpoint: string
+  bucket: string
+  region: string
+  accessKeyId: string
+  secretAccessKey: string
+}
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 
@@ -99,5 +119,23 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     logLevel: env.LOG_LEVEL,
     areLimitsOn: env.LIMITS === 'on',
     trustedProxies: env.TRUSTED_PROXIES,
+    s3: s3Of(env),
   })
+}
+
+/** All of it or nothing: half of it would put pictures where nobody looks for them. */
+function s3Of(env: z.infer<typeof environmentSchema>): S3Settings | undefined {
+  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = env
+  const named = { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY }
+  const missing = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [name] : []))
+  if (missing.length === Object.keys(named).length) return undefined
+  if (missing.length > 0)
+    throw new Error(`configuration: ${missing.join(', ')}: needed where one S3_* is set`)
+  return {
+    endpoint: S3_ENDPOINT ?? '',
+    bucket: S3_BUCKET ?? '',
+    region: env.S3_REGION,
+    accessKeyId: S3_ACCESS_KEY_ID ?? '',
+    secretAccessKey: S3_SECRET_ACCESS_KEY ?? '',
+  }
 }

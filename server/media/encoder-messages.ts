@@ -1,0 +1,19 @@
+import type { MediaType, PictureReason } from '../../shared/media.ts'
+
+/** What the encoding process is asked, and what it answers; `id` ties the two together. */
+export type Task = { id: number; bytes: Uint8Array } & (
+  { kind: 'develop'; isSquare: boolean } | { kind: 'encode'; width: number; type: MediaType }
+)
+export type Developed = { master: Buffer; width: number; height: number; thumbhash: string }
+export type Reply = { id: number } & (
+  { result: Developed | Buffer } | { unreadable: PictureReason } | { fault: string }
+)
+
+/** Bytes that are no picture we take. */
+export class Unreadable extends Error {
+  readonly reason: PictureReason
+  constructor(reason: PictureReason, options?: ErrorOptions) {
+    super(reason, options)
+    this.reason = reason
+  }
+}
