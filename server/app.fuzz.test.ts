@@ -5,6 +5,7 @@
  */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { roles, type Role } from '../shared/accounts.ts'
@@ -14,6 +15,7 @@ import { newId } from './platform/crypto.ts'
 import type { Store } from './platform/http.ts'
 import { createLogger } from './platform/logger.ts'
 import { statusOf } from './platform/problem.ts'
+import { withSystem } from './platform/tenancy.ts'
 import {
   addTestStore,
   addTestVariant,
@@ -253,6 +255,9 @@ function complaints(operation: Described, answer: Answer): string[] {
 /** References of the document, seen from outside it. */
 const absolute = (schema: unknown): unknown => JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"api#/'))
 
+/** Whoever may change the store may close it: what comes after would be refused at the door. */
+const reopen = () => withSystem(db, (tx) => tx.execute(sql`update stores set status = 'active'`))
+
 describe('No 5xx, ever', () => {
   test('the description has what the fuzzer feeds on', () => {
     expect(operations.length).toBeGreaterThan(20)
@@ -268,6 +273,7 @@ describe('No 5xx, ever', () => {
     async () => {
       const lies: unknown[] = []
       for (const operation of operations) {
+        await reopen()
         let before = await fingerprint(db)
         const property = fc.asyncProperty(requestsTo(operation), async ({ path, init }) => {
           const answer = await app.request(path, init)
@@ -288,6 +294,7 @@ describe('No 5xx, ever', () => {
             String(result.errorInstance).slice(0, 1500),
           ])
       }
+      await reopen()
       expect(lies).toEqual([])
       expect(await breaches(db)).toEqual([])
     },
