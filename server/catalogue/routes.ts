@@ -29,7 +29,8 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
       async (c) => {
         const { body, etag } = await catalogue.listProducts(c.get('store'), c.req.valid('query'))
         const headers = { ETag: etag, 'Cache-Control': 'no-cache' }
-        if (c.req.header('if-none-match') === etag) return c.body(null, 304, headers)
+        // two headers through the context would make a Headers object, which costs as much as the rest of this route
+        if (c.req.header('if-none-match') === etag) return new Response(null, { status: 304, headers })
         return c.body(body, 200, { ...headers, 'Content-Type': 'application/json' })
       },
     )
