@@ -465,6 +465,60 @@ describe('group commit', () => {
     return () => owner.query('drop trigger at_commit on checkouts; drop function at_commit()')
   }
 
+  test.each(['40001', '40P01', '55P03', '57014'])(
+    'MAK3 of a group, one that runs into %s at every attempt: the others are made',
+    async (state) => {
+      const store = await addTestStore(db)
+      const { variantId, stockItemId } = await addTestVariant(db, store, { stock: 20 })
+      const clean = await atCommit(
+        store,
+        `if new.note = 'unlucky' then raise exception using errcode = '${state}', message = 'not this one'; end if;`,
+      )
+      try {
+        const jammed = await jam(store)
+        const waiting = Promise.allSettled(
+          times(8, (n) => jammed.buy(store, [{ variantId }], n === 3 ? { note: 'unlucky' } : {})),
+        )
+        await jammed.open()
+        const results = await waiting
+        expect(results.map(({ status }) => status)).toEqual(
+          times(8, (n) => (n === 3 ? 'rejected' : 'fulfilled')),
+        )
+        expect(results[3]).toMatchObject({ reason: { code: state } })
+        expect(await balancesOf(db, stockItemId)).toEqual({ on_hand: 20, reserved: 7 })
+      } finally {
+        await clean()
+      }
+    },
+  )
+
+  test('MAK3 where the connection is lost, nobody of the group is tried again', async () => {
+    const store = await addTestStore(db)
+    const { variantId, stockItemId } = await addTestVariant(db, store, { stock: 20 })
+    const owner = await db.connect('owner')
+    // a sequence remembers what was rolled back
+    await owner.query('create sequence attempts; grant usage on sequence attempts to vidriera_app')
+    const clean = await atCommit(
+      store,
+      `if new.note = 'crash' then perform nextval('attempts'); perform pg_terminate_backend(pg_backend_pid()); end if;`,
+    )
+    try {
+      const jammed = await jam(store)
+      const waiting = Promise.allSettled(
+        times(8, () => jammed.buy(store, [{ variantId }], { note: 'crash' })),
+      )
+      await jammed.open()
+      const results = await waiting
+      expect(results.map(({ status }) => status)).toEqual(times(8, () => 'rejected'))
+      const { rows } = await owner.query('select last_value, is_called from attempts')
+      expect(rows).toEqual([{ last_value: 1, is_called: true }])
+      expect(await balancesOf(db, stockItemId)).toEqual({ on_hand: 20, reserved: 0 })
+    } finally {
+      await clean()
+      await owner.query('drop sequence attempts')
+    }
+  })
+
   test('MAK1 nobody of a group is answered before its COMMIT', async () => {
     const store = await addTestStore(db)
     const { variantId } = await addTestVariant(db, store, { stock: 50 })

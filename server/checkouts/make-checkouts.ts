@@ -4,13 +4,14 @@
  * MAK1 a checkout reserves every line or none, and nothing of it is seen before COMMIT.
  * MAK2 plain checkouts of one store that wait together share a transaction; each is answered after its COMMIT.
  * MAK3 when one of a group does not fit, the group is undone: what fits is made without it, and it is refused only for what
- *      it asks itself.
+ *      it asks itself. A group that got into somebody's way at every attempt is made one by one; only a lost connection
+ *      fails all of it.
  * MAK4 a key is spent by a 201 only; the same key and request again answers the same checkout.
  */
 import { sql } from 'drizzle-orm'
 import type { Configuration } from '../../shared/selection.ts'
 import { problemCodes, type ProblemCode } from '../../shared/problem.ts'
-import { databaseError, isDatabaseAway } from '../platform/database.ts'
+import { databaseError, isDatabaseAway, sqlState } from '../platform/database.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
 import { partsOf } from './group-parts.ts'
@@ -140,10 +141,16 @@ async function makeGroup(db: Database, storeId: string, group: Waiting[]): Promi
       else reject(new Error('the database answered fewer checkouts than it made'))
     })
   } catch (error) {
-    if (group.length === 1 || isDatabaseAway(error)) rejectAll(refusalOf(error) ?? error)
+    if (group.length === 1 || isConnectionLost(error)) rejectAll(refusalOf(error) ?? error)
     else await makeParts(db, storeId, group, error).catch(rejectAll)
   }
 }
+
+/** What a database answers that is there and busy; each alone may still be made. */
+const crowded = new Set(['25P03', '40001', '40P01', '55P03', '57014'])
+
+const isConnectionLost = (error: unknown): boolean =>
+  isDatabaseAway(error) && !crowded.has(sqlState(error) ?? '')
 
 /** Goes on with a group that was undone, a part after the other: each part is smaller, so this ends. */
 async function makeParts(db: Database, storeId: string, group: Waiting[], error: unknown): Promise<void> {
