@@ -9,7 +9,13 @@ import { withStore, withSystem, type Database, type Tx } from '../platform/tenan
 import { toProfile, toStore } from './stores.ts'
 import { stores } from './tables.ts'
 
-type Change = { [K in keyof StoreChange]: Exclude<StoreChange[K], undefined> }
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
+type Change = Defined<StoreChange>
+
+/** What is left out of a request stays as it is. */
+export const definedOnly = <T extends object>(changes: T): Defined<T> =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Defined<T>
+
 type StoreRow = typeof stores.$inferSelect
 
 const toDetails = (row: StoreRow): StoreDetails => ({ ...toProfile(toStore(row)), host: row.host })
@@ -24,9 +30,10 @@ type Changing = { actor: Actor; ownHost: string | undefined }
 export async function changeStore(
   db: Database,
   store: Store,
-  change: Change,
+  wanted: StoreChange,
   { actor, ownHost }: Changing,
 ): Promise<StoreDetails> {
+  const change = definedOnly(wanted)
   const isOwner = actor.kind !== 'shopper' && roleCovers(actor.role, 'owner')
   if (change.host !== undefined && change.host !== null && change.host === ownHost)
     throw new Refusal('conflict', { path: 'host', detail: 'this is the domain of the installation' })
@@ -41,7 +48,12 @@ export async function changeStore(
 }
 
 /** The same by command: whoever may run one may do anything. */
-export async function changeStoreBySlug(db: Database, slug: string, change: Change): Promise<StoreDetails> {
+export async function changeStoreBySlug(
+  db: Database,
+  slug: string,
+  wanted: StoreChange,
+): Promise<StoreDetails> {
+  const change = definedOnly(wanted)
   return withSystem(db, async (tx) => {
     const [found] = await tx.select({ id: stores.id }).from(stores).where(eq(stores.slug, slug))
     if (!found) throw new Refusal('store-not-found', { detail: `there is no store ${slug}` })

@@ -8,7 +8,7 @@ import {
 } from '../../shared/store.ts'
 import type { Deps } from '../deps.ts'
 import { operation, valid, type RequestEnv } from '../platform/http.ts'
-import { changeStore, readDetails } from './change-store.ts'
+import { changeStore, definedOnly, readDetails } from './change-store.ts'
 import { changeSettings, toProfile } from './stores.ts'
 
 export function storeRoutes(deps: Pick<Deps, 'db' | 'stores' | 'config'>) {
@@ -46,9 +46,8 @@ export function storeRoutes(deps: Pick<Deps, 'db' | 'stores' | 'config'>) {
       }),
       valid('json', storeChangeSchema),
       async (c) => {
-        const change = definedOnly(c.req.valid('json'))
         const by = { actor: c.get('actor'), ownHost }
-        const details = await changeStore(deps.db, c.get('store'), change, by)
+        const details = await changeStore(deps.db, c.get('store'), c.req.valid('json'), by)
         deps.stores.forget()
         return c.json(details)
       },
@@ -78,8 +77,4 @@ export function storeRoutes(deps: Pick<Deps, 'db' | 'stores' | 'config'>) {
         return c.json(settings)
       },
     )
-}
-
-function definedOnly<T extends object>(changes: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as never
 }

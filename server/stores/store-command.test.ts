@@ -51,6 +51,55 @@ it('a store is added once, with the first owner in it, and listed', async () => 
   expect((await run('list')).said).toMatch(/^mi-tienda +ARS +active +\+5491155550100 +Mi tienda\n$/)
 })
 
+it('a store is changed by command, also closed and reopened; what does not fit is refused', async () => {
+  await run('add', 'otra', '--name', 'Otra', '--currency', 'UYU')
+  const closed = await run(
+    'set',
+    'otra',
+    '--status',
+    'suspended',
+    '--tagline',
+    'Cosas lindas',
+    '--currency',
+    'ARS',
+  )
+  expect(closed).toEqual({
+    code: 0,
+    said: '"Otra" (otra) is suspended; running servers know within 5 seconds\n',
+  })
+  const cleared = await run(
+    'set',
+    'otra',
+    '--status',
+    'active',
+    '--tagline',
+    '',
+    '--hours',
+    'mon-fri 09:00-18:00',
+  )
+  expect(cleared.code).toBe(0)
+  const { rows } = await withSystem(db, (tx) =>
+    tx.execute(
+      sql`select status, tagline, currency, hours -> 'fri' as friday, hours -> 'sun' as sunday from stores where slug = 'otra'`,
+    ),
+  )
+  expect(rows).toEqual([
+    {
+      status: 'active',
+      tagline: null,
+      currency: 'ARS',
+      friday: [{ from: '09:00', to: '18:00' }],
+      sunday: [],
+    },
+  ])
+  expect(await run('set', 'no-such', '--name', 'X')).toEqual({ code: 1, said: 'there is no store no-such\n' })
+  const odd = await run('set', 'otra', '--status', 'closed', '--hours', 'always')
+  expect(odd.code).toBe(2)
+  for (const name of ['--status:', '--hours:']) expect(odd.said).toContain(name)
+  expect((await run('set', 'otra')).code).toBe(2)
+  expect((await run('set', 'otra', '--business', 'X')).code).toBe(2)
+})
+
 it('what is misused is explained by the name of each option, and nothing is made', async () => {
   const wrong = await run('add', 'Mala', '--name', 'X', '--currency', 'pesos', '--time-zone', 'Marte')
   expect(wrong.code).toBe(2)

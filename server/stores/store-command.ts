@@ -9,12 +9,18 @@ import { migrateUnderLock } from '../platform/migrate.ts'
 import { attachDatabase } from '../platform/open-database.ts'
 import { Refusal } from '../platform/problem.ts'
 import type { Database } from '../platform/tenancy.ts'
+import { changeStoreBySlug } from './change-store.ts'
+import { storeSetSchema } from './store-set.ts'
 import { addStore, listStores } from './stores.ts'
 
 const usage = `Usage:
   npm run store -- add <slug> --name <name> --currency <ISO 4217>
       [--whatsapp +5491155550100] [--tagline …] [--locale es-AR] [--time-zone America/Argentina/Buenos_Aires]
       [--business …] [--host shop.example]
+  npm run store -- set <slug> [--status active|inactive|suspended] [--name …] [--tagline …] [--whatsapp …]
+      [--locale …] [--time-zone …] [--host …] [--currency …]
+      [--hours 'mon-fri 09:00-13:00 16:00-20:00, sat 10:00-14:00'] [--theme '#f4f0e6 #1f4d3b editorial']
+      (an empty value clears what may be empty: --tagline '')
   npm run store -- list`
 
 const options = {
@@ -26,6 +32,9 @@ const options = {
   'time-zone': { type: 'string' },
   business: { type: 'string' },
   host: { type: 'string' },
+  status: { type: 'string' },
+  hours: { type: 'string' },
+  theme: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -42,15 +51,35 @@ async function run(args: string[]): Promise<number> {
   }
   if (more.length > 0 || (verb === 'list' && slug !== undefined)) throw new Misuse('too many arguments')
   if (verb === 'list') return onDatabase(list)
-  if (verb !== 'add') throw new Misuse(verb === undefined ? 'which command?' : `no such command: ${verb}`)
-  const given = { slug, ...rest, ...(timeZone === undefined ? {} : { timeZone }) }
-  const wanted = newStoreSchema.safeParse(given)
-  if (!wanted.success) throw new Misuse(explain(wanted.error))
+  const given = { ...rest, ...(timeZone === undefined ? {} : { timeZone }) }
+  if (verb === 'add') return add({ slug, ...given })
+  if (verb === 'set') return set(slug, given)
+  throw new Misuse(verb === undefined ? 'which command?' : `no such command: ${verb}`)
+}
+
+function add(given: object): Promise<number> {
+  const wanted = parsed(newStoreSchema, given)
   return onDatabase(async (db, config) => {
-    const store = await addStore(db, wanted.data)
+    const store = await addStore(db, wanted)
     await grantFirstOwner({ db, config })
     console.log(`"${store.name}" (${store.slug}) is open at /s/${store.slug}/`)
   })
+}
+
+function set(slug: string | undefined, given: Record<string, string | boolean>): Promise<number> {
+  if (slug === undefined) throw new Misuse('<slug>: which store?')
+  if (Object.keys(given).length === 0) throw new Misuse('nothing to set')
+  const change = parsed(storeSetSchema, given)
+  return onDatabase(async (db) => {
+    const { name, status } = await changeStoreBySlug(db, slug, change)
+    console.log(`"${name}" (${slug}) is ${status}; running servers know within 5 seconds`)
+  })
+}
+
+function parsed<S extends z.ZodType>(schema: S, given: object): z.output<S> {
+  const result = schema.safeParse(given)
+  if (!result.success) throw new Misuse(explain(result.error))
+  return result.data
 }
 
 function read(args: string[]) {
@@ -65,7 +94,7 @@ function read(args: string[]) {
 function explain(error: z.ZodError): string {
   const nameOf = (field: string) =>
     field === 'slug' ? '<slug>' : field === 'timeZone' ? '--time-zone' : `--${field}`
-  return error.issues.map((issue) => `${nameOf(issue.path.join('.'))}: ${issue.message}`).join('\n')
+  return error.issues.map((issue) => `${nameOf(String(issue.path[0] ?? ''))}: ${issue.message}`).join('\n')
 }
 
 type Config = ReturnType<typeof readConfig>
