@@ -38,7 +38,9 @@ export const stockChangeSchema = z.union([
     }),
   z.strictObject({
     set: z.int().min(0).max(1_000_000),
-    expected: z.int().min(-1_000_000).max(1_000_000),
+    expected: z
+      .int32()
+      .describe('what was on hand when it was counted; backorders may have taken it below 0'),
     kind: z.enum(['adjust', 'count']).optional(),
     reason,
   }),

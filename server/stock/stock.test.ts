@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, describe, expect, test } from 'vitest'
+import { stockChangeSchema } from '../../shared/stock.ts'
 import { newId } from '../platform/crypto.ts'
 import { addTestStore, addTestVariant, breaches, testDatabase } from '../platform/test-database.ts'
 import { withSystem } from '../platform/tenancy.ts'
@@ -145,13 +146,20 @@ describe('STK4 what is reserved cannot be taken away', () => {
     const store = await addTestStore(db)
     const { variantId } = await addTestVariant(db, store, { stock: 1, allowsBackorder: true })
     const { id } = await buy(store, [{ variantId, quantity: 3 }])
-    expect((await refusalFrom(changeStockSettings(db, store, variantId, { backorder: false }))).code).toBe(
-      'stock-below-reserved',
-    )
+    expect(await refusalFrom(changeStockSettings(db, store, variantId, { backorder: false }))).toMatchObject({
+      code: 'stock-below-reserved',
+      details: { holds: [{ checkoutId: id, quantity: 3 }], onHand: 1, reserved: 3 },
+    })
     await cancel(store, id)
     await changeStockSettings(db, store, variantId, { backorder: false })
     expect((await refusalFrom(buy(store, [{ variantId, quantity: 3 }]))).code).toBe('insufficient-stock')
   })
+})
+
+test('a count may start from whatever balance there can be, far above and below what one receives at once', () => {
+  const count = (expected: number) => stockChangeSchema.safeParse({ set: 5, expected, reason }).success
+  expect([2_147_483_647, 3_000_000, -3_000_000, -2_147_483_648].map(count)).toEqual(times(4, () => true))
+  expect([2_147_483_648, -2_147_483_649, 0.5].map(count)).toEqual(times(3, () => false))
 })
 
 test('more than a counter holds is refused, not a fault', async () => {

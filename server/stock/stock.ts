@@ -16,7 +16,7 @@ import type {
   StockLogKind,
   stockSettingsSchema,
 } from '../../shared/stock.ts'
-import { databaseError, sqlState } from '../platform/database.ts'
+import { sqlState } from '../platform/database.ts'
 import { actorName, type Actor, type Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
@@ -146,25 +146,23 @@ export async function changeStockSettings(
   variantId: string,
   change: z.infer<typeof stockSettingsSchema>,
 ): Promise<void> {
-  try {
-    await withStore(db, store.id, async (tx) => {
-      const item = await lockItem(tx, store, variantId)
-      await tx
-        .update(stockItems)
-        .set({
-          isTracked: change.tracked ?? item.isTracked,
-          allowsBackorder: change.backorder ?? item.allowsBackorder,
-          lowStockThreshold:
-            change.lowStockThreshold === undefined ? item.lowStockThreshold : change.lowStockThreshold,
-        })
-        .where(and(eq(stockItems.storeId, store.id), eq(stockItems.id, item.id)))
-    })
-  } catch (error) {
-    // more is promised than is there: backorders cannot be switched off until that is settled
-    if (databaseError(error)?.constraint === 'stock_items_no_oversell')
-      throw new Refusal('stock-below-reserved', { holds: [] })
-    throw error
-  }
+  await withStore(db, store.id, async (tx) => {
+    const item = await lockItem(tx, store, variantId)
+    const isTracked = change.tracked ?? item.isTracked
+    const allowsBackorder = change.backorder ?? item.allowsBackorder
+    // more is promised than is there: that has to be settled before the promise can be limited to what is there
+    if (isTracked && !allowsBackorder && (item.onHand < 0 || item.reserved > item.onHand))
+      throw await belowReserved(tx, store.id, item.id)
+    await tx
+      .update(stockItems)
+      .set({
+        isTracked,
+        allowsBackorder,
+        lowStockThreshold:
+          change.lowStockThreshold === undefined ? item.lowStockThreshold : change.lowStockThreshold,
+      })
+      .where(and(eq(stockItems.storeId, store.id), eq(stockItems.id, item.id)))
+  })
 }
 
 type Page = { cursor?: string | undefined; limit?: number | undefined }
