@@ -7,7 +7,7 @@ import { storeOfCode } from './checkouts/read-checkouts.ts'
 import { checkoutRoutes } from './checkouts/routes.ts'
 import type { Deps } from './deps.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
-import { mediaRoutes } from './media/routes.ts'
+import { mediaFileRoutes } from './media/routes.ts'
 import { answerError } from './platform/answers.ts'
 import { documentationRoutes } from './platform/documentation.ts'
 import { jsonBodies, operation, type RequestEnv } from './platform/http.ts'
@@ -57,7 +57,7 @@ export function createApp(deps: Deps, options: AppOptions = {}) {
     '/api',
     scoped(deps, (c) => deps.stores.byHost(hostOf(c))),
   )
-  app.route('/', mediaRoutes(deps))
+  app.route('/', mediaFileRoutes(deps))
   if (options.pages) app.route('/', options.pages)
   return app
 }

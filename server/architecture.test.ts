@@ -11,9 +11,9 @@ const root = fileURLToPath(new URL('..', import.meta.url))
  */
 const edges: Record<string, readonly string[]> = {
   stores: [],
-  media: [],
+  media: ['stores'],
   stock: ['stores'],
-  catalogue: ['stores', 'stock'],
+  catalogue: ['stores', 'stock', 'media'],
   checkouts: ['stores', 'stock', 'catalogue'],
   selections: [],
   accounts: ['stores'],
@@ -41,7 +41,7 @@ const views = {
  * prices and stock of one moment. Nobody writes the rows of another.
  */
 const reads: Record<string, readonly string[]> = {
-  selections: ['catalogue', 'stock', 'checkouts'],
+  selections: ['catalogue', 'stock', 'checkouts', 'media'],
   stock: ['checkouts'],
   // a currency changes only before anything is sold in it
   stores: ['catalogue', 'checkouts'],

@@ -2,6 +2,9 @@ import type { Config } from './config.ts'
 import { createIdentify, type Identify } from './accounts/accounts.ts'
 import { createCatalogue, type Catalogue } from './catalogue/catalogue.ts'
 import { createCheckoutMaker, type CheckoutMaker } from './checkouts/make-checkouts.ts'
+import { createEncoder } from './media/encoder.ts'
+import { createPictures, type Pictures } from './media/media.ts'
+import { createStorage } from './media/storage.ts'
 import { systemClock, type Clock } from './platform/clock.ts'
 import type { Keys } from './platform/crypto.ts'
 import { createPools } from './platform/database.ts'
@@ -23,6 +26,7 @@ export type Deps = {
   identify: Identify
   catalogue: Catalogue
   makeCheckout: CheckoutMaker
+  pictures: Pictures
   close: () => Promise<void>
 }
 
@@ -40,6 +44,7 @@ export function createDeps(
   const { keys } = opened
   const metrics = createMetrics()
   metrics.watchPools(pools)
+  const pictures = createPictures({ storage: createStorage(config), encoder: createEncoder(), log })
   return {
     config,
     log,
@@ -51,8 +56,10 @@ export function createDeps(
     identify: createIdentify({ db, keys, config, log }),
     catalogue: createCatalogue({ db }),
     makeCheckout: createCheckoutMaker({ db }),
+    pictures,
     close: async () => {
       isClosing = true
+      pictures.close()
       await Promise.all([pools.app.end(), pools.system.end()])
     },
   }

@@ -104,10 +104,10 @@ async function bringUp(started: Started, port: number): Promise<void> {
 }
 
 /** A demo that does not load is no reason to keep a shop closed; a database that went away is. */
-async function stockDemo({ config, db, log }: Deps): Promise<void> {
+async function stockDemo({ config, db, log, pictures }: Deps): Promise<void> {
   if (!config.loadsDemo) return
   try {
-    await loadDemo({ db, dataDir: config.dataDir })
+    await loadDemo({ db, pictures })
   } catch (error) {
     if (isDatabaseAway(error)) throw error
     log.error({ err: error }, 'the demo stores could not be loaded')

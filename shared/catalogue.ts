@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pictureSchema } from './media.ts'
 import { moneySchema } from './money.ts'
 import { idSchema, slugSchema } from './text.ts'
 
@@ -8,12 +9,8 @@ export const attributeTypes = ['text', 'select', 'multiselect', 'boolean', 'numb
 export const productSorts = ['featured', 'newest', 'price-asc', 'price-desc', 'name'] as const
 export type ProductSort = (typeof productSorts)[number]
 
-export const imageSchema = z.strictObject({
-  id: idSchema,
-  url: z.string().nullable().describe('on our own origin; null until the picture has been fetched'),
-  alt: z.string(),
-  variantId: idSchema.nullable(),
-})
+/** What still waits to be fetched, or could not be, is left out. */
+export const imageSchema = pictureSchema.extend({ alt: z.string(), variantId: idSchema.nullable() })
 
 export const variantSchema = z.strictObject({
   id: idSchema,

@@ -48,8 +48,11 @@ async function fillCatalogue(run: Run, products: number): Promise<void> {
   await run(`insert into product_categories (store_id, product_id, category_id)
     select :store, p.id, c.id from (select id, row_number() over (order by id) as n from products where store_id = :store) p
     join (select id, position from categories where store_id = :store) c on c.position = 1 + p.n % 20`)
-  await run(`insert into product_images (store_id, id, product_id, url, alt)
-    select :store, uuidv7(), id, '/media/' || id || '.webp', name from products where store_id = :store`)
+  await run(`insert into media (store_id, id, state, hash, width, height, thumbhash)
+    select :store, id, 'ready', md5(id::text), 960, 1200, encode(substring(sha256(id::text::bytea) for 25), 'base64')
+    from products where store_id = :store`)
+  await run(`insert into product_images (store_id, id, product_id, media_id, alt)
+    select :store, uuidv7(), id, id, name from products where store_id = :store`)
   await run(`create temporary table made on commit preserve rows as
     select p.id as product_id, p.sort_price_minor as price, s.n as position, uuidv7() as variant_id, uuidv7() as stock_item_id,
       p.n % 4 = 0 as is_sized, row_number() over () as nth

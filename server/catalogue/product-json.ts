@@ -46,7 +46,9 @@ export function itemJson(store: Store): SQL {
         where pv.store_id = p.store_id and pv.product_id = p.id and pv.is_active
         group by a.store_id, a.id, a.name) used) o,
     lateral (
-      select jsonb_agg(jsonb_build_object('id', g.id, 'url', g.url, 'alt', g.alt, 'variantId', g.variant_id)
-                       order by g.position, g.id) as images
-      from product_images g where g.store_id = p.store_id and g.product_id = p.id) i)`
+      select jsonb_agg(jsonb_build_object(
+          'url', picture_url(m.hash, m.width, 960), 'width', m.width, 'height', m.height, 'thumbhash', m.thumbhash,
+          'alt', g.alt, 'variantId', g.variant_id) order by g.position, g.id) as images
+      from product_images g join media m on m.store_id = g.store_id and m.id = g.media_id and m.state = 'ready'
+      where g.store_id = p.store_id and g.product_id = p.id) i)`
 }

@@ -48,20 +48,12 @@ export function planImages(
   const left = [...stored]
   let isChanged = false
   for (const [position, image] of wanted.entries()) {
-    const found = takeImage(left, image)
+    const { variantId, alt = '', address } = image
+    const mediaId = stored.find((kept) => kept.address === address)?.mediaId ?? context.mediaIds(address)
+    const found = takeImage(left, { mediaId, variantId })
     if (found === undefined) {
       isChanged = true
-      const { address, variantId } = image
-      const place = address.startsWith('/') ? { url: address } : { sourceUrl: address }
-      writes.newImages.push({
-        storeId,
-        id: newId(),
-        productId: id,
-        variantId,
-        ...place,
-        alt: image.alt ?? '',
-        position,
-      })
+      writes.newImages.push({ storeId, id: newId(), productId: id, variantId, mediaId, alt, position })
       continue
     }
     const changes = differences<StoredImage>(found, {
@@ -76,13 +68,21 @@ export function planImages(
   return isChanged || left.length > 0
 }
 
-export const addressOf = (image: Pick<StoredImage, 'url' | 'sourceUrl'>): string =>
-  image.sourceUrl ?? image.url ?? ''
+/** Every address that the drafts name, once. */
+export const addressesIn = (drafts: readonly Pick<ProductDraft, 'images' | 'variants'>[]): string[] => [
+  ...new Set(
+    drafts.flatMap(({ images, variants }) => [
+      ...(images ?? []).map(({ address }) => address),
+      ...variants.flatMap(({ image }) => image ?? []),
+    ]),
+  ),
+]
 
-function takeImage(left: StoredImage[], image: WantedImage): StoredImage | undefined {
-  const same = left.filter(
-    (candidate) => addressOf(candidate) === image.address || candidate.url === image.address,
-  )
+function takeImage(
+  left: StoredImage[],
+  image: Pick<StoredImage, 'mediaId' | 'variantId'>,
+): StoredImage | undefined {
+  const same = left.filter((candidate) => candidate.mediaId === image.mediaId)
   const found = same.find((candidate) => candidate.variantId === image.variantId) ?? same[0]
   if (found) left.splice(left.indexOf(found), 1)
   return found
@@ -95,7 +95,7 @@ function wantedImages(
 ): WantedImage[] | undefined {
   if (images === undefined && ofVariants.every(({ address }) => address === undefined)) return undefined
   const gallery = new Map<string, ImageDraft>()
-  for (const image of images ?? stored.map((kept) => ({ address: addressOf(kept), alt: kept.alt })))
+  for (const image of images ?? stored.map((kept) => ({ address: kept.address, alt: kept.alt })))
     if (!gallery.has(image.address)) gallery.set(image.address, image)
   // a variant of which nothing is said keeps its picture
   const spoken = new Map(ofVariants.map(({ variantId, address }) => [variantId, address]))
@@ -104,7 +104,7 @@ function wantedImages(
     shows.set(address, [...(shows.get(address) ?? []), variantId])
   for (const image of stored)
     if (image.variantId !== null && spoken.get(image.variantId) === undefined)
-      show(addressOf(image), image.variantId)
+      show(image.address, image.variantId)
   for (const [variantId, address] of spoken) if (address) show(address, variantId)
   for (const address of shows.keys()) if (!gallery.has(address)) gallery.set(address, { address })
   return [...gallery.values()].flatMap((image): WantedImage[] => {

@@ -43,6 +43,8 @@ export type PlanContext = {
   writes: Writes
   optionIds: OptionIds
   categoryIds: CategoryIds
+  /** The picture of an address. */
+  mediaIds: (address: string) => string
   actor: string
   setStock: boolean
   now: string

@@ -1,5 +1,7 @@
 /** What is stored of some products: read by who writes them, and by the exports. */
-import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
+import { LARGEST_WIDTH } from '../../shared/media.ts'
+import { media } from '../media/tables.ts'
 import type { Tx } from '../platform/tenancy.ts'
 import { stockItems } from '../stock/tables.ts'
 import {
@@ -18,7 +20,10 @@ export type StoredVariant = typeof productVariants.$inferSelect & {
   stock: StockItem
   options: StoredOption[]
 }
-export type StoredImage = typeof productImages.$inferSelect
+export type StoredImage = typeof productImages.$inferSelect & {
+  /** Where its picture comes from, or, of one that was uploaded, where it is. */
+  address: string
+}
 export type StoredProduct = Omit<typeof products.$inferSelect, 'search'> & {
   variants: StoredVariant[]
   images: StoredImage[]
@@ -45,8 +50,12 @@ export async function loadProducts(
   for (const variant of await loadVariants(tx, storeId, ids, locksStock))
     loaded.get(variant.productId)?.variants.push(variant)
   const images = await tx
-    .select()
+    .select({
+      ...getTableColumns(productImages),
+      address: sql<string>`coalesce(${media.sourceUrl}, picture_url(${media.hash}, ${media.width}, ${LARGEST_WIDTH}))`,
+    })
     .from(productImages)
+    .innerJoin(media, and(eq(media.storeId, productImages.storeId), eq(media.id, productImages.mediaId)))
     .where(and(eq(productImages.storeId, storeId), inArray(productImages.productId, [...ids])))
     .orderBy(asc(productImages.position), asc(productImages.id))
   for (const image of images) loaded.get(image.productId)?.images.push(image)

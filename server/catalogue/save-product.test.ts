@@ -103,14 +103,17 @@ test('SAV5 pictures are replaced as a whole, and keep what was fetched', async (
       variants: [{ sku: 'f', image: image('c').address }],
     },
   ])
-  await rowsOf(sql`update product_images set url = '/media/a.webp' where source_url like '%/a.jpg'`)
+  const hash = 'a'.repeat(32)
+  await rowsOf(
+    sql`update media set state = 'ready', hash = ${hash}, width = 400, height = 500 where source_url like '%/a.jpg'`,
+  )
   await save([{ key, images: [image('b'), image('a')], variants: [{ sku: 'f', image: image('a').address }] }])
   const rows =
-    await rowsOf(sql`select i.source_url, i.url, i.variant_id is not null as shows from product_images i
-    join products p on p.id = i.product_id where p.external_key = ${key} order by i.position`)
+    await rowsOf(sql`select m.source_url, m.hash, i.variant_id is not null as shows from product_images i
+    join media m on m.id = i.media_id join products p on p.id = i.product_id where p.external_key = ${key} order by i.position`)
   expect(rows).toEqual([
-    { source_url: 'https://example.com/b.jpg', url: null, shows: false },
-    { source_url: 'https://example.com/a.jpg', url: '/media/a.webp', shows: true },
+    { source_url: 'https://example.com/b.jpg', hash: null, shows: false },
+    { source_url: 'https://example.com/a.jpg', hash, shows: true },
   ])
 })
 

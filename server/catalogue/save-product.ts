@@ -11,12 +11,13 @@
  */
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Store } from '../platform/http.ts'
+import { namePictures } from '../media/media.ts'
 import type { Tx } from '../platform/tenancy.ts'
 import { stockItems, stockLogs } from '../stock/tables.ts'
 import { cleanDraft } from './save-product-clean.ts'
 import type { ProductDraft } from './save-product-draft.ts'
 import { findProducts, freeSlugs } from './save-product-find.ts'
-import { planCategories, planImages } from './save-product-images.ts'
+import { addressesIn, planCategories, planImages } from './save-product-images.ts'
 import { changesStock, judge, SaveMemory, type Judged, type SaveRefusal } from './save-product-match.ts'
 import { ensureAttributes, ensureCategories } from './save-product-names.ts'
 import { planProduct, planVariant, Writes, type PlanContext } from './save-product-plan.ts'
@@ -31,7 +32,6 @@ import {
 } from './tables.ts'
 
 export { SaveMemory, type SaveRefusal } from './save-product-match.ts'
-export { addressOf } from './save-product-images.ts'
 export { loadProducts, type StoredProduct, type StoredVariant } from './save-product-state.ts'
 export { htmlToText } from './save-product-text.ts'
 export type { ImageDraft, OptionDraft, ProductDraft, VariantDraft } from './save-product-draft.ts'
@@ -85,6 +85,7 @@ export async function saveProducts(
     ...{ storeId: store.id, writes, actor: options.actor, setStock },
     categoryIds: await ensureCategories(tx, store.id, wanted),
     optionIds: await ensureAttributes(tx, store.id, wanted),
+    mediaIds: await namePictures(tx, store.id, addressesIn(wanted)),
     now: new Date().toISOString(),
   }
   const slugs = await freeSlugs(tx, store.id, accepted)

@@ -16,6 +16,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { attributeTypes, productStatuses, productTypes } from '../../shared/catalogue.ts'
+import { media } from '../media/tables.ts'
 import { stockItems } from '../stock/tables.ts'
 import { stores } from '../stores/tables.ts'
 
@@ -257,9 +258,7 @@ export const productImages = pgTable(
     id: uuid().notNull(),
     productId: uuid('product_id').notNull(),
     variantId: uuid('variant_id'),
-    /** On our own origin; null until the picture at `sourceUrl` has been fetched. */
-    url: text(),
-    sourceUrl: text('source_url'),
+    mediaId: uuid('media_id').notNull(),
     alt: text().notNull().default(''),
     position: integer().notNull().default(0),
     createdAt: createdAt(),
@@ -274,8 +273,9 @@ export const productImages = pgTable(
       columns: [t.storeId, t.variantId],
       foreignColumns: [productVariants.storeId, productVariants.id],
     }),
+    foreignKey({ columns: [t.storeId, t.mediaId], foreignColumns: [media.storeId, media.id] }),
     index('product_images_product').on(t.storeId, t.productId, t.position),
     index('product_images_variant').on(t.storeId, t.variantId),
-    check('product_images_some', sql`num_nonnulls(${t.url}, ${t.sourceUrl}) >= 1`),
+    index('product_images_media').on(t.storeId, t.mediaId),
   ],
 )

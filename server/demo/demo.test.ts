@@ -1,23 +1,20 @@
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { sql } from 'drizzle-orm'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { productPageSchema } from '../../shared/catalogue.ts'
 import { createCatalogue } from '../catalogue/catalogue.ts'
 import { withStore } from '../platform/tenancy.ts'
 import { breaches, testDatabase } from '../platform/test-database.ts'
 import { listStores } from '../stores/stores.ts'
 import { loadDemo } from './demo.ts'
+import { testPictures } from '../media/test-pictures.ts'
 
 const db = testDatabase()
 const fresh = testDatabase()
-const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'vidriera-demo-'))
-afterAll(() => fs.rmSync(dataDir, { recursive: true }))
+const { pictures, files } = testPictures()
 
 describe('DEM1 the demo', () => {
   test('opens two stores of fifteen products each, with pictures, offers and proven stock', async () => {
-    expect(await loadDemo({ db, dataDir })).toBe(2)
+    expect(await loadDemo({ db, pictures })).toBe(2)
     const catalogue = createCatalogue({ db })
     for (const store of await listStores(db)) {
       const { body } = await catalogue.listProducts(store, { limit: 100 })
@@ -26,7 +23,7 @@ describe('DEM1 the demo', () => {
       for (const { images, name } of items) {
         expect(images.length, name).toBeGreaterThan(0)
         for (const { url, alt } of images) {
-          expect(fs.existsSync(path.join(dataDir, url ?? 'none')), name).toBe(true)
+          expect(files(), name).toContain(`${/[0-9a-f]{32}/.exec(url)?.[0]}.webp`)
           expect(alt.length, name).toBeGreaterThan(10)
         }
       }
@@ -45,18 +42,18 @@ describe('DEM1 the demo', () => {
   test('is loaded whole or not at all, and then it is tried again', async () => {
     const owner = await fresh.connect('owner')
     await owner.query(`alter table products add constraint no_coat check (slug <> 'tapado-largo')`)
-    await expect(loadDemo({ db: fresh, dataDir })).rejects.toThrow()
+    await expect(loadDemo({ db: fresh, pictures })).rejects.toThrow()
     expect(await listStores(fresh)).toEqual([])
     await owner.query('alter table products drop constraint no_coat')
     // two servers that start at once
-    const made = await Promise.all([loadDemo({ db: fresh, dataDir }), loadDemo({ db: fresh, dataDir })])
+    const made = await Promise.all([loadDemo({ db: fresh, pictures }), loadDemo({ db: fresh, pictures })])
     expect(made.sort()).toEqual([0, 2])
     // the first is the default one
     expect((await listStores(fresh)).map(({ slug }) => slug)).toEqual(['raremagic', 'lizimportados'])
   })
 
   test('is not loaded where there is a store already', async () => {
-    expect(await loadDemo({ db, dataDir })).toBe(0)
+    expect(await loadDemo({ db, pictures })).toBe(0)
     expect(await listStores(db)).toHaveLength(2)
   })
 })

@@ -9,7 +9,7 @@ import { sql } from 'drizzle-orm'
 import { slugify } from '../../shared/text.ts'
 import { saveProducts, type ProductDraft } from '../catalogue/save-product.ts'
 import { attributes, attributeValues, categories } from '../catalogue/tables.ts'
-import { keepMedia } from '../media/media.ts'
+import { addMedia, type KeptPicture, type Pictures } from '../media/media.ts'
 import { newId } from '../platform/crypto.ts'
 import { withSystem, type Database, type Tx } from '../platform/tenancy.ts'
 import { insertStore, listStores } from '../stores/stores.ts'
@@ -17,27 +17,29 @@ import type { DemoProduct, DemoStore, DemoVariant } from './demo-store.ts'
 import { lizimportados } from './lizimportados.ts'
 import { raremagic } from './raremagic.ts'
 
-type DemoDeps = { db: Database; dataDir: string }
+type DemoDeps = { db: Database; pictures: Pictures }
 
 /** Loads the demo stores where there is no store yet; answers how many it made. */
 export async function loadDemo(deps: DemoDeps): Promise<number> {
   if ((await listStores(deps.db)).length > 0) return 0
   const demos = [raremagic, lizimportados]
-  const addresses = await Promise.all(demos.map((demo) => keepPictures(deps.dataDir, demo)))
+  const kept = await Promise.all(demos.map((demo) => keepPictures(deps.pictures, demo)))
   return withSystem(deps.db, async (tx) => {
     // of several servers that start at once one loads it
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('demo', 0))`)
     const { rowCount } = await tx.execute(sql`select from stores limit 1`)
     if (rowCount !== 0) return 0
     for (const [n, demo] of demos.entries())
-      await loadStore(tx, demo, addresses[n] ?? new Map<string, string>())
+      await loadStore(tx, demo, kept[n] ?? new Map<string, KeptPicture>())
     return demos.length
   })
 }
 
-async function loadStore(tx: Tx, demo: DemoStore, addresses: Map<string, string>): Promise<void> {
+async function loadStore(tx: Tx, demo: DemoStore, kept: Map<string, KeptPicture>): Promise<void> {
   const { slug, name, tagline, locale, currency, timeZone, whatsappE164: whatsapp } = demo
   const store = await insertStore(tx, { slug, name, tagline, locale, currency, timeZone, whatsapp })
+  const addresses = new Map<string, string>()
+  for (const [file, picture] of kept) addresses.set(file, (await addMedia(tx, store.id, picture)).url)
   const paths = await addCategories(tx, store.id, demo)
   await addAttributes(tx, store.id, demo)
   const drafts = demo.products.map((product, position) => draftOf(product, { position, paths, addresses }))
@@ -46,15 +48,15 @@ async function loadStore(tx: Tx, demo: DemoStore, addresses: Map<string, string>
   if (refused.length > 0) throw new Error(`the demo of ${slug} does not fit: ${JSON.stringify(refused)}`)
 }
 
-/** File name → address on our origin. */
-async function keepPictures(dataDir: string, demo: DemoStore): Promise<Map<string, string>> {
+/** File name → what is kept of it. */
+async function keepPictures(pictures: Pictures, demo: DemoStore): Promise<Map<string, KeptPicture>> {
   const files = demo.products.flatMap((product) => product.pictures.map((picture) => picture.file))
-  const addresses = new Map<string, string>()
+  const kept = new Map<string, KeptPicture>()
   for (const file of new Set(files)) {
     const source = fileURLToPath(new URL(`pictures/${demo.slug}/${file}`, import.meta.url))
-    addresses.set(file, await keepMedia(dataDir, await fs.readFile(source), 'webp'))
+    kept.set(file, await pictures.keep(await fs.readFile(source)))
   }
-  return addresses
+  return kept
 }
 
 /** Slug → names from the root down to it. */

@@ -1,4 +1,3 @@
-import { addressOf } from '../catalogue/save-product.ts'
 import type { StoredProduct, StoredVariant } from '../catalogue/save-product.ts'
 
 /** Names of the attributes that any of the variants has, in their order. */
@@ -10,8 +9,8 @@ export const attributesOf = (variants: readonly StoredVariant[]): string[] => [
 export function galleryOf({ images }: StoredProduct): { address: string; alt: string }[] {
   const byAddress = new Map<string, { address: string; alt: string }>()
   for (const image of images) {
-    const address = addressOf(image)
-    if (!byAddress.has(address)) byAddress.set(address, { address, alt: image.alt })
+    const { address, alt } = image
+    if (!byAddress.has(address)) byAddress.set(address, { address, alt })
   }
   return [...byAddress.values()]
 }

@@ -1,7 +1,6 @@
 import { formatPrice, neutralise } from './csv-cells.ts'
 import type { ExportContext } from './export-csv.ts'
 import { attributesOf, galleryOf } from './export-reading.ts'
-import { addressOf } from '../catalogue/save-product.ts'
 import type { StoredProduct, StoredVariant } from '../catalogue/save-product.ts'
 
 export const shopifyHeader = [
@@ -118,7 +117,7 @@ function variantCells(
     'Variant Requires Shipping': String(variant.requiresShipping),
     'Variant Taxable': String(variant.isTaxable),
     'Variant Barcode': neutralise(variant.barcode ?? ''),
-    'Variant Image': image ? addressOf(image) : '',
+    'Variant Image': image?.address ?? '',
     'Variant Weight Unit': 'g',
     'Cost per item': formatPrice(variant.costMinor, digits),
   }

@@ -1,7 +1,6 @@
 import { encodeEntities, formatMeasure, formatPrice, joinList, neutralise } from './csv-cells.ts'
 import type { ExportContext } from './export-csv.ts'
 import { attributesOf, galleryOf } from './export-reading.ts'
-import { addressOf } from '../catalogue/save-product.ts'
 import type { StoredProduct, StoredVariant } from '../catalogue/save-product.ts'
 
 const fixed = [
@@ -149,7 +148,7 @@ function variationCells(
     Published: variant.isActive ? '1' : '0',
     'Visibility in catalog': 'visible',
     'Weight (kg)': variant.weightGrams === null ? '' : formatMeasure(variant.weightGrams / 1000),
-    Images: image ? joinList([addressOf(image)]) : '',
+    Images: image ? joinList([image.address]) : '',
     Parent: parent,
     Position: String(variant.position),
     ...attributeCells(product.variants, [variant]),

@@ -110,10 +110,13 @@ test('IMP6 rows of a product may stand anywhere, pictures alone included', async
     own,
   )
   expect(report).toMatchObject({ errors: 0, products: { created: 2 }, variants: { created: 3 } })
-  const rows = await rowsOf(sql`select source_url, url from product_images order by position`, own)
+  const rows = await rowsOf(
+    sql`select m.source_url, m.state from product_images i join media m on m.id = i.media_id order by i.position`,
+    own,
+  )
   expect(rows).toEqual([
-    { source_url: 'https://example.com/1.jpg', url: null },
-    { source_url: 'https://example.com/2.jpg', url: null },
+    { source_url: 'https://example.com/1.jpg', state: 'waiting' },
+    { source_url: 'https://example.com/2.jpg', state: 'waiting' },
   ])
 })
 

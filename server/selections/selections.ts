@@ -135,7 +135,9 @@ async function readVariants(
   const { rows } = await tx.execute<Row>(sql`
     select v.id as variant_id, v.product_id, p.slug, p.name, v.title, (p.status = 'active' and v.is_active) as is_shown,
       s.unit_price_minor, s.price_minor, i.is_tracked, i.allows_backorder, i.on_hand, i.on_hand - i.reserved as available,
-      (select g.url from product_images g where g.store_id = v.store_id and g.product_id = v.product_id and g.url is not null
+      (select picture_url(m.hash, m.width, 320) from product_images g
+       join media m on m.store_id = g.store_id and m.id = g.media_id and m.state = 'ready'
+       where g.store_id = v.store_id and g.product_id = v.product_id
        order by (g.variant_id is distinct from v.id), g.position, g.id limit 1) as image_url,
       coalesce((select sum(ci.quantity)::integer from checkouts c
          join checkout_items ci on ci.store_id = c.store_id and ci.checkout_id = c.id
