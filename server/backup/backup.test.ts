@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
 import pg from 'pg'
@@ -149,6 +151,51 @@ test('BAK4 a snapshot that breaks an invariant is not kept', async () => {
   const kept = await restore(into, drifted, { replace: true, keepDrift: true })
   expect(kept.breaches.length).toBe(made.breaches.length)
   expect(await everything(target)).toEqual(await everything(source))
+})
+
+test('a backup whose second log-in fails leaves no connection behind, and no file', async () => {
+  const spy = await source.connect('postgres')
+  const owners = async () =>
+    (
+      await spy.query(
+        `select from pg_stat_activity where usename = 'vidriera_owner' and datname = current_database()`,
+      )
+    ).rowCount
+  const before = await owners()
+  const connection = { ...source.connection, system: { ...source.connection.system, user: 'nobody_at_all' } }
+  const nowhere = path.join(dataDir, 'nowhere')
+  await expect(backUp({ connection, keys, dataDir }, nowhere)).rejects.toThrow('nobody_at_all')
+  await expect.poll(owners).toBe(before)
+  expect(fs.readdirSync(dataDir).filter((name) => name.startsWith('nowhere'))).toEqual([])
+})
+
+test('where no server has ever been started, backup says so and makes nothing', async () => {
+  const command = fileURLToPath(new URL('./backup-command.ts', import.meta.url))
+  const untouched = path.join(dataDir, 'untouched')
+  const run = (environment: Record<string, string>) =>
+    spawnSync(process.execPath, [command], {
+      env: { PATH: process.env['PATH'] ?? '', DATA_DIR: untouched, ...environment },
+      encoding: 'utf8',
+    })
+  const embedded = run({})
+  expect([embedded.status, embedded.stderr]).toEqual([
+    1,
+    `backup: no server has been started on ${untouched} yet: set DATA_DIR, or npm start first\n`,
+  ])
+  expect(fs.existsSync(untouched)).toBe(false)
+
+  const { host } = source.connection.owner
+  const spy = await source.connect('postgres')
+  const empty = `empty_${randomUUID().replaceAll('-', '')}`
+  await spy.query(`create database ${empty} owner vidriera_owner`)
+  const remote = run({
+    DATABASE_URL: `postgres://vidriera_owner@localhost/${empty}?host=${encodeURIComponent(host ?? '')}`,
+    SECRET_KEY: 'k'.repeat(32),
+  })
+  expect([remote.status, remote.stderr]).toEqual([
+    1,
+    'backup: no server has worked on this database yet, so there is nothing to keep: npm start\n',
+  ])
 })
 
 test('backups older than fourteen days go, other files stay', () => {

@@ -14,7 +14,7 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from, to } from 'pg-copy-streams'
 import { sha256, type Keys } from '../platform/crypto.ts'
-import type { Connection } from '../platform/database.ts'
+import { withClient, type Connection } from '../platform/database.ts'
 import { breachLines, findBreaches, type Breach } from '../platform/invariants.ts'
 import { migrationHashes, tablesInOrder, type Table } from './catalog.ts'
 import { FORMAT, readSnapshot, SnapshotWriter, type Header } from './snapshot-file.ts'
@@ -23,9 +23,19 @@ type From = { connection: Connection; keys: Keys; dataDir: string }
 export type Snapshot = { file: string; bytes: number; rows: number; breaches: Breach[] }
 
 /** Writes a snapshot of every table to `file`. The system role reads: forced row-level security blinds the owner. */
-export async function backUp({ connection, keys, dataDir }: From, file: string): Promise<Snapshot> {
-  const owner = await connect(connection.owner)
-  const system = await connect(connection.system)
+export function backUp(source: From, file: string): Promise<Snapshot> {
+  return withClient(source.connection.owner, async (owner) => {
+    await expectTables(owner)
+    return withClient(source.connection.system, (system) => copyOut(source, owner, system, file))
+  })
+}
+
+async function copyOut(
+  { keys, dataDir }: From,
+  owner: pg.Client,
+  system: pg.Client,
+  file: string,
+): Promise<Snapshot> {
   const writer = new SnapshotWriter(file)
   try {
     const migrations = await migrationHashes(owner)
@@ -51,9 +61,16 @@ export async function backUp({ connection, keys, dataDir }: From, file: string):
   } catch (error) {
     writer.abandon()
     throw error
-  } finally {
-    await Promise.all([owner.end(), system.end()])
   }
+}
+
+/** A database that no server has worked on lacks more than rows: tables, and the role that reads them. */
+async function expectTables(owner: pg.Client): Promise<void> {
+  const { rows } = await owner.query<{ has: boolean }>(
+    `select to_regclass('drizzle.__drizzle_migrations') is not null as has`,
+  )
+  if (!rows[0]?.has)
+    throw new Error('no server has worked on this database yet, so there is nothing to keep: npm start')
 }
 
 export type Restored = { rows: number; header: Header; hasOtherKey: boolean; breaches: Breach[] }
@@ -65,9 +82,8 @@ export async function restore(
   { replace, keepDrift = false }: { replace: boolean; keepDrift?: boolean },
 ): Promise<Restored> {
   await readSnapshot(file, { header: () => Promise.resolve(), table: () => Promise.resolve() })
-  const owner = await connect(connection.owner)
-  try {
-    await owner.query("set lock_timeout = '30s'")
+  return withClient({ ...connection.owner, lock_timeout: 30_000 }, async (owner) => {
+    // where anything fails the transaction ends with the connection
     await owner.query('begin')
     const tables = await tablesInOrder(owner)
     await lift(owner, tables)
@@ -78,12 +94,7 @@ export async function restore(
     await raise(owner, tables)
     await owner.query('commit')
     return { ...restored, breaches, hasOtherKey: restored.header.keyFingerprint !== fingerprint(keys) }
-  } catch (error) {
-    await owner.query('rollback').catch(() => undefined) // the connection may be what failed
-    throw error
-  } finally {
-    await owner.end()
-  }
+  })
 }
 
 const driftMessage = (breaches: Breach[]): string =>
@@ -157,13 +168,6 @@ const sequenceSql = (table: string, column: string): string =>
 const quoted = (name: string): string => pg.escapeIdentifier(name)
 
 const fingerprint = (keys: Keys): string => sha256(`fingerprint ${keys.auth}`).toString('hex').slice(0, 16)
-
-async function connect(login: pg.ClientConfig): Promise<pg.Client> {
-  const client = new pg.Client({ connectionTimeoutMillis: 5_000, ...login })
-  client.on('error', () => undefined) // the query under way rejects with the same error
-  await client.connect()
-  return client
-}
 
 async function serverVersion(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ server_version: string }>('show server_version')

@@ -19,23 +19,29 @@ if (file === undefined) {
   console.error('usage: npm run restore -- <file> [--replace] [--keep-drift]')
   process.exit(2)
 }
-const config = readConfig(process.env)
-const opened = await attachDatabase(config, createLogger('warn'))
+
+async function run(snapshot: string): Promise<void> {
+  const opened = await attachDatabase(readConfig(process.env), createLogger('warn'))
+  try {
+    await migrateUnderLock(opened.connection.owner, opened.passwords)
+    const { rows, header, hasOtherKey, breaches } = await restore(opened, snapshot, {
+      replace: values.replace,
+      keepDrift: values['keep-drift'],
+    })
+    const state = breaches.length === 0 ? 'every invariant holds' : 'kept with what breaks an invariant:'
+    console.log([`restored ${rows} rows of ${header.madeAt}; ${state}`, ...breachLines(breaches)].join('\n'))
+    if (header.media.length > 0)
+      console.log(`it refers to ${header.media.length} files in media: copy them there as well`)
+    if (hasOtherKey)
+      console.log('it was made under another SECRET_KEY: its links open, but cannot be shown again')
+  } finally {
+    await opened.close()
+  }
+}
+
 try {
-  await migrateUnderLock(opened.connection.owner, opened.passwords)
-  const { rows, header, hasOtherKey, breaches } = await restore(opened, file, {
-    replace: values.replace,
-    keepDrift: values['keep-drift'],
-  })
-  const state = breaches.length === 0 ? 'every invariant holds' : 'kept with what breaks an invariant:'
-  console.log([`restored ${rows} rows of ${header.madeAt}; ${state}`, ...breachLines(breaches)].join('\n'))
-  if (header.media.length > 0)
-    console.log(`it refers to ${header.media.length} files in media: copy them there as well`)
-  if (hasOtherKey)
-    console.log('it was made under another SECRET_KEY: its links open, but cannot be shown again')
+  await run(file)
 } catch (error) {
   console.error(`restore: ${error instanceof Error ? error.message : String(error)}`)
   process.exitCode = 1
-} finally {
-  await opened.close()
 }

@@ -20,6 +20,34 @@ export const limits = {
   keepAlive: true,
 }
 
+/**
+ * For work on whole tables, outside the pools: it may take long, yet not for ever, and it stands in nobody's way while
+ * it waits for a lock. A peer that has gone is noticed by keep-alives, because a long silence is nothing unusual here.
+ */
+export const patience = {
+  connectionTimeoutMillis: 5_000,
+  statement_timeout: 30 * 60_000,
+  lock_timeout: 10_000,
+  idle_in_transaction_session_timeout: 60_000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+}
+
+/** `work` on a connection of its own, which is closed whatever happens. What `login` says of time limits goes first. */
+export async function withClient<T>(
+  login: pg.ClientConfig,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ ...patience, ...login })
+  client.on('error', () => undefined) // the query under way rejects with the same error
+  try {
+    await client.connect()
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
 export type Pools = { app: pg.Pool; system: pg.Pool }
 
 /** Two pools of few connections: more than about four a core make Postgres slower, not faster. */
@@ -100,7 +128,7 @@ export function isDatabaseAway(error: unknown): boolean {
     )
       return true
     if (
-      /Connection terminated|timeout exceeded when trying to connect|Query read timeout|not queryable/.test(
+      /Connection terminated|timeout expired|timeout exceeded when trying to connect|Query read timeout|not queryable/.test(
         cause.message,
       )
     ) {

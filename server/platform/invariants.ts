@@ -1,5 +1,5 @@
-import pg from 'pg'
-import type { Connection } from './database.ts'
+import type pg from 'pg'
+import { withClient, type Connection } from './database.ts'
 import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -32,17 +32,10 @@ export async function checkInvariants(
   deps: { log: Logger; metrics: Metrics },
   connection: Pick<Connection, 'system'>,
 ): Promise<void> {
-  const client = new pg.Client({ ...connection.system, statement_timeout: 30 * 60_000 })
-  client.on('error', () => undefined) // the query under way rejects with the same error
-  await client.connect()
-  try {
-    const rows = await findBreaches(client)
-    deps.metrics.drift(rows.length)
-    for (const { rule, store_id: storeId, subject, expected, actual } of rows.slice(0, SHOWN)) {
-      deps.log.error({ rule, storeId, subject, expected, actual }, 'an invariant does not hold')
-    }
-    if (rows.length === 0) deps.log.info('all invariants hold')
-  } finally {
-    await client.end()
+  const rows = await withClient(connection.system, findBreaches)
+  deps.metrics.drift(rows.length)
+  for (const { rule, store_id: storeId, subject, expected, actual } of rows.slice(0, SHOWN)) {
+    deps.log.error({ rule, storeId, subject, expected, actual }, 'an invariant does not hold')
   }
+  if (rows.length === 0) deps.log.info('all invariants hold')
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkInvariants } from './invariants.ts'
 import { openJobs, type Jobs } from './jobs.ts'
 import { createLogger } from './logger.ts'
@@ -28,6 +28,24 @@ test('the queue is installed by the owner, run by the system role, and opened tw
   )
   expect(rows).toEqual([{ cron: '20 3 * * *' }])
   expect(done).toBe(0)
+})
+
+describe('on a database without a queue', () => {
+  const empty = testDatabase()
+
+  test('servers that start at once install it one after the other', async () => {
+    const nightly = ['one', 'two', 'three'].map((name) => ({
+      name,
+      cron: '20 3 * * *',
+      run: () => Promise.resolve(),
+    }))
+    const opened = await Promise.allSettled(
+      Array.from({ length: 4 }, () => openJobs(empty.connection, nightly, log)),
+    )
+    for (const one of opened) if (one.status === 'fulfilled') await one.value.stop()
+    const failures = opened.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []))
+    expect(failures).toEqual([])
+  })
 })
 
 test('a queue that cannot be opened to the end leaves no connection behind', async () => {

@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
-import { APP_ROLE, limits, SYSTEM_ROLE, type Connection } from './database.ts'
+import { APP_ROLE, limits, patience, SYSTEM_ROLE, type Connection } from './database.ts'
 import type { Logger } from './logger.ts'
+import { underMigrationLock } from './migrate.ts'
 
 const SCHEMA = 'jobs'
 const HOUR = 3_600
@@ -55,25 +56,35 @@ async function takeOn(boss: PgBoss, { name, cron, run }: NightlyJob, log: Logger
   })
 }
 
-async function install(owner: pg.ClientConfig, nightly: NightlyJob[], log: Logger): Promise<void> {
-  const installer = listenTo(
-    new PgBoss({ ...poolOf(owner), max: 1, schema: SCHEMA, supervise: false, schedule: false }),
-    log,
-  )
-  await installer.start()
-  try {
-    for (const { name } of nightly) {
-      await installer.createQueue(name, {
-        policy: 'singleton',
-        retryLimit: 3,
-        retryDelay: 60,
-        expireInSeconds: 2 * HOUR,
-      })
+/** Whoever starts at the same time waits: two that install, or grant, fail each other. */
+function install(owner: pg.ClientConfig, nightly: NightlyJob[], log: Logger): Promise<void> {
+  return underMigrationLock(owner, async (client) => {
+    const installer = listenTo(
+      new PgBoss({
+        ...patience,
+        ...poolOf(owner),
+        max: 1,
+        schema: SCHEMA,
+        supervise: false,
+        schedule: false,
+      }),
+      log,
+    )
+    try {
+      await installer.start()
+      for (const { name } of nightly) {
+        await installer.createQueue(name, {
+          policy: 'singleton',
+          retryLimit: 3,
+          retryDelay: 60,
+          expireInSeconds: 2 * HOUR,
+        })
+      }
+    } finally {
+      await installer.stop({ graceful: false, close: true })
     }
-    await installer.getDb().executeSql(grants)
-  } finally {
-    await installer.stop({ graceful: false, close: true })
-  }
+    await client.query(grants)
+  })
 }
 
 // the application role sends jobs in its own transactions; the tables there belong to no store

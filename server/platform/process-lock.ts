@@ -39,24 +39,61 @@ export function lockHolder(file: string): number | undefined {
   return processIdentity(pid) === held ? pid : undefined
 }
 
-/** Takes the lock file for this process or throws with the pid of the owner; returns the release. */
+/** Whoever was first still lives. */
+export class InUse extends Error {
+  readonly holder: number
+
+  constructor(what: string, holder: number) {
+    super(`${what} is in use by process ${holder}`)
+    this.holder = holder
+  }
+}
+
+/**
+ * Takes the lock file for this process or throws `InUse` with the pid of the owner; returns the release. A process
+ * that ends by itself gives it back on the way out; what `kill -9` left is recognised as stale.
+ */
 export function takeLock(file: string, what: string): () => void {
   const own = processIdentity(process.pid) ?? String(process.pid)
   const draft = `${file}.${randomUUID()}`
   fs.writeFileSync(draft, own, { mode: 0o600 })
   try {
-    for (;;) {
-      try {
-        fs.linkSync(draft, file) // appears whole or not at all
-        return () => fs.rmSync(file, { force: true })
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-      }
+    while (!linked(draft, file)) {
       const holder = lockHolder(file)
-      if (holder !== undefined) throw new Error(`${what} is in use by process ${holder}`)
-      fs.rmSync(file, { force: true })
+      if (holder !== undefined) throw new InUse(what, holder)
+      discardStale(file, what)
     }
   } finally {
     fs.rmSync(draft, { force: true })
+  }
+  const release = (): void => {
+    process.off('exit', release)
+    if (readIfThere(file) === own) fs.rmSync(file, { force: true })
+  }
+  process.on('exit', release)
+  return release
+}
+
+/** The file appears whole or not at all, and for one of many. */
+function linked(draft: string, file: string): boolean {
+  try {
+    fs.linkSync(draft, file)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    return false
+  }
+}
+
+/**
+ * Removing is a step of its own after looking, so it has a lock of its own: of two that find the same stale lock the
+ * slower would otherwise remove what the quicker has just taken.
+ */
+function discardStale(file: string, what: string): void {
+  const release = takeLock(`${file}.stale`, what)
+  try {
+    if (readIfThere(file) !== undefined && lockHolder(file) === undefined) fs.rmSync(file)
+  } finally {
+    release()
   }
 }
