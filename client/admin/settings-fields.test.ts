@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import { defaultSettings } from '../../shared/store.ts'
+import { defaultSettings, storeSettingsSchema } from '../../shared/store.ts'
 import { readFields, shownFields } from './settings-fields.ts'
+import { words } from './words.ts'
 
 it('what is shown is read back as it was', () => {
   for (const settings of [
@@ -16,4 +17,10 @@ it('numbers that are none are not sent', () => {
     expect(readFields({ ...shownFields(defaultSettings), holdHours: wrong }), wrong).toBeUndefined()
     expect(readFields({ ...shownFields(defaultSettings), maxUnitsPerStockItem: wrong })).toBeUndefined()
   }
+})
+
+it('the hint beside the message names everything it may stand for', () => {
+  const named = (text: string) => text.match(/\{\w+\}/g)
+  const known = storeSettingsSchema.shape.whatsappTemplate.description ?? ''
+  expect(named(words.settings.templateHint)).toEqual(named(known))
 })

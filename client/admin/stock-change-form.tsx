@@ -1,16 +1,15 @@
 import { createSignal, createUniqueId, For, Show } from 'solid-js'
 import { may, useAdmin } from './admin-context.ts'
-import { HoldList } from './hold-list.tsx'
 import type { Problem } from './merchant-api.ts'
-import { problemText } from './problem-text.ts'
 import { changeOf, movements, type Movement } from './stock-change.ts'
+import { StockRefusal } from './stock-refusal.tsx'
 import type { StockLevel } from './stock-types.ts'
 import { words } from './words.ts'
 
 const text = words.stock
 
 /** Receives, adjusts or counts; says beforehand what it will come to, and afterwards what it came to. */
-export function StockChangeForm(props: { level: StockLevel; onChanged: () => void }) {
+export function StockChangeForm(props: { level: StockLevel; onChanged: () => Promise<void> }) {
   const admin = useAdmin()
   const id = createUniqueId()
   const [movement, setMovement] = createSignal<Movement>('receive')
@@ -41,15 +40,15 @@ export function StockChangeForm(props: { level: StockLevel; onChanged: () => voi
     if (isSending()) return
     setSending(true)
     const answer = await admin.api.changeStock(props.level.variantId, change)
+    // nothing is said before it is shown: the next count starts from what there is now
+    if (answer.ok || answer.problem.status === 409) await props.onChanged()
     setSending(false)
     if (answer.ok) {
       setAmount('')
-      setSaid(text.saved(answer.value.onHand))
-      return props.onChanged()
+      return setSaid(text.saved(answer.value.onHand))
     }
     setProblem(answer.problem)
     admin.hear(answer.problem)
-    if (answer.problem.status === 409) props.onChanged() // the next count starts from what there is now
   }
   return (
     <form class="change" onSubmit={(event) => void submit(event)}>
@@ -120,23 +119,10 @@ export function StockChangeForm(props: { level: StockLevel; onChanged: () => voi
         {said() || preview()}
       </p>
       <div role="alert">
-        <Show when={problem()}>{(refused) => <RefusalText problem={refused()} />}</Show>
+        <Show when={problem()}>
+          {(refused) => <StockRefusal problem={refused()} belowReserved={text.belowReserved} />}
+        </Show>
       </div>
     </form>
-  )
-}
-
-function RefusalText(props: { problem: Problem }) {
-  const sentence = () => {
-    const { code, onHand, holds } = props.problem
-    if (code === 'stock-changed') return text.changed(onHand ?? 0)
-    if (code === 'stock-below-reserved') return holds?.length ? text.belowReserved : text.belowReservedNow
-    return code === 'stock-not-tracked' ? text.notTracked : problemText(props.problem)
-  }
-  return (
-    <div class="refusal">
-      <p>{sentence()}</p>
-      <Show when={props.problem.holds}>{(holds) => <HoldList holds={holds()} />}</Show>
-    </div>
   )
 }

@@ -18,7 +18,7 @@ type DetailProps = {
   level: StockLevel | undefined
   isListed: boolean
   filter: StockFilter
-  onChanged: () => void
+  onChanged: () => Promise<void>
 }
 
 /** One variant: how much there is, who holds it, what moved it, and how to move it. */
@@ -34,9 +34,8 @@ export function StockDetail(props: DetailProps) {
     rowKey: 'id',
     onProblem: admin.hear,
   })
-  const changed = () => {
-    void about.refresh()
-    props.onChanged()
+  const changed = async () => {
+    await Promise.all([about.refresh(), props.onChanged()])
   }
   return (
     <article class="detail">

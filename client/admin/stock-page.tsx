@@ -78,7 +78,7 @@ export function StockPage(props: { id: string | null }) {
               level={open()}
               isListed={list.value() !== null}
               filter={filter()}
-              onChanged={() => void list.refresh()}
+              onChanged={() => list.refresh()}
             />
           )}
         </Show>

@@ -1,26 +1,27 @@
 import { createSignal, Show } from 'solid-js'
 import { may, useAdmin } from './admin-context.ts'
-import { problemText } from './problem-text.ts'
+import type { Problem } from './merchant-api.ts'
+import { StockRefusal } from './stock-refusal.tsx'
 import type { StockLevel, StockSettings } from './stock-types.ts'
 import { words } from './words.ts'
 
 const text = words.stock
 
 /** Whether it is counted, may be sold on order, and when it is low. */
-export function StockRules(props: { level: StockLevel; onChanged: () => void }) {
+export function StockRules(props: { level: StockLevel; onChanged: () => Promise<void> }) {
   const admin = useAdmin()
   const [said, setSaid] = createSignal('')
-  const [refusal, setRefusal] = createSignal('')
+  const [problem, setProblem] = createSignal<Problem | null>(null)
   const mayChange = () => may(admin, 'admin')
   let thresholdField!: HTMLInputElement
 
   const submit = async (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault()
     setSaid('')
-    setRefusal('')
+    setProblem(null)
     const fields = new FormData(event.currentTarget)
     const threshold = thresholdField.value.trim()
-    if (!/^\d{0,6}$/.test(threshold)) return setRefusal(text.invalidAmount)
+    if (!/^\d{0,6}$/.test(threshold)) return setSaid(text.invalidAmount)
     const change: StockSettings = {
       tracked: fields.has('tracked'),
       backorder: fields.has('backorder'),
@@ -31,9 +32,8 @@ export function StockRules(props: { level: StockLevel; onChanged: () => void }) 
       setSaid(text.rulesSaved)
       return props.onChanged()
     }
+    setProblem(answer.problem)
     admin.hear(answer.problem)
-    const isPromised = answer.problem.code === 'stock-below-reserved'
-    setRefusal(isPromised ? text.belowReservedNow : problemText(answer.problem))
   }
   return (
     <form class="rules" onSubmit={(event) => void submit(event)}>
@@ -71,9 +71,11 @@ export function StockRules(props: { level: StockLevel; onChanged: () => void }) 
       <p class="saved" role="status">
         {said()}
       </p>
-      <p class="refusal" role="alert">
-        {refusal()}
-      </p>
+      <div role="alert">
+        <Show when={problem()}>
+          {(refused) => <StockRefusal problem={refused()} belowReserved={text.belowReservedNow} />}
+        </Show>
+      </div>
     </form>
   )
 }

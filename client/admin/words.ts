@@ -238,7 +238,7 @@ const spanish = {
     perAddress: 'por conexión',
     perItem: 'Unidades de un artículo en una reserva',
     template: 'Mensaje de WhatsApp',
-    templateHint: 'Podés usar {greeting} {lines} {total} {link} {reference} {until}. Vacío: el nuestro.',
+    templateHint: 'Podés usar {store} {greeting} {lines} {total} {link} {reference} {until}. Vacío: el nuestro.',
     save: 'Guardar ajustes',
     saved: 'Guardado. Vale para las reservas nuevas.',
     invalid: 'Revisá los números: tienen que ser enteros mayores que cero.',

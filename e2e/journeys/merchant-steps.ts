@@ -48,15 +48,25 @@ export async function reserve(
   { customer, quantity = 1 }: { customer: string; quantity?: number },
 ): Promise<Reserved> {
   const { name, variantId } = await importProduct(api, store, quantity + 3)
+  const made = await buy(api, store, { variantId, quantity, customer })
+  const link = await api.get(`/api/stores/${store}/checkouts/${made.code}`)
+  const { reference } = (await link.json()) as { reference: string }
+  return { ...made, reference, variantId, name }
+}
+
+/** What the window does when the button is pressed. */
+export async function buy(
+  api: APIRequestContext,
+  store: string,
+  { variantId, quantity, customer }: { variantId: string; quantity: number; customer: string },
+): Promise<{ id: string; code: string }> {
   const made = await api.post(`/api/stores/${store}/checkouts`, {
     headers: { 'idempotency-key': randomUUID() },
     data: { items: [{ variantId, quantity }], customer: { name: customer }, note: 'Para regalo' },
   })
   expect(made.status(), await made.text()).toBe(201)
   const { id, code } = (await made.json()) as { id: string; code: string }
-  const link = await api.get(`/api/stores/${store}/checkouts/${code}`)
-  const { reference } = (await link.json()) as { reference: string }
-  return { id, code, reference, variantId, name }
+  return { id, code }
 }
 
 export type Balances = { onHand: number; reserved: number; available: number }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
-import { balancesOf, ownersApi, reserve, signIn } from './merchant-steps.ts'
+import { balancesOf, buy, importProduct, ownersApi, reserve, signIn } from './merchant-steps.ts'
 
 test.use({ store: 'lizimportados' })
 
@@ -68,6 +68,26 @@ test('a count that others have overtaken is refused, and starts again from what 
   await expect(page.getByRole('alert')).toContainText(`ahora hay ${onHand + 3} en mano`)
   await page.getByRole('button', { name: 'Guardar conteo' }).click()
   await expect(page.getByText(`Guardado: ${onHand + 1} en mano.`)).toBeVisible()
+})
+
+test('selling on order stays on while more is promised than there is, and the page says to whom', async ({
+  page,
+  baseURL,
+  store,
+  owner,
+}) => {
+  const api = await ownersApi(baseURL ?? '', owner)
+  const { variantId, name } = await importProduct(api, store, 1)
+  const rules = `/api/stores/${store}/variants/${variantId}/stock`
+  expect((await api.patch(rules, { data: { backorder: true } })).status()).toBe(204)
+  await buy(api, store, { variantId, quantity: 4, customer: 'Quien encarga' })
+  await page.goto(`/admin/${store}/stock/${variantId}?q=${encodeURIComponent(name)}`)
+  await signIn(page, owner)
+  await page.getByLabel('Vender por encargo').uncheck()
+  await page.getByRole('button', { name: 'Guardar', exact: true }).click()
+  const alert = page.getByRole('alert').filter({ hasText: 'Ya hay más prometido que en mano' })
+  await alert.getByRole('link', { name: /^4 unidades, hasta/ }).click()
+  await expect(page.getByRole('article')).toContainText('Quien encarga')
 })
 
 test('an amount that is none, and a change without a reason, are not sent', async ({
