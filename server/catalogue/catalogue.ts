@@ -6,6 +6,8 @@
  *      says that nothing was committed since.
  * CAT3 paging by cursor: what is added or removed meanwhile never repeats or skips a product that stayed.
  * CAT4 prices and offers follow the database's clock and the one rule of the view `sellable_variants`.
+ * CAT5 search finds by name, brand, tags, categories, options, codes and descriptions, without accents, by stem, the last word
+ *      by its beginning; the best first unless a sort is asked for. Whatever changes a text changes what finds it.
  */
 import type { CategoryTree, Product } from '../../shared/catalogue.ts'
 import type { Store } from '../platform/http.ts'
@@ -28,7 +30,7 @@ export function createCatalogue({ db }: { db: Database }): Catalogue {
   const unchanged = new UnchangedRead<SerialisedPage>(db)
   return {
     listProducts: (store, query) => {
-      const wanted = { ...query, limit: query.limit ?? 24, sort: query.sort ?? 'featured' }
+      const wanted = { ...query, limit: query.limit ?? 24 }
       const key = `${store.id} ${store.currency} ${JSON.stringify(wanted)}`
       return unchanged.read(key, () => pages.read(key, () => queryPage(db, store, wanted)))
     },

@@ -3,52 +3,58 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { ProductSort } from '../../shared/catalogue.ts'
 import { Refusal } from '../platform/problem.ts'
 
-type Order = { columns: SQL[]; order: SQL; isDescending: boolean }
+/** The best first, where something is searched for, is an order that nobody asks for by name. */
+export type Sort = ProductSort | 'relevance'
+
+type Order = { columns: SQL[]; types: string[]; order: SQL; isDescending: boolean }
 
 /**
  * Sort → the columns of its cursor, all in one direction, where the id breaks ties so that a cursor is exact; and the same
  * order as its index has it, nulls included: in any other the whole catalogue is sorted for a page.
  */
-export const orders: Record<ProductSort, Order> = {
+export const orders: Record<Sort, Order> = {
+  relevance: {
+    columns: [sql`p.rank`, sql`(not p.is_featured)`, sql`p.position`, sql`p.id`],
+    types: ['integer', 'boolean', 'integer', 'uuid'],
+    order: sql`p.rank, not p.is_featured, p.position, p.id`,
+    isDescending: false,
+  },
   featured: {
     columns: [sql`(not p.is_featured)`, sql`p.position`, sql`p.id`],
+    types: ['boolean', 'integer', 'uuid'],
     order: sql`p.is_featured desc nulls last, p.position, p.id`,
     isDescending: false,
   },
   newest: {
     columns: [sql`p.created_at`, sql`p.id`],
+    types: ['timestamptz', 'uuid'],
     order: sql`p.created_at desc nulls last, p.id desc nulls last`,
     isDescending: true,
   },
   'price-asc': {
     columns: [sql`p.sort_price_minor`, sql`p.id`],
+    types: ['bigint', 'uuid'],
     order: sql`p.sort_price_minor, p.id`,
     isDescending: false,
   },
   'price-desc': {
     columns: [sql`p.sort_price_minor`, sql`p.id`],
+    types: ['bigint', 'uuid'],
     order: sql`p.sort_price_minor desc, p.id desc`,
     isDescending: true,
   },
   name: {
     columns: [sql`sort_name(p.name)`, sql`p.id`],
+    types: ['text', 'uuid'],
     order: sql`sort_name(p.name), p.id`,
     isDescending: false,
   },
 }
-const cursorTypes: Record<ProductSort, string[]> = {
-  featured: ['boolean', 'integer', 'uuid'],
-  newest: ['timestamptz', 'uuid'],
-  'price-asc': ['bigint', 'uuid'],
-  'price-desc': ['bigint', 'uuid'],
-  name: ['text', 'uuid'],
-}
 
-/** Past the last row of the page before; refuses what is no cursor of that sort. */
-export function after(cursor: string, sort: ProductSort): SQL {
-  const { columns, isDescending } = orders[sort]
-  const values = parseCursor(cursor, cursorTypes[sort])
-  const row = values.map((value, i) => sql`${value}::${sql.raw(cursorTypes[sort][i] ?? 'text')}`)
+/** What is past the last row of the page before. */
+export function after(values: readonly string[], sort: ProductSort): SQL {
+  const { columns, types, isDescending } = orders[sort]
+  const row = values.map((value, i) => sql`${value}::${sql.raw(types[i] ?? 'text')}`)
   const past = sql`(${sql.join(columns, sql`, `)}) ${sql.raw(isDescending ? '<' : '>')} (${sql.join(row, sql`, `)})`
   // past the featured ones the index is entered by equality: a comparison with the whole row would read them all again
   return sort === 'featured' && values[0] === 'true'
@@ -65,8 +71,12 @@ const shapes: Record<string, RegExp> = {
   text: /^[^\0]*$/,
 }
 
-/** A cursor of ours for that sort; anything else is refused, not guessed at. */
-function parseCursor(cursor: string, types: string[]): string[] {
+export const writeCursor = (values: readonly unknown[]): string =>
+  Buffer.from(JSON.stringify(values)).toString('base64url')
+
+/** The values of a cursor of ours for that sort; anything else is refused, not guessed at. */
+export function readCursor(cursor: string, sort: Sort): string[] {
+  const { types } = orders[sort]
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
     if (Array.isArray(values) && values.length === types.length) {

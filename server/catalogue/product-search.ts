@@ -1,20 +1,19 @@
 import { sql, type SQL } from 'drizzle-orm'
+import type { Language } from '../../shared/language.ts'
 
-/** Every word must be found, as a stem of the language or as the beginning of a word. */
-export function searchFilter(q: string | undefined): SQL | undefined {
-  const words =
-    (q ?? '')
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.slice(0, 8) ?? []
-  if (words.length === 0) return q === undefined || q === '' ? undefined : sql`false`
-  return sql.join(
-    words.map(
-      (word) =>
-        // quoted: without its accents a letter may become punctuation ("ŉ" is "'n"), which is syntax to to_tsquery
-        sql`p.search @@ (to_tsquery('simple', ''' ' || translate(f_unaccent(${word}), '''\\', '  ') || ''':*') || plainto_tsquery('spanish', f_unaccent(${word})))`,
-    ),
-    sql` and `,
-  )
+export type Search = {
+  text: string
+  /** Whose stems the words may have: the store's language, and that of whoever asks. */
+  languages: readonly Language[]
+  /** Best first: how many, after which cursor; without them every product that is found. */
+  page?: { limit: number | null; after: readonly string[] | undefined } | undefined
+}
+
+/** The products that are found, as the rows `p` with their `rank`: without accents, by stem, the last word by its beginning. */
+export function foundProducts(storeId: string, { text, languages, page }: Search): SQL {
+  const after = page?.after === undefined ? null : JSON.stringify(page.after)
+  return sql`(
+    select p.*, f.rank
+    from search_products(${text.normalize('NFC')}, ${sql.param([...new Set(languages)])}::text[], ${page?.limit ?? null}, ${after}::jsonb) f
+    join products p on p.store_id = ${storeId} and p.id = f.product_id) p`
 }

@@ -24,13 +24,11 @@ export type StoredImage = typeof productImages.$inferSelect & {
   /** Where its picture comes from, or, of one that was uploaded, where it is. */
   address: string
 }
-export type StoredProduct = Omit<typeof products.$inferSelect, 'search'> & {
+export type StoredProduct = typeof products.$inferSelect & {
   variants: StoredVariant[]
   images: StoredImage[]
   categoryIds: string[]
 }
-
-const { search: _search, ...productColumns } = getTableColumns(products)
 
 /** The products with all that belongs to them, by id. `locksStock` takes their stock items for the transaction, in id order. */
 export async function loadProducts(
@@ -41,7 +39,7 @@ export async function loadProducts(
 ): Promise<Map<string, StoredProduct>> {
   if (ids.length === 0) return new Map()
   const rows = await tx
-    .select(productColumns)
+    .select()
     .from(products)
     .where(and(eq(products.storeId, storeId), inArray(products.id, [...ids])))
   const loaded = new Map<string, StoredProduct>(

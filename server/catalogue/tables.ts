@@ -16,6 +16,12 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { attributeTypes, productStatuses, productTypes } from '../../shared/catalogue.ts'
+import type {
+  CategoryTranslations,
+  ImageTranslations,
+  NameTranslations,
+  ProductTranslations,
+} from '../../shared/translations.ts'
 import { media } from '../media/tables.ts'
 import { stockItems } from '../stock/tables.ts'
 import { stores } from '../stores/tables.ts'
@@ -40,6 +46,7 @@ export const categories = pgTable(
     imageUrl: text('image_url'),
     isActive: boolean('is_active').notNull().default(true),
     position: integer().notNull().default(0),
+    translations: jsonb().$type<CategoryTranslations>().notNull().default({}),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -75,9 +82,7 @@ export const products = pgTable(
     /** Price of the cheapest sellable variant, for sorting; kept by a trigger on product_variants. */
     sortPriceMinor: bigint('sort_price_minor', { mode: 'number' }),
     position: integer().notNull().default(0),
-    search: tsvector().generatedAlwaysAs(
-      sql`product_search(name, brand, tags, short_description, description)`,
-    ),
+    translations: jsonb().$type<ProductTranslations>().notNull().default({}),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -97,7 +102,6 @@ export const products = pgTable(
     index('products_by_name')
       .on(t.storeId, sql`sort_name(${t.name})`, t.id)
       .where(sql`${t.status} = 'active'`),
-    index('products_search').using('gin', t.storeId, t.search),
     check('products_type', sql`${t.type} in ('simple', 'variable', 'configurable')`),
     check('products_status', sql`${t.status} in ('draft', 'active', 'inactive', 'archived')`),
   ],
@@ -183,6 +187,7 @@ export const attributes = pgTable(
     isRequired: boolean('is_required').notNull().default(false),
     isVisible: boolean('is_visible').notNull().default(true),
     position: integer().notNull().default(0),
+    translations: jsonb().$type<NameTranslations>().notNull().default({}),
   },
   (t) => [
     primaryKey({ columns: [t.storeId, t.id] }),
@@ -205,6 +210,7 @@ export const attributeValues = pgTable(
     colorHex: text('color_hex'),
     imageUrl: text('image_url'),
     position: integer().notNull().default(0),
+    translations: jsonb().$type<NameTranslations>().notNull().default({}),
   },
   (t) => [
     primaryKey({ columns: [t.storeId, t.id] }),
@@ -261,6 +267,7 @@ export const productImages = pgTable(
     mediaId: uuid('media_id').notNull(),
     alt: text().notNull().default(''),
     position: integer().notNull().default(0),
+    translations: jsonb().$type<ImageTranslations>().notNull().default({}),
     createdAt: createdAt(),
   },
   (t) => [
@@ -277,5 +284,69 @@ export const productImages = pgTable(
     index('product_images_product').on(t.storeId, t.productId, t.position),
     index('product_images_variant').on(t.storeId, t.variantId),
     index('product_images_media').on(t.storeId, t.mediaId),
+  ],
+)
+
+/** What search finds a shown product by, in every language; kept by triggers on all that the text comes from. */
+export const productSearch = pgTable(
+  'product_search',
+  {
+    storeId: storeId(),
+    productId: uuid('product_id').notNull(),
+    isFeatured: boolean('is_featured').notNull(),
+    position: integer().notNull(),
+    document: tsvector().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.storeId, t.productId] }),
+    foreignKey({
+      columns: [t.storeId, t.productId],
+      foreignColumns: [products.storeId, products.id],
+    }).onDelete('cascade'),
+    // the list of what is not sorted in yet is read by every search: it stays short
+    index('product_search_document')
+      .using('gin', t.storeId, t.document)
+      .with({ fastupdate: true, gin_pending_list_limit: 128 }),
+  ],
+)
+
+/** Number of the latest change of a store's window; its row is locked by whoever makes the next. */
+export const catalogueVersions = pgTable('catalogue_versions', {
+  storeId: storeId().primaryKey(),
+  version: bigint({ mode: 'number' }).notNull(),
+  /** Up to when offers that begin or end have been counted as changes. */
+  pricesAt: timestamp('prices_at', { withTimezone: true }).notNull().defaultNow(),
+})
+
+/** When each product last changed in any way that shows, and that of those that are no more; kept by triggers. */
+export const productChanges = pgTable(
+  'product_changes',
+  {
+    storeId: storeId(),
+    productId: uuid('product_id').notNull(),
+    version: bigint({ mode: 'number' }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.storeId, t.productId] }),
+    index('product_changes_version').on(t.storeId, t.version, t.productId),
+  ],
+)
+
+/** Addresses that products had before; kept by a trigger on products. */
+export const productSlugs = pgTable(
+  'product_slugs',
+  {
+    storeId: storeId(),
+    slug: text().notNull(),
+    productId: uuid('product_id').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.storeId, t.slug] }),
+    foreignKey({
+      columns: [t.storeId, t.productId],
+      foreignColumns: [products.storeId, products.id],
+    }).onDelete('cascade'),
+    index('product_slugs_product').on(t.storeId, t.productId),
   ],
 )

@@ -70,13 +70,15 @@ describe('the catalogue of the database', () => {
     )
   })
 
-  test('no policy is for anybody else, and none lets the application see what is not of its store', async () => {
+  test('no policy is for anybody else, but for what search reads, and none lets the application see what is not of its store', async () => {
     const rows = await asOwner(
-      `select tablename, policyname from pg_policies
+      `select tablename, policyname, cmd, roles = array[tableowner] as is_for_owner from pg_policies join pg_tables using (schemaname, tablename)
        where not (roles <@ array['${APP_ROLE}', '${SYSTEM_ROLE}']::name[])
           or ('${APP_ROLE}' = any (roles) and (qual not like '%current_setting%' or with_check not like '%current_setting%'))`,
     )
-    expect(rows).toEqual([])
+    expect(rows).toEqual([
+      { tablename: 'product_search', policyname: 'of_search', cmd: 'SELECT', is_for_owner: true },
+    ])
   })
 
   test('a table without a store is on the list, or it fails here', async () => {
@@ -122,16 +124,17 @@ describe('the catalogue of the database', () => {
     ])
   })
 
-  test('views ask as whoever asks, nothing is materialised, and no function runs as its owner', async () => {
+  test('views ask as whoever asks, nothing is materialised, and no function but search runs as its owner', async () => {
     const views = await asOwner<{ name: string; options: string[] | null }>(
       `select relname as name, reloptions as options from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')`,
     )
     expect(views.length).toBeGreaterThan(2)
     expect(views.filter(({ options }) => !options?.includes('security_invoker=true'))).toEqual([])
     const definers = await asOwner(
-      `select proname from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`,
+      `select proname, proconfig @> '{"search_path=public, pg_temp"}' as is_bound, prosrc like '%current_setting(''app.store_id''%' as is_of_store
+       from pg_proc where pronamespace = 'public'::regnamespace and prosecdef`,
     )
-    expect(definers).toEqual([])
+    expect(definers).toEqual([{ proname: 'search_products', is_bound: true, is_of_store: true }])
   })
 
   test('the two roles own nothing, bypass nothing and create nothing', async () => {

@@ -80,7 +80,7 @@ async function findStore(db: Database, find: (tx: Tx) => Promise<StoreRow[]>): P
 }
 
 export function toStore(row: StoreRow): Store {
-  const { businessId: _b, host: _h, createdAt: _c, settings, hours, theme, ...rest } = row
+  const { businessId: _b, host: _h, createdAt: _c, translations: _t, settings, hours, theme, ...rest } = row
   return Object.freeze({
     ...rest,
     settings: withDefaults(settings),

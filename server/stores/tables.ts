@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { OpeningHours } from '../../shared/hours.ts'
+import type { StoreTranslations } from '../../shared/translations.ts'
 import { storeStatuses, type StoreSettings } from '../../shared/store.ts'
 import type { StoreTheme } from '../../shared/theme.ts'
 
@@ -27,6 +28,7 @@ export const stores = pgTable(
     settings: jsonb().$type<Partial<StoreSettings>>().notNull().default({}),
     hours: jsonb().$type<OpeningHours>(),
     theme: jsonb().$type<StoreTheme>(),
+    translations: jsonb().$type<StoreTranslations>().notNull().default({}),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (t) => [
