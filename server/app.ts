@@ -1,7 +1,9 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { z } from 'zod'
-import { authRoutes, sessionRoutes } from './accounts/auth-routes.ts'
+import { authRoutes } from './accounts/auth-routes.ts'
+import { ownAccountRoutes } from './accounts/own-account-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { createSignInLimits } from './accounts/sign-in-limits.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { storeOfCode } from './checkouts/read-checkouts.ts'
 import { checkoutRoutes } from './checkouts/routes.ts'
@@ -44,8 +46,9 @@ export function createApp(deps: Deps, options: AppOptions = {}) {
     '/api',
     documentationRoutes(() => app),
   )
-  app.route('/api/auth', authRoutes(deps))
-  app.route('/api', sessionRoutes(deps))
+  const signInLimits = config.areLimitsOn ? createSignInLimits(deps.clock) : undefined
+  app.route('/api/auth', authRoutes(deps, signInLimits))
+  app.route('/api', ownAccountRoutes(deps, signInLimits))
   app.get('/api/c/:code', findStoreOfCode, async (c) =>
     c.json({ store: await storeOfCode(deps.db, c.req.param('code')) }),
   )
@@ -99,7 +102,7 @@ function inStore(deps: Deps, find: FindStore): MiddlewareHandler<RequestEnv> {
     if (!store) throw new Refusal('store-not-found')
     c.set('store', store)
     c.set('actor', shopper)
-    c.set('identify', () => deps.identify(c.req.raw.headers, store.id))
+    c.set('identify', () => deps.identify({ headers: c.req.raw.headers, origin: c.get('origin') }, store.id))
     await next()
   }
 }

@@ -53,7 +53,7 @@ export function createDeps(
     keys,
     db,
     stores: createStoreDirectory(db),
-    identify: createIdentify({ db, keys, config, log }),
+    identify: createIdentify({ db, keys }),
     catalogue: createCatalogue({ db }),
     makeCheckout: createCheckoutMaker({ db }),
     pictures,

@@ -14,9 +14,23 @@ export const lesserRole = (one: Role, other: Role): Role => (roleCovers(one, oth
 
 export const sessionSchema = z.strictObject({
   user: z.strictObject({ id: idSchema, name: z.string(), email: z.string() }),
+  passwordChange: z
+    .enum(['none', 'advised', 'needed'])
+    .describe(
+      'whether the password is one that we made and others have seen; in a demo to change it is advised',
+    ),
   stores: z.array(z.strictObject({ slug: z.string(), name: z.string(), role: z.enum(roles) })),
 })
 export type Session = z.infer<typeof sessionSchema>
+
+export const nameChangeSchema = z.strictObject({ name: shortText(80) })
+
+/** Short enough that hashing it takes no longer, long enough that guessing does. */
+export const PASSWORD_LENGTH = { least: 10, most: 128 }
+export const passwordChangeSchema = z.strictObject({
+  current: z.string().min(1).max(PASSWORD_LENGTH.most),
+  next: z.string().min(PASSWORD_LENGTH.least).max(PASSWORD_LENGTH.most),
+})
 
 export const newTokenSchema = z.strictObject({ name: shortText(80), role: z.enum(roles) })
 export const tokenSchema = z.strictObject({

@@ -10,27 +10,27 @@
  * ACC7 the first owner owns every store, new ones included.
  * ACC8 a token ends with the membership of its maker and never may more than they may now.
  * ACC9 who is known but not of the store is refused there as forbidden, whatever they ask for; only who is unknown is told to sign in.
+ * ACC10 guessing is slowed down for one address, for one account and for both: sign-in-limits.ts.
+ * ACC11 a new password asks for the old one and ends every other session; one that we made is asked to be changed.
  */
 import { and, eq } from 'drizzle-orm'
-import type { Config } from '../config.ts'
 import type { Keys } from '../platform/crypto.ts'
 import type { Actor } from '../platform/http.ts'
-import type { Logger } from '../platform/logger.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
-import { readSession } from './auth.ts'
+import { readSession, type Asker } from './auth.ts'
 import { storeMembers } from './tables.ts'
 import { findToken, isTokenElsewhere } from './tokens.ts'
 
 export { ensureFirstOwner, grantFirstOwner } from './first-owner.ts'
 
 /** Who a request comes from, in this store: bearer token, else session cookie, else a shopper. */
-export type Identify = (headers: Headers, storeId: string) => Promise<Actor>
+export type Identify = (asker: Asker, storeId: string) => Promise<Actor>
 
 /** Asks the database every time; without a token and a cookie it does not ask at all. */
-export function createIdentify(deps: { db: Database; keys: Keys; config: Config; log: Logger }): Identify {
-  return async (headers, storeId) => {
-    const secret = /^Bearer +(\S*)\s*$/i.exec(headers.get('authorization') ?? '')?.[1]
+export function createIdentify(deps: { db: Database; keys: Keys }): Identify {
+  return async (asker, storeId) => {
+    const secret = /^Bearer +(\S*)\s*$/i.exec(asker.headers.get('authorization') ?? '')?.[1]
     if (secret !== undefined) {
       const token = await findToken(deps.db, storeId, secret)
       if (!token && (await isTokenElsewhere(deps.db, secret)))
@@ -38,7 +38,7 @@ export function createIdentify(deps: { db: Database; keys: Keys; config: Config;
       if (!token) throw new Refusal('unauthenticated', { detail: 'this API token is unknown or was revoked' })
       return { kind: 'token', id: token.id, role: token.role }
     }
-    const session = await readSession(deps, headers)
+    const session = await readSession(deps, asker)
     if (!session) return { kind: 'shopper' }
     const [member] = await withStore(deps.db, storeId, (tx) =>
       tx

@@ -1,21 +1,17 @@
 import { Hono, type Context } from 'hono'
-import { asc, eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { sessionSchema, type Session } from '../../shared/accounts.ts'
+import { PASSWORD_LENGTH, sessionSchema } from '../../shared/accounts.ts'
 import type { Deps } from '../deps.ts'
 import { jsonBodies, operation, valid, type RequestEnv } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
-import { withSystem, type Database } from '../platform/tenancy.ts'
-import { stores } from '../stores/tables.ts'
-import { AUTH_PATH, createAuth, readSession } from './auth.ts'
-import { createSignInLimits } from './sign-in-limits.ts'
-import { storeMembers } from './tables.ts'
+import { AUTH_PATH, createAuths, readSession } from './auth.ts'
+import type { SignInLimits } from './sign-in-limits.ts'
 
 type AuthDeps = Pick<Deps, 'db' | 'keys' | 'config' | 'log'>
 
 const credentialsSchema = z.strictObject({
   email: z.email().max(254),
-  password: z.string().min(1).max(128),
+  password: z.string().min(1).max(PASSWORD_LENGTH.most),
   rememberMe: z.boolean().optional(),
 })
 const signedInSchema = z.strictObject({ user: sessionSchema.shape.user })
@@ -24,10 +20,10 @@ const signedInSchema = z.strictObject({ user: sessionSchema.shape.user })
  * `/api/auth/sign-in/email`, `/sign-out`, `/get-session`: better-auth behind a door of ours. Its other endpoints do
  * not exist here, and no answer holds the session token, which belongs in the cookie alone.
  */
-export function authRoutes(deps: AuthDeps) {
-  const auth = createAuth(deps)
-  const limits = deps.config.areLimitsOn ? createSignInLimits() : undefined
-  const pass = (c: Context, path: string, body?: unknown) => auth.handler(toAuth(deps, c, path, body))
+export function authRoutes(deps: AuthDeps, limits: SignInLimits | undefined) {
+  const auths = createAuths(deps)
+  const pass = (c: Context<RequestEnv>, path: string, body?: unknown) =>
+    auths(c.get('origin')).handler(toAuth(c, path, body))
   return new Hono<RequestEnv>()
     .use(jsonBodies())
     .post(
@@ -43,10 +39,11 @@ export function authRoutes(deps: AuthDeps) {
       async (c) => {
         const { email, ...rest } = c.req.valid('json')
         const address = email.toLowerCase()
-        await limits?.take(c.get('address'), address)
+        expectKnownTls(deps, c)
+        const right = limits?.take(c.get('address'), address)
         const answer = await pass(c, '/sign-in/email', { email: address, ...rest })
         if (!answer.ok) refuse(deps, answer.status)
-        await limits?.giveBack(c.get('address'), address)
+        right?.()
         const { user } = z
           .object({ user: z.object(sessionSchema.shape.user.shape) })
           .parse(await answer.json())
@@ -78,7 +75,7 @@ export function authRoutes(deps: AuthDeps) {
         problems: ['unauthenticated'],
       }),
       async (c) => {
-        const session = await readSession(deps, c.req.raw.headers)
+        const session = await readSession(deps, { headers: c.req.raw.headers, origin: c.get('origin') })
         const answer = await pass(c, '/get-session')
         if (!answer.ok) refuse(deps, answer.status)
         if (!session) throw new Refusal('unauthenticated')
@@ -91,56 +88,29 @@ export function authRoutes(deps: AuthDeps) {
     })
 }
 
-/** `/api/session`: who is signed in, and their role in every store of theirs. */
-export function sessionRoutes(deps: AuthDeps) {
-  return new Hono<RequestEnv>().get(
-    '/session',
-    operation({
-      id: 'getSession',
-      summary: 'Who is signed in, and where they may work',
-      access: 'public',
-      answers: { 200: sessionSchema },
-      problems: ['unauthenticated'],
-    }),
-    async (c) => {
-      const session = await readSession(deps, c.req.raw.headers)
-      if (!session) throw new Refusal('unauthenticated')
-      const { userId: id, name, email } = session
-      c.header('Cache-Control', 'no-store')
-      return c.json({ user: { id, name, email }, stores: await storesOf(deps.db, id) })
-    },
+/** Behind TLS without knowing of it, the session cookie would not be Secure: then rather nobody signs in. */
+function expectKnownTls({ log }: Pick<AuthDeps, 'log'>, c: Context<RequestEnv>): void {
+  const isBrowserOverTls = c.req.header('origin')?.startsWith('https:') === true
+  if (!isBrowserOverTls || c.get('origin').startsWith('https:')) return
+  log.error(
+    'a sign-in over TLS was refused: set PUBLIC_URL to the address of this installation, or TRUSTED_PROXIES to the proxy in front of it',
   )
+  throw new Refusal('foreign-origin', {
+    detail: 'this installation does not know that it is behind TLS; whoever runs it must set PUBLIC_URL',
+  })
 }
 
-async function storesOf(db: Database, userId: string): Promise<Session['stores']> {
-  return withSystem(db, (tx) =>
-    tx
-      .select({ slug: stores.slug, name: stores.name, role: storeMembers.role })
-      .from(storeMembers)
-      .innerJoin(stores, eq(stores.id, storeMembers.storeId))
-      .where(eq(storeMembers.userId, userId))
-      .orderBy(asc(stores.createdAt), asc(stores.id)),
-  )
-}
-
-const forwarded = [
-  'cookie',
-  'host',
-  'origin',
-  'referer',
-  'sec-fetch-site',
-  'sec-fetch-mode',
-  'sec-fetch-dest',
-]
+const forwarded = ['cookie', 'origin', 'referer', 'sec-fetch-site', 'sec-fetch-mode', 'sec-fetch-dest']
 
 /** A request of ours: one of three paths, a body that has been parsed, and of the headers only what is looked at. */
-function toAuth({ config }: AuthDeps, c: Context, path: string, body: unknown): Request {
+function toAuth(c: Context<RequestEnv>, path: string, body: unknown): Request {
   const headers = new Headers()
   for (const name of forwarded) {
     const value = c.req.header(name)
     if (value !== undefined) headers.set(name, value)
   }
-  const url = new URL(AUTH_PATH + path, config.publicUrl ?? new URL(c.req.url).origin)
+  headers.set('host', c.get('host'))
+  const url = new URL(AUTH_PATH + path, c.get('origin'))
   if (body === undefined) return new Request(url, { headers })
   headers.set('content-type', 'application/json')
   return new Request(url, { method: 'POST', headers, body: JSON.stringify(body) })

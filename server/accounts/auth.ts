@@ -3,31 +3,47 @@ import { betterAuth } from 'better-auth/minimal'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { and, eq, gt, sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
+import type { Context } from 'hono'
+import { deleteCookie, setSignedCookie } from 'hono/cookie'
 import { parse } from 'hono/utils/cookie'
 import type { Config } from '../config.ts'
 import { newId, type Keys } from '../platform/crypto.ts'
 import { sqlState } from '../platform/database.ts'
+import type { RequestEnv } from '../platform/http.ts'
 import type { Logger } from '../platform/logger.ts'
 import { withSystem, type Database } from '../platform/tenancy.ts'
 import { authAccounts, sessions, users, verifications } from './tables.ts'
 
 export const AUTH_PATH = '/api/auth'
-const SESSION_DAYS = 14
+const DAY_SECONDS = 86_400
+export const SESSION_DAYS = 14
 
 type AuthDeps = { db: Database; keys: Keys; config: Config; log: Logger }
 
-/** `__Host-` binds the cookie to this very host over TLS; plain http, as on one's own machine, cannot have it. */
-const sessionCookieName = (config: Pick<Config, 'publicUrl'>): string =>
-  isSecure(config) ? '__Host-vidriera-session' : 'vidriera-session'
+/** Who asks: what they sent, and where they came, as the pipeline has found it. */
+export type Asker = { headers: Headers; origin: string }
 
-const isSecure = (config: Pick<Config, 'publicUrl'>): boolean =>
-  config.publicUrl?.startsWith('https://') ?? false
+const isOverTls = (origin: string): boolean => origin.startsWith('https:')
+
+/** `__Host-` binds the cookie to this very host over TLS; plain http, as on one's own machine, cannot have it. */
+const cookieName = (isSecure: boolean): string => (isSecure ? '__Host-vidriera-session' : 'vidriera-session')
 
 export type Auth = { handler: (request: Request) => Promise<Response> }
 
+/** One for each kind of cookie, made when it is first needed. */
+export function createAuths(deps: AuthDeps): (origin: string) => Auth {
+  const made = new Map<boolean, Auth>()
+  return (origin) => {
+    const isSecure = isOverTls(origin)
+    const auth = made.get(isSecure) ?? createAuth(deps, isSecure)
+    made.set(isSecure, auth)
+    return auth
+  }
+}
+
 /** Sign-in by e-mail and password over the system role, which alone may read people and sessions. */
-export function createAuth({ db, keys, config, log }: AuthDeps): Auth {
-  const cookie = (name: string) => ({ name, attributes: { secure: isSecure(config) } })
+function createAuth({ db, keys, config, log }: AuthDeps, isSecure: boolean): Auth {
+  const cookie = (name: string) => ({ name, attributes: { secure: isSecure } })
   return betterAuth({
     appName: 'Vidriera',
     basePath: AUTH_PATH,
@@ -40,8 +56,12 @@ export function createAuth({ db, keys, config, log }: AuthDeps): Auth {
       transaction: false, // drizzle's own lets a late query run in somebody else's transaction
     }),
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
-    session: { expiresIn: SESSION_DAYS * 86_400, updateAge: 86_400, cookieCache: { enabled: false } },
-    rateLimit: { enabled: false }, // ours counts by /64 and by e-mail, see sign-in-limits.ts
+    session: {
+      expiresIn: SESSION_DAYS * DAY_SECONDS,
+      updateAge: DAY_SECONDS,
+      cookieCache: { enabled: false },
+    },
+    rateLimit: { enabled: false }, // ours: sign-in-limits.ts
     telemetry: { enabled: false },
     logger: { level: 'error', log: (_level, message, ...details) => report(log, message, details) },
     onAPIError: { throw: true },
@@ -49,8 +69,8 @@ export function createAuth({ db, keys, config, log }: AuthDeps): Auth {
       useSecureCookies: false, // the names below carry their own prefix
       cookiePrefix: 'vidriera',
       cookies: {
-        session_token: cookie(sessionCookieName(config)),
-        dont_remember: cookie(isSecure(config) ? '__Host-vidriera-brief' : 'vidriera-brief'),
+        session_token: cookie(cookieName(isSecure)),
+        dont_remember: cookie(isSecure ? '__Host-vidriera-brief' : 'vidriera-brief'),
       },
       disableOriginCheck: false, // it would switch itself off under a test runner
       disableCSRFCheck: false,
@@ -77,15 +97,17 @@ function report(log: Logger, message: string, details: unknown[]): void {
   )
 }
 
+export type Person = { userId: string; name: string; email: string }
+
 /**
  * The person behind the session cookie, read from the database on every call. It is read here and not through
  * better-auth, which turns a database that is away into a plain failure.
  */
 export async function readSession(
-  deps: Pick<AuthDeps, 'db' | 'keys' | 'config'>,
-  headers: Headers,
-): Promise<{ userId: string; name: string; email: string } | undefined> {
-  const token = signedToken(deps, headers)
+  deps: Pick<AuthDeps, 'db' | 'keys'>,
+  asker: Asker,
+): Promise<Person | undefined> {
+  const token = signedToken(deps.keys, asker)
   if (token === undefined) return undefined
   const [row] = await withSystem(deps.db, (tx) =>
     tx
@@ -98,11 +120,8 @@ export async function readSession(
 }
 
 /** The cookie is `<token>.<HMAC of it>`, so that a token read from the database or a log opens nothing. */
-function signedToken(
-  { keys, config }: Pick<AuthDeps, 'keys' | 'config'>,
-  headers: Headers,
-): string | undefined {
-  const name = sessionCookieName(config)
+function signedToken(keys: Keys, { headers, origin }: Asker): string | undefined {
+  const name = cookieName(isOverTls(origin))
   const value = parse(headers.get('cookie') ?? '', name)[name]
   const dot = value?.lastIndexOf('.') ?? -1
   if (value === undefined || dot < 1) return undefined
@@ -110,4 +129,22 @@ function signedToken(
   const given = Buffer.from(value.slice(dot + 1), 'base64')
   const right = createHmac('sha256', keys.auth).update(token).digest()
   return given.length === right.length && timingSafeEqual(given, right) ? token : undefined
+}
+
+/** Signs a browser in by a session of ours, in place of the one it had. */
+export async function setSessionCookie(
+  { keys }: Pick<AuthDeps, 'keys'>,
+  c: Context<RequestEnv>,
+  token: string,
+): Promise<void> {
+  const secure = isOverTls(c.get('origin'))
+  await setSignedCookie(c, cookieName(secure), token, keys.auth, {
+    ...{ path: '/', httpOnly: true, sameSite: 'Lax', secure },
+    maxAge: SESSION_DAYS * DAY_SECONDS,
+  })
+}
+
+export function clearSessionCookie(c: Context<RequestEnv>): void {
+  const secure = isOverTls(c.get('origin'))
+  deleteCookie(c, cookieName(secure), { path: '/', httpOnly: true, sameSite: 'Lax', secure })
 }

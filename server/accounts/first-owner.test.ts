@@ -13,7 +13,9 @@ import { createTestApp } from './test-app.ts'
 
 const db = testDatabase()
 let dataDir: string
+let said: string[]
 beforeEach(async () => {
+  said = []
   dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'vidriera-owner-'))
   await withSystem(db, async (tx) => {
     await tx.execute(sql`delete from store_members`)
@@ -23,11 +25,8 @@ beforeEach(async () => {
 afterEach(() => fs.rmSync(dataDir, { recursive: true }))
 
 const start = (environment: NodeJS.ProcessEnv = {}) => {
-  const deps = {
-    db,
-    config: readConfig({ DATA_DIR: dataDir, ...environment }),
-    log: pino({ enabled: false }),
-  }
+  const log = pino({ level: 'warn' }, { write: (line: string) => void said.push(line) })
+  const deps = { db, config: readConfig({ DATA_DIR: dataDir, ...environment }), log }
   return { first: () => ensureFirstOwner(deps), grant: () => grantFirstOwner(deps) }
 }
 const opens = async (signIn: { email: string; password: string }) =>
@@ -51,6 +50,39 @@ describe('the first owner', () => {
     expect(await start(given).first()).toBeUndefined()
     expect(await opens({ email: 'ana@tienda.test', password: 'una clave larga' })).toBe(true)
     expect(fs.readdirSync(dataDir)).toEqual([])
+  })
+
+  it('keeps the password it has, and the log says that another one was given and is not used', async () => {
+    const given = { ADMIN_EMAIL: 'ana@tienda.test', ADMIN_PASSWORD: 'una clave larga' }
+    await start(given).first()
+    await start(given).first()
+    expect(said).toEqual([])
+    await start({ ...given, ADMIN_PASSWORD: 'otra clave larga' }).first()
+    expect(said).toHaveLength(1)
+    expect(said[0]).toContain('ADMIN_PASSWORD is not used')
+    expect(said[0]).not.toContain('otra clave larga')
+    expect(await opens({ email: 'ana@tienda.test', password: 'una clave larga' })).toBe(true)
+    const own = { DATABASE_URL: 'postgres://unused', SECRET_KEY: 'x'.repeat(32) }
+    await start({ ...own, ADMIN_PASSWORD: 'otra clave larga' }).first()
+    expect(said).toHaveLength(2)
+  })
+
+  it('whose password we made goes on being told it, also where another one is given now', async () => {
+    const first = await start().first()
+    expect(await start({ ADMIN_PASSWORD: 'una clave larga' }).first()).toEqual(first)
+    expect(said).toHaveLength(1)
+  })
+
+  it('is asked for a password of their own where we made it, and not where it was given', async () => {
+    await start().first()
+    await start({ ADMIN_EMAIL: 'ana@tienda.test', ADMIN_PASSWORD: 'una clave larga' }).first()
+    const { rows } = await withSystem(db, (tx) =>
+      tx.execute(sql`select email, is_issued from auth_accounts join users on users.id = user_id order by 1`),
+    )
+    expect(rows).toEqual([
+      { email: 'admin@vidriera.local', is_issued: true },
+      { email: 'ana@tienda.test', is_issued: false },
+    ])
   })
 
   it('is not made on a database of your own unless you name one', async () => {

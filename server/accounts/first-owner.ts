@@ -13,32 +13,32 @@ const DEMO_EMAIL = 'admin@vidriera.local'
 
 type OwnerDeps = { db: Database; config: Config; log: Logger }
 
+const NOBODY = 'nobody can sign in yet: set ADMIN_EMAIL and ADMIN_PASSWORD and start again'
+const NOT_USED =
+  'ADMIN_PASSWORD is not used: it makes the first owner and no more; a password is changed at /admin/account'
+
+type SignIn = { email: string; password: string }
+
 /**
  * Makes the first owner where there is none: of ADMIN_EMAIL and ADMIN_PASSWORD, else, on the embedded database,
- * with a password of our own. Answers a sign-in to print only where we made the password and it still opens.
+ * with a password of our own. An account that is there keeps its password; where another was given, the log says so.
+ * Answers a sign-in to print only where we made the password and it still opens.
  */
-export async function ensureFirstOwner({
-  db,
-  config,
-  log,
-}: OwnerDeps): Promise<{ email: string; password: string } | undefined> {
+export async function ensureFirstOwner({ db, config, log }: OwnerDeps): Promise<SignIn | undefined> {
   const { adminEmail, adminPassword } = config
-  if (adminEmail !== undefined && adminPassword !== undefined) {
-    await ensureUser(db, adminEmail, adminPassword)
-    return undefined
-  }
   const isEmbedded = config.databaseUrl === undefined
-  if (!isEmbedded) {
-    if (!(await hasUsers(db)))
-      log.warn('nobody can sign in yet: set ADMIN_EMAIL and ADMIN_PASSWORD and start again')
+  const isThere = await hasUsers(db)
+  const email = adminEmail ?? (isEmbedded ? DEMO_EMAIL : undefined)
+  if (email === undefined || (adminPassword === undefined && !isEmbedded)) {
+    if (!isThere) log.warn(NOBODY)
+    else if (adminPassword !== undefined) log.warn(NOT_USED)
     return undefined
   }
   const file = path.join(config.dataDir, 'demo-sign-in')
-  const email = adminEmail ?? DEMO_EMAIL
-  if (adminEmail !== undefined || !(await hasUsers(db))) {
-    await ensureUser(db, email, adminPassword ?? keptPassword(file, email))
-  }
-  const [keptEmail, password] = readKept(file)
+  if (adminEmail !== undefined || !isThere)
+    await ensureUser(db, email, adminPassword ?? (() => keptPassword(file, email)))
+  if (adminPassword !== undefined && !(await opens(db, email, adminPassword))) log.warn(NOT_USED)
+  const [keptEmail, password] = isEmbedded ? readKept(file) : []
   if (keptEmail !== email || password === undefined) return undefined
   return (await opens(db, email, password)) ? { email, password } : undefined
 }
@@ -48,12 +48,14 @@ async function hasUsers(db: Database): Promise<boolean> {
   return (row?.n ?? 0) > 0
 }
 
-async function ensureUser(db: Database, email: string, password: string): Promise<void> {
+/** `password` is one that was given, or makes one of ours. */
+async function ensureUser(db: Database, email: string, password: string | (() => string)): Promise<void> {
   const [known] = await withSystem(db, (tx) =>
     tx.select({ id: users.id }).from(users).where(eq(users.email, email.toLowerCase())),
   )
   if (known) return
-  const credential = await newCredential(password)
+  const isIssued = typeof password !== 'string'
+  const credential = await newCredential(isIssued ? password() : password, isIssued)
   await withSystem(db, (tx) => findOrMakeUser(tx, email, credential))
 }
 

@@ -5,7 +5,7 @@ import { idSchema } from '../../shared/text.ts'
 import type { Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withSystem, type Database, type Tx } from '../platform/tenancy.ts'
-import { findOrMakeUser, newCredential, newPassword } from './people.ts'
+import { findOrMakeUser, newCredential, newPassword, type Credential } from './people.ts'
 import { authAccounts, sessions, storeMembers, users } from './tables.ts'
 
 const memberSchema = z.strictObject({
@@ -45,7 +45,7 @@ export async function setMember(
   email: string,
   role: Role,
 ): Promise<z.infer<typeof setMemberSchema>> {
-  const credential = await newCredential(newPassword())
+  const credential = await newCredential(newPassword(), true)
   return withSystem(db, async (tx) => {
     const owners = await lockOwners(tx, store)
     const user = await findOrMakeUser(tx, email, credential)
@@ -61,16 +61,24 @@ export async function setMember(
 }
 
 /** True where the known account is a member nowhere and was given the new credential; false for a member of this store. */
-async function isFreed(tx: Tx, store: Store, userId: string, credential: { hash: string }): Promise<boolean> {
+async function isFreed(
+  tx: Tx,
+  store: Store,
+  userId: string,
+  { hash, isIssued }: Credential,
+): Promise<boolean> {
   const memberships = await tx
     .select({ storeId: storeMembers.storeId })
     .from(storeMembers)
     .where(eq(storeMembers.userId, userId))
   if (memberships.some(({ storeId }) => storeId === store.id)) return false
   if (memberships.length > 0) {
-    throw new Refusal('conflict', { detail: 'this address belongs to an account of another store' })
+    throw new Refusal('conflict', {
+      path: 'member',
+      detail: 'this address belongs to an account of another store',
+    })
   }
-  await tx.update(authAccounts).set({ password: credential.hash }).where(eq(authAccounts.userId, userId))
+  await tx.update(authAccounts).set({ password: hash, isIssued }).where(eq(authAccounts.userId, userId))
   await tx.delete(sessions).where(eq(sessions.userId, userId))
   return true
 }
@@ -99,6 +107,6 @@ async function lockOwners(tx: Tx, store: Store): Promise<string[]> {
 
 function keepOneOwner(owners: string[], leaving: string): void {
   if (owners.length === 1 && owners[0] === leaving) {
-    throw new Refusal('conflict', { detail: 'the last owner of a store stays its owner' })
+    throw new Refusal('conflict', { path: 'role', detail: 'the last owner of a store stays its owner' })
   }
 }

@@ -12,16 +12,19 @@ export function newPassword(): string {
   return [group(), group(), group(), group()].join('-')
 }
 
+/** `isIssued`: made by us and seen by somebody else, so that whom it is for is asked to change it. */
+export type Credential = { password: string; hash: string; isIssued: boolean }
+
 /** Hashed outside of any transaction: it takes its time by design. */
-export async function newCredential(password: string): Promise<{ password: string; hash: string }> {
-  return { password, hash: await hashPassword(password) }
+export async function newCredential(password: string, isIssued: boolean): Promise<Credential> {
+  return { password, hash: await hashPassword(password), isIssued }
 }
 
 /** The person with this address, made with the credential where there is none. */
 export async function findOrMakeUser(
   tx: Tx,
   email: string,
-  credential: { hash: string },
+  credential: Pick<Credential, 'hash' | 'isIssued'>,
 ): Promise<{ id: string; name: string; isNew: boolean }> {
   const address = email.toLowerCase()
   const name = address.split('@')[0] ?? address
@@ -32,9 +35,10 @@ export async function findOrMakeUser(
     .onConflictDoNothing({ target: users.email })
     .returning({ id: users.id })
   if (made.length > 0) {
-    await tx
-      .insert(authAccounts)
-      .values({ id: newId(), userId: id, accountId: id, providerId: 'credential', password: credential.hash })
+    await tx.insert(authAccounts).values({
+      ...{ id: newId(), userId: id, accountId: id, providerId: 'credential' },
+      ...{ password: credential.hash, isIssued: credential.isIssued },
+    })
     return { id, name, isNew: true }
   }
   const [known] = await tx

@@ -4,13 +4,16 @@ import { z } from 'zod'
 import type { Access, RequestEnv } from '../platform/http.ts'
 import { jsonBodies, operation } from '../platform/http.ts'
 import { readConfig } from '../config.ts'
+import { systemClock } from '../platform/clock.ts'
 import { deriveKeys } from '../platform/crypto.ts'
 import { Refusal, statusOf, toProblem } from '../platform/problem.ts'
 import type { Database } from '../platform/tenancy.ts'
 import { createStoreDirectory } from '../stores/stores.ts'
 import { createIdentify } from './accounts.ts'
-import { authRoutes, sessionRoutes } from './auth-routes.ts'
+import { authRoutes } from './auth-routes.ts'
+import { ownAccountRoutes } from './own-account-routes.ts'
 import { accountRoutes } from './routes.ts'
+import { createSignInLimits } from './sign-in-limits.ts'
 
 export const HOST = 'http://tienda.test'
 const accesses: Access[] = ['public', 'holder', 'viewer', 'agent', 'admin', 'owner']
@@ -22,6 +25,7 @@ export function createTestApp(db: Database, environment: NodeJS.ProcessEnv = {})
   const config = readConfig({ ...environment })
   const deps = { db, keys: deriveKeys('k'.repeat(32)), config, log }
   const identify = createIdentify(deps)
+  const limits = createSignInLimits(systemClock)
   const stores = createStoreDirectory(db)
   const scoped = new Hono<RequestEnv>()
     .use(async (c, next) => {
@@ -29,7 +33,7 @@ export function createTestApp(db: Database, environment: NodeJS.ProcessEnv = {})
       if (!store) throw new Refusal('store-not-found')
       c.set('store', store)
       c.set('actor', { kind: 'shopper' })
-      c.set('identify', () => identify(c.req.raw.headers, store.id))
+      c.set('identify', () => identify({ headers: c.req.raw.headers, origin: c.get('origin') }, store.id))
       await next()
     })
     .use(jsonBodies())
@@ -42,10 +46,13 @@ export function createTestApp(db: Database, environment: NodeJS.ProcessEnv = {})
   const app = new Hono<RequestEnv>()
     .use(async (c, next) => {
       c.set('address', c.req.header('x-test-address') ?? '192.0.2.1')
+      // what the pipeline makes of PUBLIC_URL and of trusted proxies
+      c.set('origin', config.publicUrl ?? c.req.header('x-test-origin') ?? HOST)
+      c.set('host', new URL(c.get('origin')).host)
       await next()
     })
-    .route('/api/auth', authRoutes(deps))
-    .route('/api', sessionRoutes(deps))
+    .route('/api/auth', authRoutes(deps, limits))
+    .route('/api', ownAccountRoutes(deps, limits))
     .route('/api/stores/:store', scoped)
   app.onError((error) => {
     if (!(error instanceof Refusal)) throw error
