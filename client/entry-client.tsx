@@ -1,5 +1,6 @@
 import { hydrate, render } from 'solid-js/web'
 import { App } from './app.tsx'
+import { loadTexts } from './platform/i18n.ts'
 import { fetchSelectionPage } from './routes.tsx'
 import './ui/tokens.css'
 import './ui/base.css'
@@ -16,9 +17,19 @@ addEventListener('vite:preloadError', () => {
   location.reload()
 })
 
-// A page that could not be rendered on the server arrives empty and is built here from nothing.
-if (root.hasChildNodes()) hydrate(() => <App />, root)
-else render(() => <App />, root)
+// An address that is passed on must not impose its language: from here on the cookie keeps it.
+const address = new URL(location.href)
+if (address.searchParams.has('lang') && navigator.cookieEnabled) {
+  address.searchParams.delete('lang')
+  history.replaceState(history.state, '', address)
+}
+
+// Not awaited at the top: a module that waits there shares no chunk with others.
+void loadTexts('shop').then(() => {
+  // A page that could not be rendered on the server arrives empty and is built here from nothing.
+  if (root.hasChildNodes()) hydrate(() => <App />, root)
+  else render(() => <App />, root)
+})
 
 // Safari has no idle callback: there, a moment after loading will do.
 const whenIdle =

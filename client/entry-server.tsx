@@ -2,11 +2,19 @@
 import { generateHydrationScript, renderToStringAsync, type RequestEvent } from 'solid-js/web'
 import { provideRequestEvent } from 'solid-js/web/storage'
 import { App } from './app.tsx'
-import { texts } from './platform/i18n.ts'
+import { DEFAULT_LANGUAGE, languages, type Language } from '../shared/language.ts'
 import type { PageContext } from './platform/page.ts'
+import { loadWords, rooms, wordsModule, wordsOf } from './platform/words/rooms.ts'
 import type { PageInfo } from './routes.tsx'
 
-export type RenderedPage = { html: string; page: PageContext; info: PageInfo | null }
+export type RenderedPage = {
+  html: string
+  page: PageContext
+  info: { modules: string[]; isPrivate: boolean } | null
+}
+
+// A page of any language may be the next one asked for.
+await Promise.all(languages.flatMap((language) => rooms.map((room) => loadWords(language, room))))
 
 type RouterState = NonNullable<RequestEvent['router']>
 /** `onError` is missing from Solid's own types. */
@@ -17,7 +25,7 @@ const RENDER_TIMEOUT_MS = 5000
 /** Renders the page at `request.url`. Rejects when it takes too long; never answers a page with a fault in it. */
 export async function renderPage(
   request: Request,
-  options: Pick<PageContext, 'fetchApi' | 'log'>,
+  options: Pick<PageContext, 'fetchApi' | 'log' | 'language'>,
 ): Promise<RenderedPage> {
   const page: PageContext = {
     ...options,
@@ -45,22 +53,26 @@ export async function renderPage(
   }
   const settings: RenderSettings = { timeoutMs: RENDER_TIMEOUT_MS, onError: fail }
   const html = await provideRequestEvent(event, () => renderToStringAsync(app, settings))
-  return { html, page, info: infoOf(router) }
+  return { html, page, info: infoOf(router, page.language ?? DEFAULT_LANGUAGE) }
 }
 
 /** What every page carries before its own content. */
 export const hydrationScript = (): string => generateHydrationScript()
 
 /** The words of the pages that are sent when none could be rendered. */
-export const fallbackTexts = {
-  fault: { title: texts.unavailable.faultTitle, text: texts.unavailable.faultText },
-  unavailable: { title: texts.unavailable.title, text: texts.unavailable.text },
+export function fallbackTexts(language: Language) {
+  const { unavailable } = wordsOf(language, 'shop')
+  return {
+    fault: { title: unavailable.faultTitle, text: unavailable.faultText },
+    unavailable: { title: unavailable.title, text: unavailable.text },
+  }
 }
 
-function infoOf(router: RouterState): PageInfo | null {
-  for (const { info } of router.matches ?? []) {
-    const module: unknown = info?.module
-    if (typeof module === 'string') return { module, isPrivate: info?.isPrivate === true }
-  }
-  return null
+/** The chunks that the page needs besides the entry: its own, and its words in its language. */
+function infoOf(router: RouterState, language: Language): RenderedPage['info'] {
+  const info = router.matches?.map((match) => match.info as PageInfo | undefined).find(Boolean)
+  const words = (info?.room ? (['shop', info.room] as const) : (['shop'] as const)).map((room) =>
+    wordsModule(language, room),
+  )
+  return { modules: [...(info ? [info.module] : []), ...words], isPrivate: info?.isPrivate ?? false }
 }

@@ -3,33 +3,44 @@ import type { RouteDefinition } from '@solidjs/router'
 import type { Component } from 'solid-js'
 import { lazy } from 'solid-js'
 import { isServer } from 'solid-js/web'
+import { loadTexts } from './platform/i18n.ts'
 import { loadCategories, loadCheckout, loadProduct, loadProducts, loadStore } from './platform/loaders.ts'
+import type { Room } from './platform/words/rooms.ts'
 import { NoSuchPage, NotFoundPage } from './store/not-found-page.tsx'
 import StoreLayout from './store/store-layout.tsx'
 import { WithoutConnection } from './ui/failure.tsx'
 import { searchOf } from './vidriera/window-search.ts'
 
 const text = (value: string | undefined) => value ?? ''
-/** `module` names the lazy chunk, so that the server can ask for it and its styles in the first bytes. */
-const page = (module: string, isPrivate = false) => ({ module: `client/${module}`, isPrivate })
+/** `module` and `room` name the chunks, so that the server can ask for them and their styles in the first bytes. */
+const page = (module: string, room: Room | null, isPrivate = false) => ({
+  module: `client/${module}`,
+  room,
+  isPrivate,
+})
+
+/** A page and its words, at once. */
+const withTexts = async <T,>(room: Room, load: () => Promise<T>): Promise<T> =>
+  (await Promise.all([load(), loadTexts(room)]))[0]
 
 export type PageInfo = ReturnType<typeof page>
 
 /** A shop page whose code cannot be fetched without a connection says so in its place; the header stays. */
-const shopPage = (load: () => Promise<{ default: Component }>) =>
+const shopPage = (room: Room, load: () => Promise<{ default: Component }>) =>
   lazy(() =>
-    load().catch((error: unknown) => {
+    withTexts(room, load).catch((error: unknown) => {
       if (isServer || navigator.onLine) throw error
       return { default: WithoutConnection }
     }),
   )
 
 /** What waits in the selection must open without a connection too: the browser's entry fetches it when idle. */
-export const fetchSelectionPage = () => import('./selection/selection-page.tsx')
+const selectionPage = () => import('./selection/selection-page.tsx')
+export const fetchSelectionPage = () => withTexts('selection', selectionPage)
 
 const admin = {
   component: lazy(() => import('./admin/admin-app.tsx')),
-  info: page('admin/admin-app.tsx', true),
+  info: page('admin/admin-app.tsx', null, true),
 }
 
 export const routes: RouteDefinition[] = [
@@ -40,8 +51,8 @@ export const routes: RouteDefinition[] = [
     children: [
       {
         path: '/',
-        component: shopPage(() => import('./vidriera/vidriera-page.tsx')),
-        info: page('vidriera/vidriera-page.tsx'),
+        component: shopPage('window', () => import('./vidriera/vidriera-page.tsx')),
+        info: page('vidriera/vidriera-page.tsx', 'window'),
         preload: ({ params, location }) => {
           void loadCategories(text(params.store))
           void loadProducts(text(params.store), searchOf(location.query))
@@ -49,22 +60,22 @@ export const routes: RouteDefinition[] = [
       },
       {
         path: '/p/:slug',
-        component: shopPage(() => import('./product/product-page.tsx')),
-        info: page('product/product-page.tsx'),
+        component: shopPage('product', () => import('./product/product-page.tsx')),
+        info: page('product/product-page.tsx', 'product'),
         preload: ({ params }) => void loadProduct(text(params.store), text(params.slug)),
       },
       {
         path: '/selection',
-        component: shopPage(fetchSelectionPage),
-        info: page('selection/selection-page.tsx'),
+        component: shopPage('selection', selectionPage),
+        info: page('selection/selection-page.tsx', 'selection'),
       },
       { path: '/*rest', component: NoSuchPage },
     ],
   },
   {
     path: '/c/:code',
-    component: lazy(() => import('./checkout/checkout-page.tsx')),
-    info: page('checkout/checkout-page.tsx', true),
+    component: lazy(() => withTexts('checkout', () => import('./checkout/checkout-page.tsx'))),
+    info: page('checkout/checkout-page.tsx', 'checkout', true),
     preload: ({ params }) => void loadCheckout(text(params.code)),
   },
   { path: '/admin', ...admin },

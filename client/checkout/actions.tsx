@@ -2,14 +2,13 @@ import { useNavigate } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
 import type { Checkout } from '../../shared/checkout.ts'
 import { shopApi } from '../platform/api.ts'
-import { texts } from '../platform/i18n.ts'
+import { useTexts } from '../platform/i18n.ts'
 import { createSelection } from '../sync/create-selection.ts'
 import { paths } from '../paths.ts'
 
-const words = texts.checkout
-
 /** What the holder of the link may do while the reservation is open. */
 export function PendingActions(props: { checkout: Checkout; code: string; onChanged: () => void }) {
+  const words = useTexts('checkout')
   const api = () => shopApi(props.checkout.store.slug)
   return (
     <>
@@ -37,6 +36,7 @@ export function PendingActions(props: { checkout: Checkout; code: string; onChan
 }
 
 function CopyLink() {
+  const words = useTexts('checkout')
   const [isCopied, setCopied] = createSignal(false)
   const copy = async () => {
     try {
@@ -57,6 +57,7 @@ function CopyLink() {
 
 /** Back to the selection, which then takes over this reservation's hold. */
 function Edit(props: { checkout: Checkout; code: string }) {
+  const words = useTexts('checkout')
   const navigate = useNavigate()
   // eslint-disable-next-line solid/reactivity -- a ticket never changes its store
   const selection = createSelection(props.checkout.store.slug)
@@ -87,6 +88,7 @@ function Edit(props: { checkout: Checkout; code: string }) {
 }
 
 function Cancel(props: { checkout: Checkout; code: string; onChanged: () => void }) {
+  const words = useTexts('checkout')
   const [step, setStep] = createSignal<'closed' | 'asking' | 'sending' | 'failed'>('closed')
   const cancel = async () => {
     setStep('sending')

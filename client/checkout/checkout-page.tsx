@@ -2,7 +2,7 @@ import { createAsync, revalidate, useParams } from '@solidjs/router'
 import { createEffect, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
 import type { Checkout } from '../../shared/checkout.ts'
 import { shopApi } from '../platform/api.ts'
-import { texts } from '../platform/i18n.ts'
+import { useTexts } from '../platform/i18n.ts'
 import { loadCheckout } from '../platform/loaders.ts'
 import { createPageHead, createPageStore } from '../platform/page.ts'
 import { keepPending, readPending } from '../sync/pending.ts'
@@ -14,7 +14,6 @@ import { createClock } from './create-clock.ts'
 import { Ticket } from './ticket.tsx'
 import './checkout.css'
 
-const words = texts.checkout
 const LOOK_AGAIN_MS = 20_000
 
 /** The checkout link: a ticket that anyone who holds it may read. */
@@ -40,7 +39,7 @@ export default function CheckoutPage() {
                 {(value) => <CheckoutView checkout={value()} code={params.code} refresh={refresh} />}
               </Show>
               <Show when={problem()}>
-                {(value) => <Failure problem={value()} notFoundText={texts.notFound.checkout} />}
+                {(value) => <Failure problem={value()} notFoundText={useTexts('checkout').notFound} />}
               </Show>
             </>
           )
@@ -51,13 +50,15 @@ export default function CheckoutPage() {
 }
 
 function CheckoutView(props: { checkout: Checkout; code: string; refresh: () => void }) {
+  // First: where nobody has said which language, it is the store's.
+  createPageStore(() => props.checkout.store)
+  const words = useTexts('checkout')
   const isPending = () => props.checkout.status === 'pending'
   const now = createClock(() => props.checkout.serverTime, isPending)
   createPageHead(() => ({
     title: `${words.title(props.checkout.reference)} · ${props.checkout.store.name}`,
     isPrivate: true,
   }))
-  createPageStore(() => props.checkout.store)
   onMount(() => {
     void shopApi(props.checkout.store.slug).report(props.code, 'seen')
     const look = () => {
@@ -116,6 +117,7 @@ function CheckoutView(props: { checkout: Checkout; code: string; refresh: () => 
 }
 
 function endText(checkout: Checkout): string {
+  const words = useTexts('checkout')
   if (checkout.status === 'confirmed') return words.confirmed
   if (checkout.status === 'expired') return words.expired
   return checkout.endReason === 'replaced' ? words.replaced : words.cancelled

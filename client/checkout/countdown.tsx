@@ -1,17 +1,15 @@
 import type { Checkout } from '../../shared/checkout.ts'
-import { texts } from '../platform/i18n.ts'
-import { dayOf, hourOf, remainingOf } from '../platform/time.ts'
+import { untilText, useTexts } from '../platform/i18n.ts'
+import { remainingOf } from '../platform/time.ts'
 
 /** The time left, as a ring and in words. `now` is the server's. */
 export function Countdown(props: { checkout: Checkout; now: number }) {
+  const words = useTexts('checkout')
   const end = () => Date.parse(props.checkout.expiresAt)
   const whole = () => Math.max(1, end() - Date.parse(props.checkout.createdAt))
   const share = () => Math.min(1, Math.max(0, (end() - props.now) / whole()))
-  const until = () => {
-    const { timeZone, locale } = props.checkout.store
-    const day = dayOf(props.checkout.expiresAt, new Date(props.now).toISOString(), timeZone, locale)
-    return texts.until(day, hourOf(props.checkout.expiresAt, timeZone, locale))
-  }
+  const until = () =>
+    untilText(props.checkout.expiresAt, new Date(props.now).toISOString(), props.checkout.store)
   return (
     <div class="countdown">
       <svg class="ring" viewBox="0 0 40 40" aria-hidden="true">
@@ -27,9 +25,9 @@ export function Countdown(props: { checkout: Checkout; now: number }) {
         />
       </svg>
       <div>
-        <p class="countdown-until">{texts.checkout.keptUntil(until())}</p>
-        <p class="countdown-left" role="timer" aria-label={texts.checkout.timeLeft}>
-          {texts.checkout.remaining(remainingOf(end() - props.now))}
+        <p class="countdown-until">{words.keptUntil(until())}</p>
+        <p class="countdown-left" role="timer" aria-label={words.timeLeft}>
+          {words.remaining(remainingOf(end() - props.now))}
         </p>
       </div>
     </div>

@@ -1,12 +1,11 @@
 import { For, Show, type JSX } from 'solid-js'
 import type { Checkout, CheckoutItem } from '../../shared/checkout.ts'
-import { texts } from '../platform/i18n.ts'
+import { useTexts } from '../platform/i18n.ts'
 import { Amount } from '../ui/price.tsx'
-
-const words = texts.checkout
 
 /** The reservation as a printed ticket: what, how much, which code. */
 export function Ticket(props: { checkout: Checkout; children: JSX.Element }) {
+  const words = useTexts('checkout')
   const locale = () => props.checkout.store.locale
   return (
     <article class="ticket" data-status={props.checkout.status}>
@@ -30,7 +29,7 @@ export function Ticket(props: { checkout: Checkout; children: JSX.Element }) {
           <Show when={props.checkout.discount.amount > 0}>
             <tr>
               <th scope="row" colspan="2">
-                {texts.selection.discount}
+                {words.discount}
               </th>
               <td>
                 −&nbsp;
@@ -39,7 +38,7 @@ export function Ticket(props: { checkout: Checkout; children: JSX.Element }) {
             </tr>
           </Show>
           <tr class="ticket-total">
-            <th scope="row">{texts.selection.total}</th>
+            <th scope="row">{words.total}</th>
             <td colspan="2">
               <Amount money={props.checkout.total} locale={locale()} />
             </td>

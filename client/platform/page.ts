@@ -1,6 +1,7 @@
 /** What a page tells the server that renders it: status, head, and the fault if there was one. */
 import { createEffect } from 'solid-js'
 import { getRequestEvent, isServer } from 'solid-js/web'
+import { languageOf, localeFor, type Language } from '../../shared/language.ts'
 import type { ApiProblem, Transport } from './api.ts'
 
 export type PageHead = { title: string; description?: string | null; canonical?: string; isPrivate?: boolean }
@@ -12,6 +13,9 @@ export type PageContext = {
   head: PageHead | null
   /** The store whose colours the page wears. */
   theme: string | null
+  /** What the shopper asked for; else the store's, from the moment the store is known. */
+  language: Language | null
+  /** What the document says it is written in. */
   locale: string | null
   hasFault: boolean
 }
@@ -35,19 +39,20 @@ export function createPageHead(head: () => PageHead | null): void {
   })
 }
 
-/** Dresses the page in a store's colours and language. */
+/** Dresses the page in a store's colours; where the shopper named no language, in its language too. */
 export function createPageStore(store: () => { slug: string; locale: string } | null): void {
   if (isServer) {
     const page = getRequestEvent()?.page
     const found = store()
-    if (page && found) Object.assign(page, { theme: found.slug, locale: found.locale })
+    if (!page || !found) return
+    page.theme = found.slug
+    page.language ??= languageOf(found.locale)
+    page.locale = localeFor(page.language, found.locale)
     return
   }
   createEffect(() => {
     const found = store()
-    if (!found) return
-    document.documentElement.dataset.store = found.slug
-    document.documentElement.lang = found.locale
+    if (found) document.documentElement.dataset.store = found.slug
   })
 }
 

@@ -1,23 +1,28 @@
+import { dateFormat, relativeFormat } from './formats.ts'
+
 /** Hour as a person says it: `18:40`. */
 export const hourOf = (at: string, timeZone: string, locale: string) =>
-  new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(
-    new Date(at),
-  )
+  dateFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(new Date(at))
 
-const dayNumber = (at: number, timeZone: string) => {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone }).format(at)
-  return Math.round(Date.parse(`${parts}T00:00:00Z`) / 86_400_000)
-}
+const dayNumber = (at: number, timeZone: string) =>
+  Math.round(Date.parse(`${dateFormat('en-CA', { timeZone }).format(at)}T00:00:00Z`) / 86_400_000)
 
-export type Day = { kind: 'today' } | { kind: 'tomorrow' } | { kind: 'date'; text: string }
+/** Yesterday, today or tomorrow in a word; any other day by its parts, which every language joins in its own way. */
+export type Day =
+  { kind: 'near'; text: string } | { kind: 'date'; weekday: string; day: string; month: string }
 
 /** Which day `at` is, seen from `now` in the store's time zone. */
 export function dayOf(at: string, now: string, timeZone: string, locale: string): Day {
   const days = dayNumber(Date.parse(at), timeZone) - dayNumber(Date.parse(now), timeZone)
-  if (days === 0) return { kind: 'today' }
-  if (days === 1) return { kind: 'tomorrow' }
-  const format = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone })
-  return { kind: 'date', text: format.format(new Date(at)) }
+  if (Math.abs(days) <= 1) {
+    return { kind: 'near', text: relativeFormat(locale, { numeric: 'auto' }).format(days, 'day') }
+  }
+  // Joined by us: where a comma stands differs from engine to engine.
+  const parts = dateFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone })
+    .formatToParts(new Date(at))
+    .map(({ type, value }) => [type, value])
+  const { weekday = '', day = '', month = '' } = Object.fromEntries(parts) as Partial<Record<string, string>>
+  return { kind: 'date', weekday, day, month }
 }
 
 export type Remaining = { hours: number; minutes: number; seconds: number }

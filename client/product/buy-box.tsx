@@ -1,6 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import type { Product, Variant } from '../../shared/catalogue.ts'
-import { texts } from '../platform/i18n.ts'
+import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { Quantity } from '../ui/quantity.tsx'
@@ -10,6 +10,7 @@ import { boundOf, isBuyable, mostOf } from './choose-variant.ts'
 /** How many, and the one button. */
 export function BuyBox(props: { product: Product; variant: Variant }) {
   const store = useStore()
+  const words = useTexts('product')
   const selection = useSelection()
   const [quantity, setQuantity] = createSignal(1)
   const [isFresh, setFresh] = createSignal(false)
@@ -23,7 +24,7 @@ export function BuyBox(props: { product: Product; variant: Variant }) {
     const bound = boundOf(props.variant)
     // What an open reservation of one's own holds is not among the free ones, and comes back when it is changed.
     if (bound !== null && selection.pending() === null && chosen() + units() > bound) {
-      return setTooMany(texts.product.tooMany(bound, chosen()))
+      return setTooMany(words.tooMany(bound, chosen()))
     }
     await selection.add({ variantId: props.variant.id, quantity: units() }, name())
     setQuantity(1)
@@ -35,7 +36,7 @@ export function BuyBox(props: { product: Product; variant: Variant }) {
         when={isBuyable(props.variant)}
         fallback={
           <button type="button" class="button" disabled>
-            {texts.product.soldOut}
+            {useTexts('shop').stock.soldOut}
           </button>
         }
       >
@@ -43,14 +44,14 @@ export function BuyBox(props: { product: Product; variant: Variant }) {
           value={units()}
           min={1}
           max={mostOf(props.variant)}
-          label={texts.product.quantity}
+          label={words.quantity}
           onChange={(next) => {
             setTooMany('')
             setQuantity(next)
           }}
         />
         <button type="button" class="button" data-kind="primary" onClick={() => void add()}>
-          {texts.product.choose}
+          {words.choose}
         </button>
       </Show>
       <p class="too-many" role="alert">
@@ -58,8 +59,7 @@ export function BuyBox(props: { product: Product; variant: Variant }) {
       </p>
       <p class="chosen" role="status" data-fresh={isFresh()}>
         <Show when={chosen() > 0}>
-          {texts.product.inSelection(chosen())}{' '}
-          <a href={paths.selection(store().slug)}>{texts.product.seeSelection}</a>
+          {words.inSelection(chosen())} <a href={paths.selection(store().slug)}>{words.seeSelection}</a>
         </Show>
       </p>
     </div>
@@ -68,6 +68,7 @@ export function BuyBox(props: { product: Product; variant: Variant }) {
 
 /** In place of the button while there is no variant to buy: asks for the choice, or says that there is none. */
 export function Undecided(props: { toChoose: string | null; isSoldOut: boolean }) {
+  const words = useTexts('product')
   const ask = () => {
     const open = [...document.querySelectorAll<HTMLFieldSetElement>('.option')].find(
       (option) => !option.querySelector('input:checked'),
@@ -81,13 +82,13 @@ export function Undecided(props: { toChoose: string | null; isSoldOut: boolean }
         when={!props.isSoldOut && props.toChoose}
         fallback={
           <button type="button" class="button" disabled>
-            {props.isSoldOut ? texts.product.soldOut : texts.product.notMadeLong}
+            {props.isSoldOut ? useTexts('shop').stock.soldOut : words.notMadeLong}
           </button>
         }
       >
         {(option) => (
           <button type="button" class="button" data-kind="primary" onClick={ask}>
-            {texts.product.chooseFirst(option())}
+            {words.chooseFirst(option())}
           </button>
         )}
       </Show>

@@ -1,10 +1,12 @@
 import { For, Show } from 'solid-js'
 import type { Product, Variant } from '../../shared/catalogue.ts'
-import { texts } from '../platform/i18n.ts'
+import { numberText } from '../platform/formats.ts'
+import { pageLocale, useTexts } from '../platform/i18n.ts'
 
 /** Details as prose, then a spare table. */
 export function Details(props: { product: Product; variant: Variant | undefined; locale: string }) {
-  const rows = () => rowsOf(props.product, props.variant, props.locale)
+  const words = useTexts('product')
+  const rows = () => rowsOf(props.product, props.variant, pageLocale(props.locale))
   return (
     <section class="details">
       <Show when={props.product.description}>
@@ -13,7 +15,7 @@ export function Details(props: { product: Product; variant: Variant | undefined;
       </Show>
       <Show when={rows().length > 0}>
         <table>
-          <caption class="visually-hidden">{texts.product.details}</caption>
+          <caption class="visually-hidden">{words.details}</caption>
           <tbody>
             <For each={rows()}>
               {([name, value]) => (
@@ -31,9 +33,9 @@ export function Details(props: { product: Product; variant: Variant | undefined;
 }
 
 function rowsOf(product: Product, variant: Variant | undefined, locale: string): [string, string][] {
-  const words = texts.product
+  const words = useTexts('product')
   const size = product.dimensionsMm
-  const measure = (mm: number) => new Intl.NumberFormat(locale).format(mm / 10)
+  const measure = (mm: number) => numberText(mm / 10, locale)
   const rows: [string, string | null | undefined][] = [
     [words.brand, product.brand],
     [words.category, product.categories.map((category) => category.name).join(' · ')],
@@ -47,5 +49,5 @@ function rowsOf(product: Product, variant: Variant | undefined, locale: string):
 function weightText(grams: number, locale: string): string {
   const unit = grams >= 1000 ? 'kilogram' : 'gram'
   const value = grams >= 1000 ? grams / 1000 : grams
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 2 }).format(value)
+  return numberText(value, locale, { style: 'unit', unit, maximumFractionDigits: 2 })
 }

@@ -1,10 +1,11 @@
 import { createEffect, For, on, Show } from 'solid-js'
 import type { Product } from '../../shared/catalogue.ts'
-import { texts } from '../platform/i18n.ts'
+import { useTexts } from '../platform/i18n.ts'
 import { Picture } from '../ui/picture.tsx'
 
 /** The pictures side by side, to be pushed with the thumb; the chosen variant's comes forward. */
 export function Gallery(props: { product: Product; variantId: string | undefined }) {
+  const words = useTexts('product')
   let track: HTMLUListElement | undefined
   const images = () => props.product.images
   createEffect(
@@ -27,7 +28,7 @@ export function Gallery(props: { product: Product; variantId: string | undefined
         <ul
           class="gallery-track"
           ref={(element) => (track = element)}
-          aria-label={texts.product.pictures}
+          aria-label={words.pictures}
           tabindex={images().length > 1 ? 0 : undefined}
         >
           <For each={images()}>
@@ -35,7 +36,7 @@ export function Gallery(props: { product: Product; variantId: string | undefined
               <li>
                 <Picture
                   url={image.url}
-                  alt={image.alt || texts.product.picture(index() + 1, images().length)}
+                  alt={image.alt || words.picture(index() + 1, images().length)}
                   name={props.product.name}
                   isEager={index() === 0}
                 />

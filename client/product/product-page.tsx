@@ -1,7 +1,7 @@
 import { createAsync, useParams } from '@solidjs/router'
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { Product, Variant } from '../../shared/catalogue.ts'
-import { texts } from '../platform/i18n.ts'
+import { useTexts } from '../platform/i18n.ts'
 import { loadProduct } from '../platform/loaders.ts'
 import { createPageHead } from '../platform/page.ts'
 import { useStore } from '../platform/store-context.ts'
@@ -35,6 +35,7 @@ export default function ProductPage() {
 
 function ProductView(props: { product: Product }) {
   const store = useStore()
+  const texts = useTexts('product')
   const [picked, setPicked] = createSignal<{ choice: Choice; variantId: string | null }>({
     choice: {},
     variantId: null,
@@ -49,14 +50,14 @@ function ProductView(props: { product: Product }) {
   const toChoose = () => {
     const { options } = props.product
     if (options.length > 0) return openOption(options, choice())
-    return variant() ? null : texts.product.variant
+    return variant() ? null : texts.variant
   }
   const hasPrices = () => new Set(props.product.variants.map((one) => one.price.amount)).size > 1
   const words = () => {
     const found = variant()
     if (found) return stockWords(found)
-    if (!props.product.variants.some(isBuyable)) return texts.product.soldOutLong
-    return toChoose() === null ? texts.product.notMadeLong : ''
+    if (!props.product.variants.some(isBuyable)) return texts.soldOutLong
+    return toChoose() === null ? texts.notMadeLong : ''
   }
   createPageHead(() => ({
     title: `${props.product.metaTitle ?? props.product.name} · ${store().name}`,
@@ -93,11 +94,11 @@ function ProductView(props: { product: Product }) {
           />
         </Show>
         <p class="without-script">
-          {texts.product.needsScript}{' '}
+          {texts.needsScript}{' '}
           <Show when={store().whatsapp}>
             {(phone) => (
               <a href={whatsappHref(phone(), props.product.name)} rel="noopener noreferrer">
-                {texts.product.askByWhatsapp}
+                {texts.askByWhatsapp}
               </a>
             )}
           </Show>
@@ -120,9 +121,10 @@ const whatsappHref = (phone: string, text: string) =>
 
 /** Variants of a product that names no options. */
 function Titles(props: { variants: Variant[]; chosen: string | undefined; onChoose: (id: string) => void }) {
+  const texts = useTexts('product')
   return (
     <fieldset class="option">
-      <legend>{texts.product.variant}</legend>
+      <legend>{texts.variant}</legend>
       <div class="option-values">
         <For each={props.variants}>
           {(variant) => (

@@ -1,6 +1,6 @@
 import { For, Show } from 'solid-js'
 import type { Product } from '../../shared/catalogue.ts'
-import { texts } from '../platform/i18n.ts'
+import { useTexts } from '../platform/i18n.ts'
 import { stateOfValue, type Choice } from './choose-variant.ts'
 
 /** One row of words or swatches an option; what is gone is struck and says so. */
@@ -9,6 +9,7 @@ export function VariantPicker(props: {
   choice: Choice
   onChoose: (choice: Choice) => void
 }) {
+  const words = useTexts('product')
   const variants = () => props.product.variants
   return (
     <For each={props.product.options}>
@@ -34,10 +35,10 @@ export function VariantPicker(props: {
                       <Show when={value.colorHex}>{(hex) => <Swatch hex={hex()} />}</Show>
                       {value.name}
                       <Show when={state() === 'sold-out'}>
-                        <span class="visually-hidden">, {texts.product.gone}</span>
+                        <span class="visually-hidden">, {words.gone}</span>
                       </Show>
                       <Show when={state() === 'missing'}>
-                        <span class="visually-hidden">, {texts.product.notMade}</span>
+                        <span class="visually-hidden">, {words.notMade}</span>
                       </Show>
                     </span>
                   </label>

@@ -4,7 +4,6 @@ import { createStore, reconcile } from 'solid-js/store'
 import { MAX_LINES, type RemovedLine, type ResolvedSelection } from '../../shared/selection.ts'
 import type { SelectionLine } from '../../shared/selection-document.ts'
 import { shopApi } from '../platform/api.ts'
-import { texts } from '../platform/i18n.ts'
 import { journal } from '../platform/journal.ts'
 import type { Selection } from '../sync/create-selection.ts'
 
@@ -42,9 +41,7 @@ export function createResolved(selection: Selection) {
     setRemoved((before) => [...before, ...gone])
     for (const line of gone) {
       await selection.remove(line.lineId)
-      journal(
-        `quitado ${line.name ?? texts.selection.removedUnnamed} (${texts.selection.reasons[line.reason]})`,
-      )
+      journal(`quitado ${line.name ?? line.lineId} (${line.reason})`)
     }
   }
 

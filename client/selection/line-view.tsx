@@ -1,9 +1,8 @@
 import { Show } from 'solid-js'
 import { MAX_QUANTITY, type ResolvedLine } from '../../shared/selection.ts'
 import type { SelectionLine } from '../../shared/selection-document.ts'
-import { texts } from '../platform/i18n.ts'
+import { useTexts, whenText } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
-import { dayOf, hourOf } from '../platform/time.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { Picture } from '../ui/picture.tsx'
 import { Amount } from '../ui/price.tsx'
@@ -18,6 +17,7 @@ export function missingOf(line: ResolvedLine, quantity: number): number {
 
 /** One line on the counter. What the server has not said yet is left blank, never guessed. */
 export function LineView(props: { line: SelectionLine; resolved: ResolvedLine | undefined }) {
+  const words = useTexts('selection')
   const store = useStore()
   const selection = useSelection()
   const name = () => props.resolved?.name ?? '…'
@@ -48,7 +48,7 @@ export function LineView(props: { line: SelectionLine; resolved: ResolvedLine | 
               <Amount money={resolved().lineTotal} locale={store().locale} />
               <Show when={resolved().lineDiscount.amount > 0}>
                 {' '}
-                <span class="visually-hidden">{texts.product.was} </span>
+                <span class="visually-hidden">{useTexts('shop').price.was} </span>
                 <s>
                   <Amount money={before(resolved())} locale={store().locale} />
                 </s>
@@ -62,20 +62,20 @@ export function LineView(props: { line: SelectionLine; resolved: ResolvedLine | 
           value={props.line.quantity}
           min={1}
           max={MAX_QUANTITY}
-          label={texts.selection.quantityOf(name())}
+          label={words.quantityOf(name())}
           onChange={(quantity) => void selection.setQuantity(props.line.lineId, quantity)}
         />
         <button
           type="button"
           class="quiet"
-          aria-label={texts.selection.removeNamed(name())}
+          aria-label={words.removeNamed(name())}
           onClick={() => {
             void selection.remove(props.line.lineId)
             // The button goes with its line; the reader stays where the lines are.
             document.getElementById('content')?.focus({ preventScroll: true })
           }}
         >
-          {texts.selection.remove}
+          {words.remove}
         </button>
       </div>
     </li>
@@ -92,26 +92,23 @@ const before = (line: ResolvedLine) => ({
 
 /** Too few free: says so, when more may come, and takes what there is with one tap. */
 function Shortage(props: { line: ResolvedLine; quantity: number }) {
+  const words = useTexts('selection')
   const store = useStore()
   const selection = useSelection()
   const free = () => Math.max(0, props.line.available ?? 0)
-  const when = (at: string) =>
-    texts.when(
-      dayOf(at, new Date().toISOString(), store().timeZone, store().locale),
-      hourOf(at, store().timeZone, store().locale),
-    )
+  const when = (at: string) => whenText(at, new Date().toISOString(), store())
   return (
     <Show when={missingOf(props.line, props.quantity) > 0}>
       <p class="line-shortage">
-        {texts.selection.tooFew(free())}{' '}
-        <Show when={props.line.freesUpAt}>{(at) => <>{texts.selection.freesUp(when(at()))} </>}</Show>
+        {words.tooFew(free())}{' '}
+        <Show when={props.line.freesUpAt}>{(at) => <>{words.freesUp(when(at()))} </>}</Show>
         <Show when={free() > 0}>
           <button
             type="button"
             class="quiet"
             onClick={() => void selection.setQuantity(props.line.lineId, free())}
           >
-            {texts.selection.take(free())}
+            {words.take(free())}
           </button>
         </Show>
       </p>

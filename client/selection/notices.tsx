@@ -1,27 +1,26 @@
 import { For, Match, onMount, Show, Switch } from 'solid-js'
+import type { StoreProfile } from '../../shared/store.ts'
 import type { ApiProblem } from '../platform/api.ts'
-import { texts } from '../platform/i18n.ts'
+import { pageLocale, untilText, useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
-import { dayOf, hourOf } from '../platform/time.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { moneyText } from '../ui/money.ts'
 import { Notice } from '../ui/notice.tsx'
 import { paths } from '../paths.ts'
 import type { Resolved } from './create-resolved.ts'
 
-const words = texts.selection
-
 /** What was taken out of the selection, by name, and why: one notice for all of it. */
 export function RemovedNotice(props: { resolved: Resolved }) {
+  const words = useTexts('selection')
   return (
     <Show when={props.resolved.removed().length > 0}>
       <Notice tone="warning">
-        <p>{words.removedTitle}:</p>
+        <p>{words.removedTitle}</p>
         <ul>
           <For each={props.resolved.removed()}>
             {(line) => (
               <li>
-                <strong>{line.name ?? words.removedUnnamed}</strong>, {words.reasons[line.reason]}.
+                <strong>{line.name ?? words.unnamed}</strong>, {words.reasons[line.reason]}.
               </li>
             )}
           </For>
@@ -36,6 +35,7 @@ export function RemovedNotice(props: { resolved: Resolved }) {
 
 /** What this browser or the network cannot do just now. */
 export function StateNotice(props: { resolved: Resolved }) {
+  const words = useTexts('selection')
   const selection = useSelection()
   return (
     <>
@@ -56,13 +56,14 @@ export function StateNotice(props: { resolved: Resolved }) {
 
 /** The open reservation this selection would change. */
 export function PendingNotice() {
+  const words = useTexts('shop').pending
   const store = useStore()
   const selection = useSelection()
   return (
     <Show when={selection.pending()}>
       {(pending) => (
         <Notice tone="plain">
-          {words.pending(untilOf(pending().expiresAt, store().timeZone, store().locale))}{' '}
+          {words.until(untilText(pending().expiresAt, new Date().toISOString(), store()))}{' '}
           <a href={paths.checkout(pending().code)}>{words.see}</a>
         </Notice>
       )}
@@ -79,8 +80,9 @@ type ProblemNoticeProps = {
 }
 
 export function ProblemNotice(props: ProblemNoticeProps) {
+  const words = useTexts('selection')
   const store = useStore()
-  const text = (money: { amount: number; currency: string }) => moneyText(money, store().locale)
+  const text = (money: { amount: number; currency: string }) => moneyText(money, pageLocale(store().locale))
   let place!: HTMLDivElement
   // It opens above the pressed button, perhaps off the screen: the reader is taken there.
   onMount(() => {
@@ -90,7 +92,7 @@ export function ProblemNotice(props: ProblemNoticeProps) {
   return (
     <div class="problem" tabindex="-1" ref={place}>
       <Notice tone="warning">
-        <Switch fallback={<p>{plainText(props.problem, store().timeZone, store().locale)}</p>}>
+        <Switch fallback={<p>{plainText(props.problem, store())}</p>}>
           <Match when={props.problem.code === 'price-changed' && props.problem}>
             {(problem) => (
               <>
@@ -99,7 +101,7 @@ export function ProblemNotice(props: ProblemNoticeProps) {
                   <For each={problem().changes ?? []}>
                     {(change) => (
                       <li class="was-now">
-                        {props.nameOf(change.variantId) ?? words.removedUnnamed} <s>{text(change.was)}</s>{' '}
+                        {props.nameOf(change.variantId) ?? words.unnamed} <s>{text(change.was)}</s>{' '}
                         <strong>{text(change.now)}</strong>
                       </li>
                     )}
@@ -146,10 +148,13 @@ export function ProblemNotice(props: ProblemNoticeProps) {
   )
 }
 
-function plainText(problem: ApiProblem, timeZone: string, locale: string): string {
+function plainText(problem: ApiProblem, store: StoreProfile): string {
+  const words = useTexts('selection')
   switch (problem.code) {
     case 'selection-processing':
-      return words.processing(problem.expiresAt ? untilOf(problem.expiresAt, timeZone, locale) : '')
+      return words.processing(
+        problem.expiresAt ? untilText(problem.expiresAt, new Date().toISOString(), store) : null,
+      )
     case 'too-many-holds':
       return words.tooManyHolds
     case 'too-many-units':
@@ -162,6 +167,3 @@ function plainText(problem: ApiProblem, timeZone: string, locale: string): strin
       return words.fault
   }
 }
-
-const untilOf = (at: string, timeZone: string, locale: string) =>
-  texts.until(dayOf(at, new Date().toISOString(), timeZone, locale), hourOf(at, timeZone, locale))

@@ -1,6 +1,6 @@
 import { createSignal, createUniqueId, Show, untrack } from 'solid-js'
 import type { ResolvedSelection } from '../../shared/selection.ts'
-import { texts } from '../platform/i18n.ts'
+import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
 import { keep, readKept } from '../platform/storage.ts'
 import { useSelection } from '../sync/selection-context.ts'
@@ -8,7 +8,6 @@ import { Amount } from '../ui/price.tsx'
 import type { Reserve } from './create-reserve.ts'
 import { ProblemNotice } from './notices.tsx'
 
-const words = texts.selection
 const NAME = 'vidriera:name'
 
 type ReserveFormProps = {
@@ -21,6 +20,7 @@ type ReserveFormProps = {
 
 /** Total, two optional fields, one button. */
 export function ReserveForm(props: ReserveFormProps) {
+  const words = useTexts('selection')
   const selection = useSelection()
   const store = useStore()
   const [name, setName] = createSignal(readKept(NAME) ?? '')
@@ -103,6 +103,7 @@ export function ReserveForm(props: ReserveFormProps) {
 }
 
 function Totals(props: { resolved: ResolvedSelection | null }) {
+  const words = useTexts('selection')
   const store = useStore()
   return (
     <dl class="totals" aria-live="polite">

@@ -1,6 +1,6 @@
 import { createMemo, For, Match, Show, Switch } from 'solid-js'
 import type { ResolvedLine } from '../../shared/selection.ts'
-import { texts } from '../platform/i18n.ts'
+import { useTexts } from '../platform/i18n.ts'
 import { createPageHead } from '../platform/page.ts'
 import { useStore } from '../platform/store-context.ts'
 import { useSelection } from '../sync/selection-context.ts'
@@ -12,10 +12,9 @@ import { PendingNotice, RemovedNotice, StateNotice } from './notices.tsx'
 import { ReserveForm } from './reserve-form.tsx'
 import './selection.css'
 
-const words = texts.selection
-
 /** What was picked, with today's prices, and the one button. */
 export default function SelectionPage() {
+  const words = useTexts('selection')
   const store = useStore()
   const selection = useSelection()
   const resolved = createResolved(selection)
@@ -80,13 +79,14 @@ function LineOf(props: { lineId: string; resolved: ResolvedLine | undefined }) {
 }
 
 function Empty() {
+  const words = useTexts('selection')
   const store = useStore()
   return (
     <div class="nothing">
       <p>{words.empty}</p>
       <p>{words.emptyNext}</p>
       <a class="button" href={paths.window(store().slug)}>
-        {texts.window.seeEverything}
+        {useTexts('shop').seeEverything}
       </a>
     </div>
   )

@@ -2,16 +2,16 @@ import { createEffect, on, Show } from 'solid-js'
 import { useLocation } from '@solidjs/router'
 import type { CheckoutItem } from '../../shared/checkout.ts'
 import { shopApi } from '../platform/api.ts'
-import { texts } from '../platform/i18n.ts'
+import { untilText, useTexts } from '../platform/i18n.ts'
 import { journal } from '../platform/journal.ts'
 import { useStore } from '../platform/store-context.ts'
-import { dayOf, hourOf } from '../platform/time.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { paths } from '../paths.ts'
 
 /** While a reservation is open: until when, and the ways to it. Asks the server what became of it. */
 export function PendingLine() {
   const store = useStore()
+  const words = useTexts('shop').pending
   const selection = useSelection()
   const location = useLocation()
   const isElsewhere = () => location.pathname !== paths.selection(store().slug)
@@ -36,9 +36,7 @@ export function PendingLine() {
     if (status === 'confirmed') await selection.settle(items.map(soldOf))
     else if (status !== 'pending') {
       selection.setPending(null)
-      journal(
-        `la reserva ${answer.value.reference} terminó (${texts.checkout.statuses[status].toLowerCase()})`,
-      )
+      journal(`la reserva ${answer.value.reference} terminó (${status})`)
     }
   }
 
@@ -46,12 +44,10 @@ export function PendingLine() {
     <Show when={isElsewhere() && selection.pending()}>
       {(pending) => (
         <p class="pending-line">
-          <span>
-            {texts.selection.pending(untilText(pending().expiresAt, store().timeZone, store().locale))}
-          </span>
+          <span>{words.until(untilText(pending().expiresAt, new Date().toISOString(), store()))}</span>
           <span class="pending-hands">
-            <a href={paths.checkout(pending().code)}>{texts.selection.see}</a>
-            <a href={paths.selection(store().slug)}>{texts.selection.change}</a>
+            <a href={paths.checkout(pending().code)}>{words.see}</a>
+            <a href={paths.selection(store().slug)}>{words.change}</a>
           </span>
         </p>
       )}
@@ -64,6 +60,3 @@ const soldOf = ({ variantId, quantity, configuration }: CheckoutItem) => ({
   quantity,
   ...(configuration ? { configuration } : {}),
 })
-
-const untilText = (at: string, timeZone: string, locale: string) =>
-  texts.until(dayOf(at, new Date().toISOString(), timeZone, locale), hourOf(at, timeZone, locale))

@@ -1,7 +1,7 @@
 import { createAsync, useIsRouting, useLocation, useParams, type RouteSectionProps } from '@solidjs/router'
 import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
 import type { StoreProfile } from '../../shared/store.ts'
-import { texts } from '../platform/i18n.ts'
+import { useTexts } from '../platform/i18n.ts'
 import { loadStore } from '../platform/loaders.ts'
 import { createPageStore } from '../platform/page.ts'
 import { StoreContext } from '../platform/store-context.ts'
@@ -9,6 +9,7 @@ import { createSelection } from '../sync/create-selection.ts'
 import { SelectionContext } from '../sync/selection-context.ts'
 import { Failure } from '../ui/failure.tsx'
 import { paths } from '../paths.ts'
+import { LanguageLinks } from './language-links.tsx'
 import { PendingLine } from './pending-line.tsx'
 import './store-layout.css'
 
@@ -33,9 +34,11 @@ export default function StoreLayout(props: RouteSectionProps) {
 
 function Shop(props: { profile: StoreProfile; children: RouteSectionProps['children'] }) {
   const profile = () => props.profile
+  // First: where nobody has said which language, it is the store's.
+  createPageStore(profile)
+  const texts = useTexts('shop')
   // eslint-disable-next-line solid/reactivity -- Shop is made anew for every store
   const selection = createSelection(props.profile.slug)
-  createPageStore(profile)
   return (
     <StoreContext.Provider value={profile}>
       <SelectionContext.Provider value={selection}>
@@ -61,6 +64,9 @@ function Shop(props: { profile: StoreProfile; children: RouteSectionProps['child
         <OfflineLine />
         <PendingLine />
         <Content>{props.children}</Content>
+        <footer class="shop-footer">
+          <LanguageLinks />
+        </footer>
       </SelectionContext.Provider>
     </StoreContext.Provider>
   )
@@ -91,6 +97,7 @@ function Routing() {
 }
 
 function OfflineLine() {
+  const texts = useTexts('shop')
   const [isOffline, setOffline] = createSignal(false)
   onMount(() => {
     const look = () => setOffline(!navigator.onLine)

@@ -1,4 +1,5 @@
 import { minorDigits, type Money } from '../../shared/money.ts'
+import { evenSpaces, numberFormat } from '../platform/formats.ts'
 
 export type MoneyParts = { before: string; number: string; after: string }
 
@@ -7,10 +8,9 @@ export function moneyParts(money: Money, locale: string): MoneyParts {
   const digits = minorDigits(money.currency)
   const scale = 10 ** digits
   const shown = money.amount % scale === 0 ? 0 : digits
-  const parts = new Intl.NumberFormat(locale, {
+  const parts = numberFormat(locale, {
     style: 'currency',
     currency: money.currency,
-    currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: shown,
     maximumFractionDigits: shown,
   }).formatToParts(money.amount / scale)
@@ -23,7 +23,7 @@ export function moneyParts(money: Money, locale: string): MoneyParts {
       .join('')
   return {
     before: text(0, first).trim(),
-    number: text(first, last + 1),
+    number: evenSpaces(text(first, last + 1)),
     after: text(last + 1, parts.length).trim(),
   }
 }

@@ -1,12 +1,12 @@
 import { Show } from 'solid-js'
 import type { Money } from '../../shared/money.ts'
-import { texts } from '../platform/i18n.ts'
+import { pageLocale, useTexts } from '../platform/i18n.ts'
 import { moneyParts } from './money.ts'
 import './price.css'
 
-/** An amount set as type: number large, currency small. */
+/** An amount set as type: number large, currency small. `locale` is the store's. */
 export function Amount(props: { money: Money; locale: string }) {
-  const parts = () => moneyParts(props.money, props.locale)
+  const parts = () => moneyParts(props.money, pageLocale(props.locale))
   return (
     <span class="amount">
       <Show when={parts().before}>
@@ -23,17 +23,18 @@ export function Amount(props: { money: Money; locale: string }) {
 
 /** What is paid now, and beside it, struck, what it was before the offer. */
 export function Price(props: { now: Money; was: Money | null; locale: string; isFrom?: boolean }) {
+  const words = useTexts('shop').price
   return (
     <span class="price">
       <Show when={props.isFrom}>
-        <span class="price-from">{texts.product.from} </span>
+        <span class="price-from">{words.from} </span>
       </Show>
       <Show when={props.was} fallback={<Amount money={props.now} locale={props.locale} />}>
         {(was) => (
           <>
-            <span class="visually-hidden">{texts.product.now} </span>
+            <span class="visually-hidden">{words.now} </span>
             <Amount money={props.now} locale={props.locale} />{' '}
-            <span class="visually-hidden">{texts.product.was} </span>
+            <span class="visually-hidden">{words.was} </span>
             <s>
               <Amount money={was()} locale={props.locale} />
             </s>

@@ -1,4 +1,4 @@
-import { texts } from '../platform/i18n.ts'
+import { useTexts } from '../platform/i18n.ts'
 import './quantity.css'
 
 type QuantityProps = {
@@ -11,6 +11,7 @@ type QuantityProps = {
 
 /** Fewer, how many, more. Typing works too; what is out of range comes back to the nearest bound. */
 export function Quantity(props: QuantityProps) {
+  const words = useTexts('shop').quantity
   const change = (value: number) => {
     const whole = Number.isFinite(value) ? Math.trunc(value) : props.value
     props.onChange(Math.min(Math.max(whole, props.min), Math.max(props.max, props.min)))
@@ -19,7 +20,7 @@ export function Quantity(props: QuantityProps) {
     <div class="quantity" role="group" aria-label={props.label}>
       <button
         type="button"
-        aria-label={texts.product.less}
+        aria-label={words.less}
         disabled={props.value <= props.min}
         onClick={() => change(props.value - 1)}
       >
@@ -39,7 +40,7 @@ export function Quantity(props: QuantityProps) {
       />
       <button
         type="button"
-        aria-label={texts.product.more}
+        aria-label={words.more}
         disabled={props.value >= props.max}
         onClick={() => change(props.value + 1)}
       >

@@ -2,7 +2,7 @@ import { useNavigate } from '@solidjs/router'
 import { For, Show } from 'solid-js'
 import type { Category } from '../../shared/catalogue.ts'
 import type { ProductQuery } from '../platform/api.ts'
-import { texts } from '../platform/i18n.ts'
+import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
 import { paths } from '../paths.ts'
 import { sorts } from './window-search.ts'
@@ -10,15 +10,16 @@ import { sorts } from './window-search.ts'
 /** The categories as a line of words; the children of the chosen one on a second line. */
 export function CategoryLine(props: { categories: Category[]; chosen: string | undefined }) {
   const store = useStore()
+  const words = useTexts('window')
   const branch = () =>
     props.categories.find((root) => root.slug === props.chosen || hasBelow(root, props.chosen))
   const children = () => branch()?.children.filter((child) => child.productCount > 0) ?? []
   return (
-    <nav class="categories" aria-label={texts.window.categories}>
+    <nav class="categories" aria-label={words.categories}>
       <ul>
         <li>
           <a href={paths.window(store().slug)} aria-current={props.chosen ? undefined : 'page'}>
-            {texts.window.everything}
+            {words.everything}
           </a>
         </li>
         <Words categories={props.categories} chosen={props.chosen} branch={branch()?.slug} />
@@ -57,6 +58,7 @@ const hasBelow = (category: Category, slug: string | undefined): boolean =>
 /** Search and order: a plain GET form, taken over by the router where there is script. */
 export function SearchForm(props: { search: ProductQuery }) {
   const store = useStore()
+  const words = useTexts('window')
   const navigate = useNavigate()
   const go = (form: HTMLFormElement) => {
     const fields = new FormData(form)
@@ -82,7 +84,7 @@ export function SearchForm(props: { search: ProductQuery }) {
         <input type="hidden" name="category" value={props.search.category} />
       </Show>
       <label class="search-field">
-        <span class="visually-hidden">{texts.window.searchLabel}</span>
+        <span class="visually-hidden">{words.searchLabel}</span>
         <input
           type="search"
           name="q"
@@ -90,22 +92,22 @@ export function SearchForm(props: { search: ProductQuery }) {
           maxlength="200"
           enterkeyhint="search"
           autocomplete="off"
-          placeholder={texts.window.searchPlaceholder}
+          placeholder={words.searchPlaceholder}
         />
       </label>
       <label class="sort-field">
-        <span class="visually-hidden">{texts.window.sortLabel}</span>
+        <span class="visually-hidden">{words.sortLabel}</span>
         <select name="sort" onChange={(event) => event.currentTarget.form && go(event.currentTarget.form)}>
           <For each={sorts}>
             {(sort) => (
               <option value={sort} selected={sort === (props.search.sort ?? 'featured')}>
-                {texts.window.sorts[sort]}
+                {words.sorts[sort]}
               </option>
             )}
           </For>
         </select>
       </label>
-      <button type="submit" class="search-submit" aria-label={texts.window.search}>
+      <button type="submit" class="search-submit" aria-label={words.search}>
         <svg viewBox="0 0 18 18" aria-hidden="true">
           <circle cx="7.5" cy="7.5" r="5.5" />
           <path d="m11.5 11.5 5 5" />

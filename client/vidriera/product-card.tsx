@@ -1,6 +1,6 @@
 import { Show } from 'solid-js'
 import type { ProductListItem } from '../../shared/catalogue.ts'
-import { texts } from '../platform/i18n.ts'
+import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
 import { Picture } from '../ui/picture.tsx'
 import { Price } from '../ui/price.tsx'
@@ -11,6 +11,7 @@ const FEW = 5
 /** One product in the window: its picture, its name, its price. */
 export function ProductCard(props: { item: ProductListItem; isEager: boolean }) {
   const store = useStore()
+  const words = useTexts('shop').stock
   const picture = () => props.item.images[0]
   const isSoldOut = () =>
     props.item.available === 0 && !props.item.variants.some((variant) => variant.backorder)
@@ -27,10 +28,10 @@ export function ProductCard(props: { item: ProductListItem; isEager: boolean }) 
         isFrom={hasPrices()}
       />
       <Show when={isSoldOut()}>
-        <span class="card-stock">{texts.product.soldOut}</span>
+        <span class="card-stock">{words.soldOut}</span>
       </Show>
       <Show when={isFew()}>
-        <span class="card-stock">{texts.product.left(props.item.available ?? 0)}</span>
+        <span class="card-stock">{words.left(props.item.available ?? 0)}</span>
       </Show>
     </a>
   )

@@ -2,7 +2,7 @@ import { createAsync, useLocation, useParams } from '@solidjs/router'
 import { createMemo, For, Show } from 'solid-js'
 import type { ProductPage } from '../../shared/catalogue.ts'
 import type { ProductQuery } from '../platform/api.ts'
-import { texts } from '../platform/i18n.ts'
+import { useTexts } from '../platform/i18n.ts'
 import { loadCategories, loadProducts } from '../platform/loaders.ts'
 import { createPageHead } from '../platform/page.ts'
 import { useStore } from '../platform/store-context.ts'
@@ -58,13 +58,14 @@ export default function VidrieraPage() {
 
 function Products(props: { first: ProductPage; search: ProductQuery }) {
   const store = useStore()
+  const words = useTexts('window')
   const pages = createWindowPages(
     () => store().slug,
     () => props.search,
     () => props.first,
   )
   return (
-    <section class="products" aria-label={texts.window.products} aria-busy={pages.state() === 'loading'}>
+    <section class="products" aria-label={words.products} aria-busy={pages.state() === 'loading'}>
       <Show when={pages.items().length > 0} fallback={<NothingHere q={props.search.q} />}>
         <ul class="grid">
           <For each={pages.items()}>
@@ -78,12 +79,10 @@ function Products(props: { first: ProductPage; search: ProductQuery }) {
       </Show>
       <div class="paging">
         <Show when={pages.state() === 'failed'}>
-          <p role="alert">{texts.window.moreFailed}</p>
+          <p role="alert">{words.moreFailed}</p>
         </Show>
         <Show when={props.search.cursor}>
-          <a href={paths.window(store().slug, { ...props.search, cursor: undefined })}>
-            {texts.window.start}
-          </a>
+          <a href={paths.window(store().slug, { ...props.search, cursor: undefined })}>{words.start}</a>
         </Show>
         <Show when={pages.nextCursor()}>
           {(cursor) => (
@@ -95,7 +94,7 @@ function Products(props: { first: ProductPage; search: ProductQuery }) {
                 void pages.more()
               }}
             >
-              {pages.state() === 'loading' ? texts.window.loadingMore : texts.window.more}
+              {pages.state() === 'loading' ? words.loadingMore : words.more}
             </a>
           )}
         </Show>
@@ -106,11 +105,12 @@ function Products(props: { first: ProductPage; search: ProductQuery }) {
 
 function NothingHere(props: { q: string | undefined }) {
   const store = useStore()
+  const words = useTexts('window')
   return (
     <div class="nothing">
-      <p>{props.q ? texts.window.nothingFound(props.q) : texts.window.emptyWindow}</p>
+      <p>{props.q ? words.nothingFound(props.q) : words.empty}</p>
       <a class="button" href={paths.window(store().slug)}>
-        {texts.window.seeEverything}
+        {useTexts('shop').seeEverything}
       </a>
     </div>
   )

@@ -69,7 +69,7 @@ test('what is gone is taken out with one notice that names it and says why', asy
   await expect(page.getByRole('alert')).toContainText(`${one.name}, se agotó.`)
   await expect(page.getByRole('button', { name: `Sacar ${one.name}` })).toHaveCount(0)
   await expect(page.getByRole('button', { name: `Sacar ${two.name}` })).toBeVisible()
-  await expect.poll(() => lines).toContain(`selección: quitado ${one.name} (se agotó)`)
+  await expect.poll(() => lines).toContain(`selección: quitado ${one.name} (sold-out)`)
   await page.getByRole('button', { name: 'Entendido' }).click()
   await expect(page.getByRole('alert')).toHaveCount(0)
 })

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
+import type { Language } from '../../shared/language.ts'
 
 export type FetchApi = (path: string, init?: RequestInit) => Promise<Response>
 export type PageLog = (error: unknown, message: string) => void
@@ -15,17 +16,22 @@ export type RenderedPage = {
     status: number
     head: PageHead | null
     theme: string | null
+    language: Language | null
     locale: string | null
     hasFault: boolean
   }
-  info: { module: string; isPrivate: boolean } | null
+  info: { modules: string[]; isPrivate: boolean } | null
 }
 
 /** The face of the server bundle, typed here so that no DOM code enters the server's types. */
 export type PageBundle = {
-  renderPage: (request: Request, options: { fetchApi: FetchApi; log: PageLog }) => Promise<RenderedPage>
+  /** `language` is the shopper's own wish; null leaves it to the store. */
+  renderPage: (
+    request: Request,
+    options: { fetchApi: FetchApi; log: PageLog; language: Language | null },
+  ) => Promise<RenderedPage>
   hydrationScript: () => string
-  fallbackTexts: { fault: Message; unavailable: Message }
+  fallbackTexts: (language: Language) => { fault: Message; unavailable: Message }
 }
 export type Message = { title: string; text: string }
 
@@ -35,7 +41,7 @@ export type PageFiles = { entry: string; styles: string[]; preloads: string[] }
 /** Where pages come from: the built bundle, or Vite while developing. */
 export type PageSource = {
   load: () => Promise<PageBundle>
-  filesFor: (module: string | null) => Promise<PageFiles>
+  filesFor: (modules: string[]) => Promise<PageFiles>
   /** The last word on a finished document; Vite adds its client to it. */
   finish: (url: string, document: string) => Promise<string>
 }
@@ -60,13 +66,13 @@ export async function openBundle(dist: string): Promise<PageSource> {
   const bundle = (await import(pathToFileURL(join(dist, 'server/entry-server.js')).href)) as PageBundle
   return {
     load: () => Promise.resolve(bundle),
-    filesFor: (module) => Promise.resolve(filesOf(manifest, module)),
+    filesFor: (modules) => Promise.resolve(filesOf(manifest, modules)),
     finish: (_url, document) => Promise.resolve(document),
   }
 }
 
-/** Everything that the entry and the page's own chunk pull in, so that it travels with the first bytes. */
-function filesOf(manifest: Manifest, module: string | null): PageFiles {
+/** Everything that the entry and the page's own chunks pull in, so that it travels with the first bytes. */
+function filesOf(manifest: Manifest, modules: string[]): PageFiles {
   const seen = new Set<string>()
   const visit = (key: string) => {
     const chunk = manifest[key]
@@ -75,7 +81,7 @@ function filesOf(manifest: Manifest, module: string | null): PageFiles {
     for (const imported of chunk.imports) visit(imported)
   }
   visit(ENTRY)
-  if (module) visit(module)
+  for (const module of modules) visit(module)
   const chunks = [...seen].flatMap((key) => manifest[key] ?? [])
   const entry = manifest[ENTRY]?.file ?? ''
   return {

@@ -31,7 +31,7 @@ export async function openDevelopment(root: string, server: Server | null): Prom
   return {
     source: {
       load: () => vite.ssrLoadModule('/client/entry-server.tsx') as Promise<unknown> as Promise<PageBundle>,
-      filesFor: async (module) => ({ entry: ENTRY, styles: await stylesOf(vite, module), preloads: [] }),
+      filesFor: async (modules) => ({ entry: ENTRY, styles: await stylesOf(vite, modules), preloads: [] }),
       finish: (url, document) => vite.transformIndexHtml(url, document),
     },
     handle: (c) => askVite(vite, c),
@@ -40,7 +40,7 @@ export async function openDevelopment(root: string, server: Server | null): Prom
 }
 
 /** Every style the page imports, linked, so that the first paint is not bare. */
-async function stylesOf(vite: ViteDevServer, module: string | null): Promise<string[]> {
+async function stylesOf(vite: ViteDevServer, modules: string[]): Promise<string[]> {
   const graph = vite.environments.ssr.moduleGraph
   const seen = new Set<EnvironmentModuleNode>()
   const visit = (node: EnvironmentModuleNode | undefined) => {
@@ -49,7 +49,7 @@ async function stylesOf(vite: ViteDevServer, module: string | null): Promise<str
     for (const imported of node.importedModules) visit(imported)
   }
   visit(await graph.getModuleByUrl('/client/app.tsx'))
-  if (module) visit(await graph.getModuleByUrl(`/${module}`))
+  for (const module of modules) visit(await graph.getModuleByUrl(`/${module}`))
   const own = [...seen].map((node) => node.url).filter((url) => url.endsWith('.css'))
   return ['/client/ui/tokens.css', '/client/ui/base.css', ...own]
 }

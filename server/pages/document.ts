@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { languages, type Language } from '../../shared/language.ts'
 import type { Message, PageFiles, PageHead, RenderedPage } from './bundle.ts'
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
@@ -9,6 +10,8 @@ type DocumentParts = {
   files: PageFiles
   hydrationScript: string
   publicUrl: string | null
+  /** What the browser's script will speak. */
+  language: Language
   fallback: Message
 }
 
@@ -23,13 +26,14 @@ export function pageDocument({
   files,
   hydrationScript,
   publicUrl,
+  language,
   fallback,
 }: DocumentParts): Document {
   const { markup, data } = splitData(rendered?.html ?? '')
   const head = rendered?.page.head ?? { title: fallback.title, isPrivate: true }
   const theme = rendered?.page.theme
   const html = [
-    `<!doctype html><html lang="${escape(rendered?.page.locale ?? 'es')}"${theme ? ` data-store="${escape(theme)}"` : ''} data-script="none"><head>`,
+    `<!doctype html><html lang="${escape(rendered?.page.locale ?? language)}"${theme ? ` data-store="${escape(theme)}"` : ''} data-script="none"><head>`,
     headTags(head, publicUrl),
     ...files.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`),
     ...files.preloads.map((href) => `<link rel="modulepreload" href="${escape(href)}">`),
@@ -46,9 +50,9 @@ export function pageDocument({
 const scriptIn = (html: string) => /<script[^>]*>([\s\S]*)<\/script>/.exec(html)?.[1] ?? ''
 
 /** A page that needs nothing but itself. */
-export function messageDocument(message: Message, styles: string[]): Document {
+export function messageDocument(message: Message, styles: string[], language: Language): Document {
   const html = [
-    '<!doctype html><html lang="es"><head>',
+    `<!doctype html><html lang="${language}"><head>`,
     headTags({ title: message.title, isPrivate: true }, null),
     ...styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`),
     `</head><body>${messageMarkup(message)}</body></html>`,
@@ -64,9 +68,28 @@ function headTags(head: PageHead, publicUrl: string | null): string {
     '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">',
     `<title>${escape(head.title)}</title>`,
     head.description ? `<meta name="description" content="${escape(head.description)}">` : '',
-    head.canonical && publicUrl ? `<link rel="canonical" href="${escape(publicUrl + head.canonical)}">` : '',
+    head.canonical && publicUrl ? addressTags(publicUrl + head.canonical) : '',
     head.isPrivate ? '<meta name="robots" content="noindex">' : '',
     '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
+  ].join('')
+}
+
+/** The page's one address, and where it is to be had in each language. */
+function addressTags(canonical: string): string {
+  const inLanguage = (language: Language) => {
+    const url = new URL(canonical)
+    url.searchParams.set('lang', language)
+    return url.href
+  }
+  const alternates = [
+    ...languages.map((language) => [language, inLanguage(language)]),
+    ['x-default', canonical],
+  ]
+  return [
+    `<link rel="canonical" href="${escape(canonical)}">`,
+    ...alternates.map(
+      ([language = '', href = '']) => `<link rel="alternate" hreflang="${language}" href="${escape(href)}">`,
+    ),
   ].join('')
 }
 

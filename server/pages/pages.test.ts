@@ -172,3 +172,52 @@ it('the API is asked in the name of whoever asked for the page', async () => {
   for (const { headers } of asked)
     expect(told.map((name) => headers.get(name))).toEqual(['a=b', null, 'feria.example', 'https', null])
 })
+
+describe('PAG5 a page is in the language that was asked for, else in the store’s', () => {
+  const portuguese = { ...store, locale: 'pt-BR' }
+  const langOf = async (path: string, headers: Record<string, string> = {}) =>
+    /<html lang="([^"]*)"/.exec(await (await get(path, headers)).text())?.[1]
+
+  it('the document says which, and brings the words of that one alone', async () => {
+    api = answers(shop)
+    expect(await langOf('/s/feria/')).toBe('es-AR')
+    expect(await langOf('/s/feria/', { 'accept-language': 'en-US,en;q=0.9,es;q=0.1' })).toBe('en-GB')
+    expect(await langOf('/s/feria/?lang=pt', { 'accept-language': 'en' })).toBe('pt-BR')
+    api = answers({ ...shop, '/api/stores/feria/store': portuguese })
+    expect(await langOf('/s/feria/')).toBe('pt-BR')
+    const html = await (await get('/s/feria/selection')).text()
+    expect(html).toContain('Sua seleção')
+    expect(html).not.toMatch(/Tu selección|Your selection/)
+    const preloads =
+      html.match(/modulepreload" href="[^"]*(?:shop|window|product|selection|checkout)-/g) ?? []
+    expect(preloads.length).toBeGreaterThanOrEqual(2)
+  })
+
+  it('caches are told, and each language has its address', async () => {
+    api = answers(shop)
+    const answer = await get('/s/feria/?category=lanas&lang=en&q=x')
+    expect(answer.headers.get('vary')).toBe('Accept-Language, Cookie')
+    expect(answer.headers.get('set-cookie')).toMatch(/^lang=en; /)
+    const links = [...(await answer.text()).matchAll(/<link rel="(?:canonical|alternate)"[^>]*>/g)].flat()
+    const address = 'https://tienda.example/s/feria/?category=lanas'
+    expect(links).toEqual([
+      `<link rel="canonical" href="${address}">`,
+      `<link rel="alternate" hreflang="es" href="${address}&amp;lang=es">`,
+      `<link rel="alternate" hreflang="en" href="${address}&amp;lang=en">`,
+      `<link rel="alternate" hreflang="pt" href="${address}&amp;lang=pt">`,
+      `<link rel="alternate" hreflang="x-default" href="${address}">`,
+    ])
+    expect((await get('/admin')).headers.get('vary')).toBe(null)
+  })
+
+  it('also when there is nothing but a message to show', async () => {
+    api = () => Promise.reject(new Error('broken'))
+    const fault = await (await get('/s/feria/', { 'accept-language': 'pt' })).text()
+    expect(fault).toMatch(/<html lang="pt"[\s\S]*(?:Não deu certo|Já voltamos)/)
+    api = () => Promise.resolve(Response.json({}, { status: 503 }))
+    expect(await (await get('/', { cookie: 'lang=en' })).text()).toMatch(
+      /<html lang="en"[\s\S]*Back in a moment/,
+    )
+    expect(await (await get('/')).text()).toMatch(/<html lang="es"[\s\S]*Volvemos en un momento/)
+  })
+})

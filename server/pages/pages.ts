@@ -5,15 +5,18 @@
  * PAG2 nothing of a fault (message, stack, path) reaches a page; the shell goes out and the log has the rest
  * PAG3 only scripts whose hash this very page announces may run
  * PAG4 links that are capabilities, and merchant pages, are neither stored nor indexed nor referred from
+ * PAG5 a page is in the language that was asked for, else in the store's, and says so
  */
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { Hono, type Context } from 'hono'
+import { DEFAULT_LANGUAGE } from '../../shared/language.ts'
 import { assetRoutes } from './assets.ts'
 import { buildIfNeeded } from './build.ts'
 import { openBundle, type FetchApi, type PageLog, type PageSource } from './bundle.ts'
 import { openDevelopment, type Development } from './development.ts'
 import { contentSecurityPolicy, messageDocument, pageDocument, type Document } from './document.ts'
+import { isNegotiated, keepChosenLanguage, LANGUAGE_VARY, wishedLanguage } from './language.ts'
 
 export type PagesOptions = {
   /** Our own API without a network in between; the headers of the page's request travel along. */
@@ -74,6 +77,7 @@ function addPages(routes: Hono, options: PagesOptions, source: () => Promise<Pag
   routes.get('/robots.txt', (c) => c.text(ROBOTS, 200, { 'Cache-Control': 'public, max-age=86400' }))
   routes.get('/assets/*', (c) => c.text('not found', 404, { 'Cache-Control': 'no-store' }))
   routes.get('/', async (c) => {
+    keepChosenLanguage(c)
     const answer = await apiFor(options, c)('/api/store')
     const store = answer.ok ? slugOf(await answer.json()) : null
     if (store) return c.redirect(`/s/${encodeURIComponent(store)}/`, 307)
@@ -86,10 +90,13 @@ async function answerPage(options: PagesOptions, c: Context, source: PageSource)
   const url = new URL(c.req.url)
   const isPrivate = /^\/(?:c|admin)(?:\/|$)/.test(url.pathname)
   const bundle = await source.load()
+  const wished = wishedLanguage(c)
+  keepChosenLanguage(c)
   const rendered = await bundle
     .renderPage(new Request(url, { headers: c.req.raw.headers }), {
       fetchApi: apiFor(options, c),
       log: options.log,
+      language: wished,
     })
     .catch((error: unknown) => {
       options.log(error, 'page could not be rendered')
@@ -97,12 +104,14 @@ async function answerPage(options: PagesOptions, c: Context, source: PageSource)
     })
   // Solid writes a caught error into the page it renders: such a page never leaves.
   const whole = rendered?.page.hasFault ? null : rendered
+  const language = whole?.page.language ?? wished ?? DEFAULT_LANGUAGE
   const document = pageDocument({
     rendered: whole,
-    files: await source.filesFor(rendered?.info?.module ?? null),
+    files: await source.filesFor(rendered?.info?.modules ?? []),
     hydrationScript: bundle.hydrationScript(),
     publicUrl: options.publicUrl,
-    fallback: bundle.fallbackTexts.fault,
+    language,
+    fallback: bundle.fallbackTexts(language).fault,
   })
   const html = await source.finish(url.pathname + url.search, document.html)
   return send(
@@ -118,8 +127,10 @@ async function answerPage(options: PagesOptions, c: Context, source: PageSource)
 
 async function unavailable(options: PagesOptions, c: Context, source: PageSource, status: number) {
   const { fallbackTexts } = await source.load()
-  const { styles } = await source.filesFor(null)
-  return send(options, c, messageDocument(fallbackTexts.unavailable, styles), { status, isPrivate: true })
+  const { styles } = await source.filesFor([])
+  const language = wishedLanguage(c) ?? DEFAULT_LANGUAGE
+  const message = fallbackTexts(language).unavailable
+  return send(options, c, messageDocument(message, styles, language), { status, isPrivate: true })
 }
 
 function send(
@@ -135,6 +146,7 @@ function send(
       ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; worker-src 'self' blob:"
       : contentSecurityPolicy(inlineScripts),
   })
+  if (isNegotiated(c.req.path)) headers.set('Vary', LANGUAGE_VARY)
   if (page.isPrivate) {
     headers.set('X-Robots-Tag', 'noindex')
     headers.set('Referrer-Policy', 'no-referrer')

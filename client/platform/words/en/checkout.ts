@@ -1,0 +1,39 @@
+import type spanish from '../es/checkout.ts'
+
+const two = (n: number) => String(n).padStart(2, '0')
+
+const english: typeof spanish = {
+  title: (reference) => `Reservation ${reference}`,
+  ticket: 'Reservation',
+  statuses: {
+    pending: 'Kept for you',
+    confirmed: 'Confirmed',
+    expired: 'Ended',
+    cancelled: 'Cancelled',
+  },
+  keptUntil: (until) => `We keep it for you ${until}.`,
+  confirmed: 'The shop has confirmed your order. The conversation goes on in WhatsApp.',
+  expired: 'The time is over, and what was kept is back in the window.',
+  cancelled: 'The reservation was cancelled, and what was kept is back in the window.',
+  replaced: 'You exchanged this reservation for another one.',
+  timeLeft: 'Time left',
+  remaining: ({ hours, minutes, seconds }) =>
+    hours > 0 ? `${hours} h ${two(minutes)} min` : `${minutes} min ${two(seconds)} s`,
+  openWhatsapp: 'Go on in WhatsApp',
+  noWhatsapp: 'The shop has no WhatsApp number yet. Send them this link.',
+  copy: 'Copy link',
+  copied: 'Link copied',
+  edit: 'Change something',
+  cancel: 'Cancel reservation',
+  cancelSure: 'Cancel the reservation? What we keep goes back to the window.',
+  cancelYes: 'Yes, cancel it',
+  cancelNo: 'No, keep it',
+  cancelFailed: 'We could not cancel. The reservation stands: try again.',
+  backToWindow: 'Back to the window',
+  chooseAgain: 'Choose again',
+  lines: 'What is kept',
+  discount: 'Offers',
+  total: 'Total',
+  notFound: 'We do not find this reservation. See that the link is whole.',
+}
+export default english

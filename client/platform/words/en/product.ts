@@ -1,0 +1,33 @@
+import type spanish from '../es/product.ts'
+
+const left = (n: number) => (n === 0 ? 'None left' : `Only ${n} left`)
+
+const english: typeof spanish = {
+  soldOutLong: 'Sold out for now.',
+  toOrder: 'Made to order',
+  inStock: 'In stock',
+  variant: 'Option',
+  gone: 'sold out',
+  notMade: 'not made this way',
+  notMadeLong: 'Not made in that combination',
+  chooseFirst: (option) => `Choose ${option.toLocaleLowerCase()}`,
+  tooMany: (available, chosen) =>
+    chosen === 0
+      ? `${left(available)}, fewer than you asked for.`
+      : `${left(available)}, and your selection already has ${chosen}.`,
+  needsScript: 'Choosing and reserving here needs JavaScript.',
+  askByWhatsapp: 'Ask on WhatsApp',
+  quantity: 'Quantity',
+  choose: 'Choose',
+  inSelection: (n) => `Your selection has ${n}.`,
+  seeSelection: 'See selection',
+  details: 'Details',
+  brand: 'Brand',
+  category: 'Category',
+  weight: 'Weight',
+  size: 'Size',
+  sku: 'Code',
+  pictures: 'Pictures',
+  picture: (n, of) => `Picture ${n} of ${of}`,
+}
+export default english

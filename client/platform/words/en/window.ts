@@ -1,0 +1,25 @@
+import type spanish from '../es/window.ts'
+
+const english: typeof spanish = {
+  categories: 'Categories',
+  everything: 'Everything',
+  search: 'Search',
+  searchLabel: 'Search the window',
+  searchPlaceholder: 'Search',
+  sortLabel: 'Sort',
+  sorts: {
+    featured: 'Our picks',
+    newest: 'Newest',
+    'price-asc': 'Price, low to high',
+    'price-desc': 'Price, high to low',
+    name: 'By name',
+  },
+  products: 'Products',
+  more: 'Show more',
+  loadingMore: 'Fetching more',
+  moreFailed: 'We could not fetch more. What you see stays here: try again.',
+  start: 'Back to the beginning',
+  nothingFound: (q) => `Nothing here matches “${q}”.`,
+  empty: 'This part of the window is still empty.',
+}
+export default english

@@ -1,0 +1,39 @@
+import type { CheckoutStatus } from '../../../../shared/checkout.ts'
+import type { Remaining } from '../../time.ts'
+
+const two = (n: number) => String(n).padStart(2, '0')
+
+export default {
+  title: (reference: string) => `Reserva ${reference}`,
+  ticket: 'Reserva',
+  statuses: {
+    pending: 'Guardado para vos',
+    confirmed: 'Confirmado',
+    expired: 'Venció',
+    cancelled: 'Cancelado',
+  } satisfies Record<CheckoutStatus, string>,
+  keptUntil: (until: string) => `Te lo guardamos ${until}.`,
+  confirmed: 'El comercio confirmó tu pedido. Seguí la conversación por WhatsApp.',
+  expired: 'Pasó el tiempo y lo reservado volvió a la vidriera.',
+  cancelled: 'La reserva se canceló y lo reservado volvió a la vidriera.',
+  replaced: 'Cambiaste esta reserva por otra.',
+  timeLeft: 'Tiempo que queda',
+  remaining: ({ hours, minutes, seconds }: Remaining) =>
+    hours > 0 ? `${hours} h ${two(minutes)} min` : `${minutes} min ${two(seconds)} s`,
+  openWhatsapp: 'Seguir por WhatsApp',
+  noWhatsapp: 'El comercio todavía no tiene número de WhatsApp. Mandale este enlace.',
+  copy: 'Copiar enlace',
+  copied: 'Enlace copiado',
+  edit: 'Cambiar algo',
+  cancel: 'Cancelar reserva',
+  cancelSure: '¿Cancelás la reserva? Lo que guardamos vuelve a la vidriera.',
+  cancelYes: 'Sí, cancelar',
+  cancelNo: 'No, dejarla',
+  cancelFailed: 'No pudimos cancelar. La reserva sigue en pie: probá otra vez.',
+  backToWindow: 'Volver a la vidriera',
+  chooseAgain: 'Elegir otra vez',
+  lines: 'Lo reservado',
+  discount: 'Ofertas',
+  total: 'Total',
+  notFound: 'No encontramos esta reserva. Revisá que el enlace esté completo.',
+}

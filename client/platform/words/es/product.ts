@@ -1,0 +1,33 @@
+import { pluralIn } from '../plural.ts'
+
+const plural = pluralIn('es')
+const left = (n: number) => plural(n, { one: `Queda ${n}`, other: `Quedan ${n}` })
+
+export default {
+  soldOutLong: 'Se agotó por ahora.',
+  toOrder: 'Por encargo',
+  inStock: 'Disponible',
+  variant: 'Opción',
+  gone: 'agotado',
+  notMade: 'no viene así',
+  notMadeLong: 'Esa combinación no viene',
+  chooseFirst: (option: string) => `Elegí ${option.toLocaleLowerCase()}`,
+  tooMany: (available: number, chosen: number) =>
+    chosen === 0
+      ? `${left(available)}: no hay tantas.`
+      : `${left(available)} y ya tenés ${chosen} en tu selección: no hay más.`,
+  needsScript: 'Para elegir y reservar acá hace falta JavaScript.',
+  askByWhatsapp: 'Preguntá por WhatsApp',
+  quantity: 'Cantidad',
+  choose: 'Elegir',
+  inSelection: (n: number) => `Ya tenés ${n} en tu selección.`,
+  seeSelection: 'Ver selección',
+  details: 'Detalles',
+  brand: 'Marca',
+  category: 'Categoría',
+  weight: 'Peso',
+  size: 'Medidas',
+  sku: 'Código',
+  pictures: 'Fotos',
+  picture: (n: number, of: number) => `Foto ${n} de ${of}`,
+}

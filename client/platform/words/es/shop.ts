@@ -1,0 +1,51 @@
+/** What every page of the shop says. */
+import type { Day } from '../../time.ts'
+import { pluralIn } from '../plural.ts'
+
+const plural = pluralIn('es')
+
+const dayName = (day: Day) =>
+  day.kind === 'near' ? day.text : `el ${day.weekday} ${day.day} de ${day.month}`
+
+export default {
+  skipToContent: 'Ir al contenido',
+  offline: 'Sin conexión. Podés seguir mirando lo que ya se abrió.',
+  languages: 'Idioma',
+  seeEverything: 'Ver toda la vidriera',
+  price: { was: 'antes', now: 'ahora', from: 'desde' },
+  stock: {
+    soldOut: 'Agotado',
+    left: (n: number) => plural(n, { one: `Queda ${n}`, other: `Quedan ${n}` }),
+  },
+  quantity: { less: 'Uno menos', more: 'Uno más' },
+  selection: {
+    short: 'Selección',
+    link: (n: number) =>
+      n === 0
+        ? 'Selección, vacía'
+        : `Selección, ${plural(n, { one: `${n} unidad`, other: `${n} unidades` })}`,
+  },
+  pending: {
+    until: (until: string) => `Tenés una reserva ${until}.`,
+    see: 'Ver',
+    change: 'Cambiar',
+  },
+  notFound: {
+    title: 'Acá no hay nada',
+    page: 'El enlace está incompleto o lo que buscás ya no está en la vidriera.',
+    home: 'Ir a la vidriera',
+  },
+  unavailable: {
+    title: 'Volvemos en un momento',
+    text: 'No podemos leer la vidriera ahora. Lo que elegiste y lo que reservaste está a salvo. Probá otra vez en un minuto.',
+    offlineTitle: 'Sin conexión',
+    offlineText: 'Lo que elegiste está guardado en tu teléfono. Cuando vuelva la conexión, probá otra vez.',
+    faultTitle: 'Esto no salió bien',
+    faultText: 'Algo falló de nuestro lado al armar esta página. Tu selección está a salvo.',
+    retry: 'Probar otra vez',
+  },
+  time: {
+    until: (day: Day, hour: string) => `hasta ${dayName(day)} a las ${hour}`,
+    when: (day: Day, hour: string) => `${dayName(day)} a las ${hour}`,
+  },
+}

@@ -1,0 +1,24 @@
+import type { ProductSort } from '../../../../shared/catalogue.ts'
+
+export default {
+  categories: 'Categorías',
+  everything: 'Todo',
+  search: 'Buscar',
+  searchLabel: 'Buscar en la vidriera',
+  searchPlaceholder: 'Buscar',
+  sortLabel: 'Ordenar',
+  sorts: {
+    featured: 'Destacados',
+    newest: 'Lo último',
+    'price-asc': 'Menor precio',
+    'price-desc': 'Mayor precio',
+    name: 'Por nombre',
+  } satisfies Record<ProductSort, string>,
+  products: 'Productos',
+  more: 'Ver más',
+  loadingMore: 'Trayendo más',
+  moreFailed: 'No pudimos traer más. Lo que ves sigue acá: probá otra vez.',
+  start: 'Ver desde el principio',
+  nothingFound: (q: string) => `No encontramos nada para “${q}”.`,
+  empty: 'Todavía no hay nada en esta parte de la vidriera.',
+}

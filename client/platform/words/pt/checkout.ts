@@ -1,0 +1,39 @@
+import type spanish from '../es/checkout.ts'
+
+const two = (n: number) => String(n).padStart(2, '0')
+
+const portuguese: typeof spanish = {
+  title: (reference) => `Reserva ${reference}`,
+  ticket: 'Reserva',
+  statuses: {
+    pending: 'Guardado para você',
+    confirmed: 'Confirmado',
+    expired: 'Venceu',
+    cancelled: 'Cancelado',
+  },
+  keptUntil: (until) => `Guardamos para você ${until}.`,
+  confirmed: 'A loja confirmou seu pedido. A conversa segue no WhatsApp.',
+  expired: 'O prazo passou e o que estava reservado voltou à vitrine.',
+  cancelled: 'A reserva foi cancelada e o que estava guardado voltou à vitrine.',
+  replaced: 'Você trocou esta reserva por outra.',
+  timeLeft: 'Tempo que resta',
+  remaining: ({ hours, minutes, seconds }) =>
+    hours > 0 ? `${hours} h ${two(minutes)} min` : `${minutes} min ${two(seconds)} s`,
+  openWhatsapp: 'Seguir no WhatsApp',
+  noWhatsapp: 'A loja ainda não tem número de WhatsApp. Envie este link para ela.',
+  copy: 'Copiar link',
+  copied: 'Link copiado',
+  edit: 'Mudar algo',
+  cancel: 'Cancelar reserva',
+  cancelSure: 'Cancelar a reserva? O que guardamos volta à vitrine.',
+  cancelYes: 'Sim, cancelar',
+  cancelNo: 'Não, manter',
+  cancelFailed: 'Não conseguimos cancelar. A reserva continua de pé: tente de novo.',
+  backToWindow: 'Voltar à vitrine',
+  chooseAgain: 'Escolher outra vez',
+  lines: 'O que está reservado',
+  discount: 'Ofertas',
+  total: 'Total',
+  notFound: 'Não encontramos esta reserva. Veja se o link está completo.',
+}
+export default portuguese

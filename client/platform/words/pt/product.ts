@@ -1,0 +1,35 @@
+import type spanish from '../es/product.ts'
+import { pluralIn } from '../plural.ts'
+
+const plural = pluralIn('pt-BR')
+const left = (n: number) => plural(n, { one: `Resta ${n}`, other: `Restam ${n}` })
+
+const portuguese: typeof spanish = {
+  soldOutLong: 'Esgotado por enquanto.',
+  toOrder: 'Sob encomenda',
+  inStock: 'Disponível',
+  variant: 'Opção',
+  gone: 'esgotado',
+  notMade: 'não vem assim',
+  notMadeLong: 'Essa combinação não existe',
+  chooseFirst: (option) => `Escolha ${option.toLocaleLowerCase()}`,
+  tooMany: (available, chosen) =>
+    chosen === 0
+      ? `${left(available)}: não há tantas.`
+      : `${left(available)}, e sua seleção já tem ${chosen}: não há mais.`,
+  needsScript: 'Para escolher e reservar aqui é preciso JavaScript.',
+  askByWhatsapp: 'Pergunte no WhatsApp',
+  quantity: 'Quantidade',
+  choose: 'Escolher',
+  inSelection: (n) => `Sua seleção já tem ${n}.`,
+  seeSelection: 'Ver seleção',
+  details: 'Detalhes',
+  brand: 'Marca',
+  category: 'Categoria',
+  weight: 'Peso',
+  size: 'Medidas',
+  sku: 'Código',
+  pictures: 'Fotos',
+  picture: (n, of) => `Foto ${n} de ${of}`,
+}
+export default portuguese

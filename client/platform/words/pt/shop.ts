@@ -1,0 +1,50 @@
+/** What every page of the shop says. */
+import type { Day } from '../../time.ts'
+import type spanish from '../es/shop.ts'
+import { pluralIn } from '../plural.ts'
+
+const plural = pluralIn('pt-BR')
+
+const dayName = (day: Day) => (day.kind === 'near' ? day.text : `${day.weekday}, ${day.day} de ${day.month},`)
+
+const portuguese: typeof spanish = {
+  skipToContent: 'Pular para o conteúdo',
+  offline: 'Sem conexão. O que você já abriu continua aqui.',
+  languages: 'Idioma',
+  seeEverything: 'Ver a vitrine toda',
+  price: { was: 'antes', now: 'agora', from: 'a partir de' },
+  stock: {
+    soldOut: 'Esgotado',
+    left: (n) => plural(n, { one: `Resta ${n}`, other: `Restam ${n}` }),
+  },
+  quantity: { less: 'Um a menos', more: 'Um a mais' },
+  selection: {
+    short: 'Seleção',
+    link: (n) =>
+      n === 0 ? 'Seleção, vazia' : `Seleção, ${plural(n, { one: `${n} unidade`, other: `${n} unidades` })}`,
+  },
+  pending: {
+    until: (until) => `Você tem uma reserva ${until}.`,
+    see: 'Ver',
+    change: 'Mudar',
+  },
+  notFound: {
+    title: 'Não há nada aqui',
+    page: 'O link está incompleto, ou o que ele mostrava saiu da vitrine.',
+    home: 'Ir para a vitrine',
+  },
+  unavailable: {
+    title: 'Já voltamos',
+    text: 'Não conseguimos ler a vitrine agora. O que você escolheu e reservou está seguro. Tente de novo em um minuto.',
+    offlineTitle: 'Sem conexão',
+    offlineText: 'O que você escolheu está guardado no seu celular. Tente de novo quando a conexão voltar.',
+    faultTitle: 'Não deu certo',
+    faultText: 'Algo falhou do nosso lado ao montar esta página. Sua seleção está segura.',
+    retry: 'Tentar de novo',
+  },
+  time: {
+    until: (day, hour) => `até ${dayName(day)} às ${hour}`,
+    when: (day, hour) => `${dayName(day)} às ${hour}`,
+  },
+}
+export default portuguese
