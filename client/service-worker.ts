@@ -1,0 +1,104 @@
+/**
+ * What the shop does without a network, and what reaches the shopper while it is closed.
+ *
+ * SWK1 the code of the shop is kept whole, one build at a time; a new one waits until somebody asks for it
+ * SWK2 a page is asked of the network first; where that fails or takes too long, the empty page is filled from the phone
+ * SWK3 pictures that were seen are kept, the oldest go first; nothing else is kept: no page, no answer of the API
+ */
+/// <reference lib="webworker" />
+import type { WorkboxPlugin } from 'workbox-core/types.js'
+import { ExpirationPlugin } from 'workbox-expiration'
+import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching'
+import { registerRoute } from 'workbox-routing'
+import { CacheFirst } from 'workbox-strategies'
+import { z } from 'zod/mini'
+
+declare const self: ServiceWorkerGlobalScope
+
+/** The page without a shop in it, as the server writes it. */
+const SHELL = '/shell'
+const PATIENCE_MS = 4_000
+const PICTURES = 300
+
+precacheAndRoute(self.__WB_MANIFEST)
+cleanupOutdatedCaches()
+
+registerRoute(
+  ({ request, url }) => request.mode === 'navigate' && /^\/(?:s|c)\//.test(url.pathname),
+  ({ request, event }) => page(request, event as FetchEvent),
+)
+
+/** Workbox declares its own plugin without `exactOptionalPropertyTypes`. */
+const bounded = (maxEntries: number) => [
+  new ExpirationPlugin({ maxEntries, purgeOnQuotaError: true }) as WorkboxPlugin,
+]
+
+const seen = new CacheFirst({ cacheName: 'pictures-seen', plugins: bounded(PICTURES) })
+registerRoute(
+  ({ url }) => url.origin === self.location.origin && url.pathname.startsWith('/media/'),
+  // whoever took the whole shop along has it in a cache of its own
+  async ({ request, event }) => (await caches.match(request)) ?? seen.handle({ request, event }),
+)
+
+// a store wears two families out of many: they are kept as they are met
+const typefaces = new CacheFirst({ cacheName: 'typefaces', plugins: bounded(8) })
+registerRoute(({ request, sameOrigin }) => sameOrigin && request.destination === 'font', typefaces)
+
+/** The page from the network, or the empty one. A server that is away is no better than no network. */
+async function page(request: Request, event: FetchEvent): Promise<Response> {
+  const late = new Promise<never>((_resolve, reject) =>
+    setTimeout(() => reject(new Error('the network took too long')), PATIENCE_MS),
+  )
+  const asked = (async () => ((await event.preloadResponse) as Response | undefined) ?? fetch(request))()
+  try {
+    const answer = await Promise.race([asked, late])
+    if (answer.status < 502 || answer.status > 504) return answer
+    return (await matchPrecache(SHELL)) ?? answer
+  } catch (error) {
+    const shell = await matchPrecache(SHELL)
+    if (!shell) throw error
+    return shell
+  }
+}
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(self.registration.navigationPreload?.enable())
+})
+
+self.addEventListener('message', (event) => {
+  if (event.data === 'use-new-build') void self.skipWaiting()
+})
+
+/** As Safari shows it by itself, and as we show it elsewhere: https://www.w3.org/TR/push-api/#declarative-push-message */
+const messageSchema = z.object({
+  notification: z.object({
+    title: z.string(),
+    body: z.optional(z.string()),
+    tag: z.optional(z.string()),
+    lang: z.optional(z.string()),
+    icon: z.optional(z.string()),
+    navigate: z.string(),
+  }),
+})
+
+self.addEventListener('push', (event) => {
+  const read = messageSchema.safeParse(event.data?.json())
+  if (!read.success) return
+  const { title, navigate, ...rest } = read.data.notification
+  const options = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
+  event.waitUntil(self.registration.showNotification(title, { ...options, data: navigate }))
+})
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(open(String(event.notification.data)))
+})
+
+/** The tab that has the page already, else a new one. */
+async function open(address: string): Promise<void> {
+  const { href, origin } = new URL(address, self.location.origin)
+  if (origin !== self.location.origin) return
+  const tabs = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const tab = tabs.find(({ url }) => url === href)
+  await (tab ? tab.focus() : self.clients.openWindow(href))
+}
