@@ -69,6 +69,12 @@ async function fillCatalogue(run: Run, products: number): Promise<void> {
   await run(`insert into product_variant_attributes (store_id, variant_id, attribute_id, value_id)
     select :store, m.variant_id, v.attribute_id, v.id from made m
     join attribute_values v on v.store_id = :store and v.position = m.position where m.is_sized`)
+  // what the triggers would have kept
+  await run(`insert into catalogue_versions (store_id, version) values (:store, 1)`)
+  await run(`insert into product_changes (store_id, product_id, version)
+    select :store, id, 1 from products where store_id = :store`)
+  await run(`select refresh_product_search(:store, array_agg(p.id))
+    from (select id, row_number() over (order by id) / 1000 as part from products where store_id = :store) p group by p.part`)
 }
 
 /** One line each, spread over all items; 3 % still pending, the rest sold, expired or cancelled. */
