@@ -208,6 +208,7 @@ describe('PAG5 a page is in the language that was asked for, else in the storeâ€
       `<link rel="alternate" hreflang="x-default" href="${address}">`,
     ])
     expect((await get('/admin')).headers.get('vary')).toBe(null)
+    expect((await get('/?lang=pt')).headers.get('set-cookie')).toMatch(/^lang=pt; /)
   })
 
   it('also when there is nothing but a message to show', async () => {
