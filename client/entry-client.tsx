@@ -1,6 +1,8 @@
 import { hydrate, render } from 'solid-js/web'
 import { App } from './app.tsx'
 import { loadTexts } from './platform/i18n.ts'
+import { registerServiceWorker } from './platform/new-build.ts'
+import { keep, readKept } from './platform/storage.ts'
 import { fetchSelectionPage } from './routes.tsx'
 import './ui/tokens.css'
 import './ui/base.css'
@@ -24,17 +26,29 @@ if (address.searchParams.has('lang') && navigator.cookieEnabled) {
   history.replaceState(history.state, '', address)
 }
 
+// An empty page may have been kept since before another language was chosen.
+const isEmpty = !root.hasChildNodes()
+const LANGUAGE = 'vidriera:lang'
+if (isEmpty) document.documentElement.lang = readKept(LANGUAGE) ?? document.documentElement.lang
+else keep(LANGUAGE, document.documentElement.lang)
+
 // Not awaited at the top: a module that waits there shares no chunk with others.
 void loadTexts('shop').then(() => {
   // A page that could not be rendered on the server arrives empty and is built here from nothing.
-  if (root.hasChildNodes()) hydrate(() => <App />, root)
-  else render(() => <App />, root)
+  if (isEmpty) render(() => <App />, root)
+  else hydrate(() => <App />, root)
 })
 
 // Safari has no idle callback: there, a moment after loading will do.
 const whenIdle =
   'requestIdleCallback' in window ? requestIdleCallback : (run: () => void) => setTimeout(run, 1000)
-if (location.pathname.startsWith('/s/')) addEventListener('load', () => whenIdle(() => void fetchAhead()))
+if (/^\/[sc]\//.test(location.pathname)) addEventListener('load', () => whenIdle(() => void prepare()))
+
+/** Nothing of this is waited for by anybody. */
+async function prepare() {
+  await fetchAhead()
+  if (import.meta.env.PROD) await registerServiceWorker()
+}
 
 /** Nobody waits for this: where it fails, the page is asked for again when it is opened. */
 async function fetchAhead() {

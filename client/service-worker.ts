@@ -6,11 +6,10 @@
  * SWK3 pictures that were seen are kept, the oldest go first; nothing else is kept: no page, no answer of the API
  */
 /// <reference lib="webworker" />
-import type { WorkboxPlugin } from 'workbox-core/types.js'
 import { ExpirationPlugin } from 'workbox-expiration'
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from 'workbox-precaching'
 import { registerRoute } from 'workbox-routing'
-import { CacheFirst } from 'workbox-strategies'
+import { CacheFirst, type StrategyOptions } from 'workbox-strategies'
 import { z } from 'zod/mini'
 
 declare const self: ServiceWorkerGlobalScope
@@ -30,7 +29,9 @@ registerRoute(
 
 /** Workbox declares its own plugin without `exactOptionalPropertyTypes`. */
 const bounded = (maxEntries: number) => [
-  new ExpirationPlugin({ maxEntries, purgeOnQuotaError: true }) as WorkboxPlugin,
+  new ExpirationPlugin({ maxEntries, purgeOnQuotaError: true }) as NonNullable<
+    StrategyOptions['plugins']
+  >[number],
 ]
 
 const seen = new CacheFirst({ cacheName: 'pictures-seen', plugins: bounded(PICTURES) })

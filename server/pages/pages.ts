@@ -15,6 +15,7 @@ import { assetRoutes } from './assets.ts'
 import { buildIfNeeded } from './build.ts'
 import { openBundle, type FetchApi, type PageLog, type PageSource } from './bundle.ts'
 import { openDevelopment, type Development } from './development.ts'
+import { serviceWorkerRoutes } from './service-worker-routes.ts'
 import { contentSecurityPolicy, messageDocument, pageDocument, type Document } from './document.ts'
 import { isNegotiated, keepChosenLanguage, LANGUAGE_VARY, wishedLanguage } from './language.ts'
 
@@ -48,7 +49,9 @@ export async function createPages(options: PagesOptions): Promise<Pages> {
   await buildIfNeeded(root, options.said ?? (() => undefined))
   const dist = join(root, 'dist')
   const source = await openBundle(dist)
-  const routes = new Hono().route('/', await assetRoutes(join(dist, 'client/assets')))
+  const routes = new Hono()
+    .route('/', await assetRoutes(join(dist, 'client/assets')))
+    .route('/', await serviceWorkerRoutes(dist))
   addPages(routes, options, () => Promise.resolve(source))
   return { routes, attachHmr: () => Promise.resolve(), close: () => Promise.resolve() }
 }
@@ -83,7 +86,24 @@ function addPages(routes: Hono, options: PagesOptions, source: () => Promise<Pag
     if (store) return c.redirect(`/s/${encodeURIComponent(store)}/`, 307)
     return unavailable(options, c, await source(), answer.status === 404 ? 404 : 503)
   })
+  routes.get('/shell', async (c) => answerShell(options, c, await source()))
   routes.get('*', async (c) => answerPage(options, c, await source()))
+}
+
+/** The page before there is anything in it: what the service worker keeps, and the browser fills. */
+async function answerShell(options: PagesOptions, c: Context, source: PageSource): Promise<Response> {
+  const bundle = await source.load()
+  const language = wishedLanguage(c) ?? DEFAULT_LANGUAGE
+  const document = pageDocument({
+    rendered: null,
+    files: await source.filesFor([]),
+    hydrationScript: bundle.hydrationScript(),
+    publicUrl: options.publicUrl,
+    language,
+    fallback: bundle.fallbackTexts(language).unavailable,
+  })
+  const html = await source.finish('/shell', document.html)
+  return send(options, c, { ...document, html }, { status: 200, isPrivate: true })
 }
 
 async function answerPage(options: PagesOptions, c: Context, source: PageSource): Promise<Response> {
