@@ -88,6 +88,9 @@ export const checkoutSchema = z.strictObject({
   createdAt: instantSchema,
   endedAt: instantSchema.nullable(),
   endReason: z.string().nullable(),
+  replacedBy: checkoutCodeSchema
+    .nullable()
+    .describe('code of the last one that took its place: for whoever holds the code of this one'),
   serverTime: instantSchema.describe('for a countdown that does not trust the device clock'),
   ...frozen,
 })
@@ -114,14 +117,16 @@ export const checkoutEventSchema = z.strictObject({
 })
 
 /** What a merchant sees. */
-export const merchantCheckoutSchema = checkoutSchema.omit({ store: true, whatsappUrl: true }).extend({
-  customerName: z.string().nullable(),
-  customerPhone: z.string().nullable(),
-  note: z.string().nullable(),
-  source: z.string().nullable(),
-  url: z.url().nullable().describe('whoever holds it may cancel: from the role `agent` on'),
-  events: z.array(checkoutEventSchema),
-})
+export const merchantCheckoutSchema = checkoutSchema
+  .omit({ store: true, whatsappUrl: true, replacedBy: true })
+  .extend({
+    customerName: z.string().nullable(),
+    customerPhone: z.string().nullable(),
+    note: z.string().nullable(),
+    source: z.string().nullable(),
+    url: z.url().nullable().describe('whoever holds it may cancel: from the role `agent` on'),
+    events: z.array(checkoutEventSchema),
+  })
 export type MerchantCheckout = z.infer<typeof merchantCheckoutSchema>
 
 export const checkoutListSchema = z.strictObject({

@@ -572,20 +572,37 @@ describe('Nothing lost: holds and the sweeper', () => {
     expect(await Promise.all([long, short].map(({ id }) => statusOf(db, id)))).toEqual(['pending', 'pending'])
   })
 
-  test('R13 opening WhatsApp lengthens the first hold and never shortens one', async () => {
-    const base = await addTestStore(db)
-    const { variantId } = await addTestVariant(db, base)
-    const store = { ...base, settings: { ...base.settings, firstHoldMinutes: 15, holdMinutes: 600 } }
+  test.each([
+    ['cut', { firstHoldMinutes: 2, holdMinutes: 5 }],
+    ['given up', { firstHoldMinutes: null, holdMinutes: 5 }],
+    ['kept', { firstHoldMinutes: 15, holdMinutes: 600 }],
+  ])(
+    'R13 opening WhatsApp brings the end that was promised when it was made, also where first holds were %s since',
+    async (_, change) => {
+      const base = await addTestStore(db)
+      const { variantId } = await addTestVariant(db, base)
+      const store = { ...base, settings: { ...base.settings, firstHoldMinutes: 15, holdMinutes: 600 } }
+      const made = await buy(store, [{ variantId }])
+      const shown = async () => minutesOf(await readMerchantCheckout(links(), store, made.id))
+      const now = { ...store, settings: { ...store.settings, ...change } }
+      // until then what is shown is what is held
+      expect([minutesOf(made), await shown()]).toEqual([expect.closeTo(15, 0), expect.closeTo(15, 0)])
+      await reportEvent(db, now, made.id, 'seen')
+      expect(await shown()).toBeCloseTo(15, 0)
+      await reportEvent(db, now, made.id, 'opened-whatsapp')
+      expect(await shown()).toBeCloseTo(600, 0)
+      await reportEvent(db, now, made.id, 'opened-whatsapp')
+      expect(await shown()).toBeCloseTo(600, 0)
+    },
+  )
+
+  test('R13 a hold that was whole from the start is not lengthened because first holds are given since', async () => {
+    const store = await addTestStore(db)
+    const { variantId } = await addTestVariant(db, store)
     const made = await buy(store, [{ variantId }])
-    expect(minutesOf(made)).toBeCloseTo(15, 0)
-    // the merchant has cut the hold meanwhile
-    const cut = { ...store, settings: { ...store.settings, firstHoldMinutes: 2, holdMinutes: 5 } }
-    await reportEvent(db, cut, made.id, 'opened-whatsapp')
-    expect(minutesOf(await readMerchantCheckout(links(), store, made.id))).toBeCloseTo(15, 0)
-    await reportEvent(db, store, made.id, 'seen')
-    expect(minutesOf(await readMerchantCheckout(links(), store, made.id))).toBeCloseTo(15, 0)
-    await reportEvent(db, store, made.id, 'opened-whatsapp')
-    expect(minutesOf(await readMerchantCheckout(links(), store, made.id))).toBeCloseTo(600, 0)
+    const later = { ...store, settings: { ...store.settings, firstHoldMinutes: 15, holdMinutes: 6_000 } }
+    await reportEvent(db, later, made.id, 'opened-whatsapp')
+    expect(minutesOf(await readMerchantCheckout(links(), store, made.id))).toBeCloseTo(1440, 0)
   })
 
   test('opening WhatsApp after the hold has ended, or after an extension, moves nothing', async () => {

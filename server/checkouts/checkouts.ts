@@ -4,9 +4,13 @@
  * CHK1 lines and prices are frozen when the checkout is made; no price ever comes from the request.
  * CHK2 pending → confirmed, expired or cancelled; expired → confirmed where the stock is still there; nothing else.
  * CHK3 each end is a compare-and-set on the status: of many that race one wins, and stock moves once.
- * CHK4 the same key and request answer the same; the same key with another request is refused.
+ * CHK4 the same key and request answer the same, whatever the store has changed since; the same key with another request is refused.
  * CHK5 reading changes nothing; what the page's script reports is a row of the events.
- * CHK6 a selection has at most one pending checkout; `replaces` swaps the holds in one transaction.
+ * CHK6 a selection has at most one pending checkout; `replaces` swaps the holds in one transaction, and the old link leads
+ *      to the new one.
+ * CHK7 a hold ends when its page says. A shorter first one is promised its full length when it is made: opening WhatsApp
+ *      brings it, whatever the settings are by then. The message names the end that is certain while it is written: one
+ *      may be held longer than it says, never shorter.
  */
 import { and, eq, sql } from 'drizzle-orm'
 import type { CheckoutRequest, MadeCheckout } from '../../shared/checkout.ts'
@@ -22,7 +26,7 @@ import { KeySpent, type CheckoutHead, type CheckoutMaker, type MadeRow } from '.
 import { readItems } from './read-checkouts.ts'
 import { firstHoldMinutes, referenceOf } from './rules.ts'
 import { checkouts } from './tables.ts'
-import { whatsappUrl } from './whatsapp-message.ts'
+import { messageParts, whatsappUrl, type MessageParts } from './whatsapp-message.ts'
 
 type MakingDeps = {
   db: Database
@@ -52,7 +56,7 @@ export async function makeCheckout(
   }))
   for (let attempt = 1; ; attempt++) {
     try {
-      return toMade(deps, store, await deps.makeCheckout({ storeId: store.id, head, lines }))
+      return toMade(deps, store, head, await deps.makeCheckout({ storeId: store.id, head, lines }))
     } catch (error) {
       if (error instanceof KeySpent) return replay(deps, store, sender.key, requestHash)
       if (databaseError(error)?.constraint !== 'checkouts_one_pending_per_selection')
@@ -76,6 +80,7 @@ async function headOf(
   made: { id: string; requestHash: Buffer },
 ): Promise<CheckoutHead> {
   const { settings, currency } = store
+  const holdMinutes = firstHoldMinutes(settings)
   const address = addressHash(deps.keys, sender.address).toString('hex')
   const phone = request.customer?.phone ?? null
   const caps = [
@@ -105,7 +110,9 @@ async function headOf(
     selection: request.selectionId ?? null,
     device: sender.deviceId ?? null,
     address,
-    hold_minutes: firstHoldMinutes(settings),
+    hold_minutes: holdMinutes,
+    full_minutes: holdMinutes < settings.holdMinutes ? settings.holdMinutes : null,
+    message: messageParts(store, deps.publicUrl),
     caps: deps.areCapsOn ? caps : null,
     max_units: deps.areCapsOn ? settings.maxUnitsPerStockItem : null,
     replaces: request.replaces === undefined ? null : await replacedId(deps.db, store, request.replaces),
@@ -142,7 +149,8 @@ async function replay(
     if (!row) throw new Error('a key was spent on a checkout that is not there')
     if (!row.requestHash.equals(requestHash)) throw new Refusal('idempotency-key-reused')
     const items = (await readItems(tx, store, [row.id])).get(row.id) ?? []
-    return withLinks(deps, store, {
+    const message = row.message ?? messageParts(store, deps.publicUrl)
+    return withLinks(deps.keys, message, row.replacesId, {
       id: row.id,
       status: 'pending',
       expiresAt: row.firstExpiresAt.toISOString(),
@@ -155,8 +163,8 @@ async function replay(
   })
 }
 
-function toMade(deps: MakingDeps, store: Store, row: MadeRow): MadeCheckout {
-  return withLinks(deps, store, {
+function toMade(deps: MakingDeps, store: Store, head: CheckoutHead, row: MadeRow): MadeCheckout {
+  return withLinks(deps.keys, head.message, head.replaces, {
     id: row.id,
     status: 'pending',
     expiresAt: new Date(row.expiresAt).toISOString(),
@@ -181,18 +189,20 @@ function toMade(deps: MakingDeps, store: Store, row: MadeRow): MadeCheckout {
 }
 
 function withLinks(
-  deps: Pick<MakingDeps, 'keys' | 'publicUrl'>,
-  store: Store,
+  keys: Keys,
+  parts: MessageParts,
+  replacesId: string | null,
   made: Omit<MadeCheckout, 'code' | 'url' | 'whatsappUrl'>,
 ): MadeCheckout {
-  const { code } = checkoutCode(deps.keys, made.id)
-  const url = `${deps.publicUrl}/c/${code}`
+  const { code } = checkoutCode(keys, made.id)
+  const url = `${parts.origin}/c/${code}`
   const { id, ...rest } = made
+  const replaces = replacesId && referenceOf(replacesId)
   return {
     id,
     code,
     url,
-    whatsappUrl: whatsappUrl(store, { ...made, url, reference: referenceOf(id) }),
+    whatsappUrl: whatsappUrl(parts, { ...made, url, reference: referenceOf(id), replaces }),
     ...rest,
   }
 }

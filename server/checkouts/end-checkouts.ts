@@ -155,19 +155,19 @@ export async function reportEvent(
       select ${store.id}, ${id}, ${kind}, 'shopper'
       where not exists (select from checkout_events e where e.store_id = ${store.id} and e.checkout_id = ${id}
                           and e.kind = ${kind} and e.created_at > now() - interval '1 minute')`)
-    if (kind !== 'opened-whatsapp' || store.settings.firstHoldMinutes === null) return
-    // the conversation has begun: the short first hold becomes the full one
+    if (kind !== 'opened-whatsapp') return
+    // the conversation has begun: the short first hold becomes the full one that was promised when it was made,
+    // whatever the settings are now
     await tx
       .update(checkouts)
-      .set({
-        expiresAt: sql`greatest(${checkouts.expiresAt}, ${checkouts.createdAt} + make_interval(mins => ${store.settings.holdMinutes}))`,
-      })
+      .set({ expiresAt: checkouts.fullExpiresAt })
       .where(
         and(
           eq(checkouts.storeId, store.id),
           eq(checkouts.id, id),
           eq(checkouts.status, 'pending'),
           sql`${checkouts.expiresAt} > now() and ${checkouts.expiresAt} = ${checkouts.firstExpiresAt}`,
+          sql`${checkouts.fullExpiresAt} > ${checkouts.expiresAt}`,
         ),
       )
   })

@@ -15,6 +15,7 @@ import { databaseError, isDatabaseAway, sqlState } from '../platform/database.ts
 import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
 import { partsOf } from './group-parts.ts'
+import type { MessageParts } from './whatsapp-message.ts'
 
 type Cap = { kind: 'phone' | 'device' | 'address'; key: string; cap: number }
 
@@ -33,6 +34,9 @@ export type CheckoutHead = {
   device: string | null
   address: string | null
   hold_minutes: number
+  /** Length once WhatsApp was opened; null where the first hold is the whole one. */
+  full_minutes: number | null
+  message: MessageParts
   caps: Cap[] | null
   max_units: number | null
   replaces: string | null

@@ -4,7 +4,8 @@ import type { Store } from '../platform/http.ts'
 import { addTestStore, addTestVariant, testDatabase } from '../platform/test-database.ts'
 import { makeCheckout } from './checkouts.ts'
 import { createCheckoutMaker } from './make-checkouts.ts'
-import { listCheckouts, readMerchantCheckout } from './read-checkouts.ts'
+import { listCheckouts } from './list-checkouts.ts'
+import { readMerchantCheckout } from './read-checkouts.ts'
 
 const db = testDatabase()
 const keys = deriveKeys('a secret for tests that is long enough')

@@ -1,11 +1,5 @@
-import { and, desc, eq, inArray, lt, or, sql, type SQL } from 'drizzle-orm'
-import type {
-  Checkout,
-  CheckoutItem,
-  CheckoutList,
-  CheckoutStatus,
-  MerchantCheckout,
-} from '../../shared/checkout.ts'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Checkout, CheckoutItem, MerchantCheckout } from '../../shared/checkout.ts'
 import { checkoutCode, sha256, type Keys } from '../platform/crypto.ts'
 import type { Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
@@ -13,10 +7,10 @@ import { withStore, withSystem, type Database, type Tx } from '../platform/tenan
 import { referenceOf } from './rules.ts'
 import { checkoutEvents, checkoutItems, checkouts } from './tables.ts'
 import { stores } from '../stores/tables.ts'
-import { whatsappUrl } from './whatsapp-message.ts'
+import { messageParts, whatsappUrl } from './whatsapp-message.ts'
 
 /** `showsLinks`: whether who reads may hold the capability; a link cancels. */
-type ReadingDeps = { db: Database; keys: Keys; publicUrl: string; showsLinks?: boolean }
+export type ReadingDeps = { db: Database; keys: Keys; publicUrl: string; showsLinks?: boolean }
 type Row = typeof checkouts.$inferSelect
 
 /** The id behind a code, or the id itself where it is one; refuses `checkout-not-found` alike for wrong and foreign ones. */
@@ -52,22 +46,41 @@ export async function storeOfCode(db: Database, code: string): Promise<string> {
 
 /** What the capability link shows: lines, state and times, nothing about the customer. */
 export async function readCheckout(deps: ReadingDeps, store: Store, code: string): Promise<Checkout> {
-  const { row, items } = await withStore(deps.db, store.id, async (tx) => {
+  const { row, items, heir } = await withStore(deps.db, store.id, async (tx) => {
     const [found] = await tx
       .select()
       .from(checkouts)
       .where(and(eq(checkouts.storeId, store.id), eq(checkouts.codeHash, sha256(code))))
     if (!found) throw new Refusal('checkout-not-found')
-    return { row: found, items: (await readItems(tx, store, [found.id])).get(found.id) ?? [] }
+    return {
+      row: found,
+      items: (await readItems(tx, store, [found.id])).get(found.id) ?? [],
+      heir: mayHaveHeir(found) ? await heirOf(tx, store, found.id) : undefined,
+    }
   })
   const shown = present(row, items)
   const { slug, name, locale, timeZone } = store
   const url = `${deps.publicUrl}/c/${code}`
+  const replaces = row.replacesId && referenceOf(row.replacesId)
   return {
     ...shown,
     store: { slug, name, locale, timeZone },
-    whatsappUrl: whatsappUrl(store, { ...shown, url }),
+    whatsappUrl: whatsappUrl(messageParts(store, deps.publicUrl), { ...shown, url, replaces }),
+    replacedBy: heir === undefined ? null : checkoutCode(deps.keys, heir).code,
   }
+}
+
+const mayHaveHeir = ({ status }: Row): boolean => status === 'cancelled' || status === 'expired'
+
+/** The newest of those that took its place, one after the other. */
+async function heirOf(tx: Tx, store: Store, id: string): Promise<string | undefined> {
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    with recursive heirs as (
+      select c.id from checkouts c where c.store_id = ${store.id} and c.replaces_id = ${id}
+      union all
+      select c.id from heirs h join checkouts c on c.store_id = ${store.id} and c.replaces_id = h.id)
+    select id from heirs order by id desc limit 1`)
+  return rows[0]?.id
 }
 
 /** One checkout as the merchant sees it, with everything that happened to it. */
@@ -98,69 +111,6 @@ export async function readMerchantCheckout(
       })),
     }
   })
-}
-
-type ListQuery = {
-  status?: CheckoutStatus | undefined
-  q?: string | undefined
-  cursor?: string | undefined
-  limit?: number | undefined
-}
-
-/** Newest first; `q` finds a customer's name or phone, a reference or a pasted link. */
-export async function listCheckouts(
-  deps: ReadingDeps,
-  store: Store,
-  query: ListQuery,
-): Promise<CheckoutList> {
-  const limit = query.limit ?? 50
-  return withStore(deps.db, store.id, async (tx) => {
-    const rows = await tx
-      .select()
-      .from(checkouts)
-      .where(
-        and(
-          eq(checkouts.storeId, store.id),
-          query.status && eq(checkouts.status, query.status),
-          query.cursor === undefined ? undefined : lt(checkouts.id, query.cursor),
-          query.q ? matches(query.q) : undefined,
-        ),
-      )
-      .orderBy(desc(checkouts.id))
-      .limit(limit + 1)
-    const shown = rows.slice(0, limit)
-    const items = await readItems(
-      tx,
-      store,
-      shown.map((row) => row.id),
-    )
-    return {
-      items: shown.map((row) => presentToMerchant(deps, row, items.get(row.id) ?? [])),
-      nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
-    }
-  })
-}
-
-function matches(q: string): SQL | undefined {
-  const code = /([A-Za-z0-9_-]{22})$/.exec(q)?.[1]
-  if (code !== undefined) return eq(checkouts.codeHash, sha256(code))
-  const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
-  return or(
-    sql`f_unaccent(${checkouts.customerName}) ilike f_unaccent(${like})`,
-    sql`${checkouts.customerPhone} like ${like}`,
-    sql`right(${checkouts.id}::text, 10) = ${referenceHex(q) ?? 'none'}`,
-  )
-}
-
-/** The hex digits a reference stands for, where the text is one. */
-function referenceHex(text: string): string | undefined {
-  const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-  const digits = [...text.toUpperCase().replace(/[^0-9A-Z]/g, '')].map((letter) => alphabet.indexOf(letter))
-  if (digits.length !== 8 || digits.includes(-1)) return undefined
-  return digits
-    .reduce((sum, digit) => sum * 32n + BigInt(digit), 0n)
-    .toString(16)
-    .padStart(10, '0')
 }
 
 /** Frozen lines of several checkouts, each in order. */
@@ -211,7 +161,7 @@ function present(row: Row, items: CheckoutItem[]) {
   }
 }
 
-function presentToMerchant(deps: Omit<ReadingDeps, 'db'>, row: Row, items: CheckoutItem[]) {
+export function presentToMerchant(deps: Omit<ReadingDeps, 'db'>, row: Row, items: CheckoutItem[]) {
   const { customerName, customerPhone, note, source } = row
   const url = deps.showsLinks ? `${deps.publicUrl}/c/${checkoutCode(deps.keys, row.id).code}` : null
   return {

@@ -21,7 +21,8 @@ import { operation, valid, type Actor, type RequestEnv } from '../platform/http.
 import { Refusal } from '../platform/problem.ts'
 import { makeCheckout } from './checkouts.ts'
 import { cancelCheckout, confirmCheckout, extendCheckout, reportEvent } from './end-checkouts.ts'
-import { findCheckoutId, listCheckouts, readCheckout, readMerchantCheckout } from './read-checkouts.ts'
+import { cursorPattern, listCheckouts } from './list-checkouts.ts'
+import { findCheckoutId, readCheckout, readMerchantCheckout } from './read-checkouts.ts'
 
 type CheckoutDeps = Pick<Deps, 'db' | 'keys' | 'makeCheckout' | 'config'>
 
@@ -31,7 +32,7 @@ const byCodeOrId = z.object({ code: z.union([checkoutCodeSchema, idSchema]) })
 const listQuerySchema = z.strictObject({
   status: z.enum(checkoutStatuses).optional(),
   q: z.string().trim().max(300).refine(isCleanText).optional(),
-  cursor: idSchema.optional(),
+  cursor: z.string().regex(cursorPattern).optional(),
   limit: z
     .string()
     .regex(/^(?:[1-9]\d?|100)$/)
@@ -85,7 +86,7 @@ export function checkoutRoutes(deps: CheckoutDeps) {
       '/checkouts',
       operation({
         id: 'listCheckouts',
-        summary: 'Checkouts of the store, newest first',
+        summary: 'Checkouts of the store, newest first; pending ones in the order they end in',
         access: 'viewer',
         answers: { 200: checkoutListSchema },
       }),
