@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { pictureSchema } from './media.ts'
 import { moneySchema } from './money.ts'
-import { idSchema, slugSchema } from './text.ts'
+import { idSchema, isCleanText, slugSchema } from './text.ts'
 
 export const productTypes = ['simple', 'variable', 'configurable'] as const
 export const productStatuses = ['draft', 'active', 'inactive', 'archived'] as const
@@ -52,6 +52,23 @@ export const productPageSchema = z.strictObject({
 })
 export type ProductPage = z.infer<typeof productPageSchema>
 
+/** While somebody is typing. */
+export const suggestionsSchema = z.strictObject({
+  products: z
+    .array(
+      z.strictObject({
+        slug: slugSchema,
+        name: z.string(),
+        price: moneySchema.describe('of the cheapest variant, now'),
+        compareAtPrice: moneySchema.nullable(),
+        image: pictureSchema.extend({ alt: z.string() }).nullable(),
+      }),
+    )
+    .describe('at most 6, the best first'),
+  categories: z.array(z.strictObject({ slug: slugSchema, name: z.string() })).describe('at most 3'),
+})
+export type Suggestions = z.infer<typeof suggestionsSchema>
+
 export const productSchema = productListItemSchema.extend({
   description: z.string().describe('sanitised HTML'),
   tags: z.array(z.string()),
@@ -84,9 +101,13 @@ export const categorySchema: z.ZodType<Category> = z.strictObject({
 export const categoryTreeSchema = z.strictObject({ categories: z.array(categorySchema) })
 export type CategoryTree = z.infer<typeof categoryTreeSchema>
 
+const searchTextSchema = z.string().trim().max(200).refine(isCleanText, 'is not clean text')
+
+export const suggestionQuerySchema = z.strictObject({ q: searchTextSchema.default('') })
+
 export const productQuerySchema = z.strictObject({
   category: slugSchema.optional(),
-  q: z.string().trim().max(200).optional(),
+  q: searchTextSchema.optional().describe('without a sort, the best first'),
   sort: z.enum(productSorts).optional(),
   cursor: z.string().max(500).optional(),
   limit: z

@@ -24,6 +24,11 @@ type Page = {
 const list = async (where: Store, query: ProductQuery = {}): Promise<Page> =>
   JSON.parse((await catalogue.listProducts(where, query)).body) as Page
 
+const product = async (where: Store, slug: string): Promise<unknown> =>
+  JSON.parse((await catalogue.readProduct(where, slug)).body)
+const tree = async (where: Store): Promise<unknown> =>
+  JSON.parse((await catalogue.readCategories(where)).body)
+
 /** Every item of the list, page by page. */
 async function walk(where: Store, query: ProductQuery): Promise<string[]> {
   const ids: string[] = []
@@ -184,7 +189,7 @@ describe('one product', () => {
   test('by its slug; a hidden one, one of another store and a made-up slug are not found alike', async () => {
     const [shop, other] = [await addTestStore(db), await addTestStore(db)]
     const variant = await addTestVariant(db, shop, { priceMinor: 900, compareAtMinor: 1000, stock: 3 })
-    expect(await catalogue.readProduct(shop, variant.slug)).toMatchObject({
+    expect(await product(shop, variant.slug)).toMatchObject({
       price: { amount: 900 },
       compareAtPrice: { amount: 1000 },
       available: 3,
@@ -201,7 +206,7 @@ describe('one product', () => {
     const shop = await addTestStore(db)
     const variant = await addTestVariant(db, shop, { stock: 1, allowsBackorder: true })
     await shopOf(db).buy(shop, [{ ...variant, quantity: 5 }])
-    expect(await catalogue.readProduct(shop, variant.slug)).toMatchObject({
+    expect(await product(shop, variant.slug)).toMatchObject({
       available: 0,
       variants: [{ available: 0, backorder: true }],
     })
@@ -239,7 +244,7 @@ describe('the category tree', () => {
     await put(shop, a.productId, root)
     await put(shop, a.productId, child)
     await put(shop, b.productId, child)
-    expect(await catalogue.readCategories(shop)).toMatchObject({
+    expect(await tree(shop)).toMatchObject({
       categories: [
         { slug: 'ropa', productCount: 2, children: [{ slug: 'camisas', productCount: 2, children: [] }] },
       ],
@@ -257,7 +262,7 @@ describe('the category tree', () => {
     const variant = await addTestVariant(db, shop)
     await put(shop, variant.productId, two)
     expect((await list(shop, { category: 'uno' })).items).toHaveLength(1)
-    expect(await catalogue.readCategories(shop)).toEqual({ categories: [] })
-    expect((await catalogue.readProduct(shop, variant.slug)).id).toBe(variant.productId)
+    expect(await tree(shop)).toEqual({ categories: [] })
+    expect(await product(shop, variant.slug)).toMatchObject({ id: variant.productId })
   })
 })

@@ -9,32 +9,52 @@
  * CAT5 search finds by name, brand, tags, categories, options, codes and descriptions, without accents, by stem, the last word
  *      by its beginning; the best first unless a sort is asked for. Whatever changes a text changes what finds it.
  */
-import type { CategoryTree, Product } from '../../shared/catalogue.ts'
+import { createHash } from 'node:crypto'
 import type { Store } from '../platform/http.ts'
 import { SharedRead, UnchangedRead, type Timed } from '../platform/shared-read.ts'
 import type { Database } from '../platform/tenancy.ts'
 import { queryCategories } from './category-tree.ts'
-import { queryPage, type ProductQuery, type SerialisedPage } from './list-products.ts'
+import { queryPage, type ProductQuery } from './list-products.ts'
 import { queryProduct } from './read-product.ts'
+import { querySuggestions } from './suggest.ts'
 
 export type { ProductQuery } from './list-products.ts'
 
+/** An answer as it goes over the wire: serialised once for all who share the query. */
+export type Serialised = { body: string; etag: string }
+
 export type Catalogue = {
-  listProducts: (store: Store, query: ProductQuery) => Promise<SerialisedPage>
-  readProduct: (store: Store, slug: string) => Promise<Product>
-  readCategories: (store: Store) => Promise<CategoryTree>
+  listProducts: (store: Store, query: ProductQuery) => Promise<Serialised>
+  suggest: (store: Store, text: string) => Promise<Serialised>
+  readProduct: (store: Store, slug: string) => Promise<Serialised>
+  readCategories: (store: Store) => Promise<Serialised>
 }
 
+/** Answers that are kept while nobody writes: pages of a few stores, and what is looked at in them. */
+const MOST_KEPT = 400
+
 export function createCatalogue({ db }: { db: Database }): Catalogue {
-  const pages = new SharedRead<Timed<SerialisedPage>>()
-  const unchanged = new UnchangedRead<SerialisedPage>(db)
-  return {
-    listProducts: (store, query) => {
-      const wanted = { ...query, limit: query.limit ?? 24 }
-      const key = `${store.id} ${store.currency} ${JSON.stringify(wanted)}`
-      return unchanged.read(key, () => pages.read(key, () => queryPage(db, store, wanted)))
-    },
-    readProduct: (store, slug) => queryProduct(db, store, slug),
-    readCategories: (store) => queryCategories(db, store),
+  const shared = new SharedRead<Timed<Serialised>>()
+  const unchanged = new UnchangedRead<Serialised>(db, MOST_KEPT)
+  const read = (store: Store, what: string, query: () => Promise<Timed<object>>): Promise<Serialised> => {
+    const key = `${store.id} ${store.currency} ${store.locale} ${what}`
+    return unchanged.read(key, () =>
+      shared.read(key, async () => {
+        const { value, until } = await query()
+        return { value: serialise(value), until }
+      }),
+    )
   }
+  return {
+    listProducts: (store, query) =>
+      read(store, `list ${JSON.stringify(query)}`, () => queryPage(db, store, query)),
+    suggest: (store, text) => read(store, `suggest ${text}`, () => querySuggestions(db, store, text)),
+    readProduct: (store, slug) => read(store, `product ${slug}`, () => queryProduct(db, store, slug)),
+    readCategories: (store) => read(store, 'categories', () => queryCategories(db, store)),
+  }
+}
+
+function serialise(value: object): Serialised {
+  const body = JSON.stringify(value)
+  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
 }

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Category, CategoryTree } from '../../shared/catalogue.ts'
 import type { Store } from '../platform/http.ts'
+import type { Timed } from '../platform/shared-read.ts'
 import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
 
 /** Products of the category and of everything below it. Its ids are read first: the planner knows how full each one is. */
@@ -27,7 +28,7 @@ type CategoryRow = {
 }
 
 /** Every category that shows, with how much it holds. */
-export async function queryCategories(db: Database, store: Store): Promise<CategoryTree> {
+export async function queryCategories(db: Database, store: Store): Promise<Timed<CategoryTree>> {
   const rows = await withStore(db, store.id, async (tx) => {
     const result = await tx.execute<CategoryRow>(sql`
       with recursive tree as (
@@ -56,5 +57,5 @@ export async function queryCategories(db: Database, store: Store): Promise<Categ
         productCount: row.count,
         children: below(row.id),
       }))
-  return { categories: below(null) }
+  return { value: { categories: below(null) }, until: Number.POSITIVE_INFINITY }
 }

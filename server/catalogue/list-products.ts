@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { sql, type SQL } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { ProductPage, ProductSort } from '../../shared/catalogue.ts'
 import { languageOf } from '../../shared/language.ts'
 import { sqlState } from '../platform/database.ts'
@@ -7,7 +6,7 @@ import type { Store } from '../platform/http.ts'
 import type { Timed } from '../platform/shared-read.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
 import { inCategory } from './category-tree.ts'
-import { itemJson } from './product-json.ts'
+import { itemJson, nextOfferChange } from './product-json.ts'
 import { after, notACursor, orders, readCursor, writeCursor } from './product-order.ts'
 import { foundProducts } from './product-search.ts'
 
@@ -19,18 +18,19 @@ export type ProductQuery = {
   limit?: number | undefined
 }
 
-/** A page as it goes over the wire: serialised once for all who share the query. */
-export type SerialisedPage = { body: string; etag: string }
+const USUAL_LIMIT = 24
 
-type Wanted = ProductQuery & { limit: number }
-type PageRow = {
-  item: ProductPage['items'][number]
-  cursor: string[]
-  until: number | null
-}
+type PageRow = { until: number | null } & (
+  { item: ProductPage['items'][number]; cursor: string[] } | { item: null; cursor: null }
+)
 
 /** One page of the window, and until when its prices hold. */
-export async function queryPage(db: Database, store: Store, wanted: Wanted): Promise<Timed<SerialisedPage>> {
+export async function queryPage(
+  db: Database,
+  store: Store,
+  wanted: ProductQuery,
+): Promise<Timed<ProductPage>> {
+  const limit = wanted.limit ?? USUAL_LIMIT
   const text = wanted.q?.trim() ?? ''
   const sort = wanted.sort ?? (text === '' ? 'featured' : 'relevance')
   const cursor = wanted.cursor === undefined ? undefined : readCursor(wanted.cursor, sort)
@@ -41,9 +41,7 @@ export async function queryPage(db: Database, store: Store, wanted: Wanted): Pro
     ].filter((filter) => filter !== undefined)
     // the best that are found are the page, unless some of them fall through the filters
     const page =
-      sort === 'relevance'
-        ? { limit: filters.length > 0 ? null : wanted.limit + 1, after: cursor }
-        : undefined
+      sort === 'relevance' ? { limit: filters.length > 0 ? null : limit + 1, after: cursor } : undefined
     const from =
       text === ''
         ? sql`products p`
@@ -61,33 +59,23 @@ export async function queryPage(db: Database, store: Store, wanted: Wanted): Pro
           sql`, `,
         )}) as cursor
         from ${from} where ${sql.join(all, sql` and `)}
-        order by ${order} limit ${wanted.limit + 1}
+        order by ${order} limit ${limit + 1}
       )
-      select ${itemJson(store)} as item, p.cursor, ${nextOfferChange(store)} as until from page p order by ${order}`)
+      select case when p.id is not null then ${itemJson(store)} end as item, p.cursor, moment.until
+      from (select ${nextOfferChange(store)} as until) moment left join page p on true order by ${order}`)
     return result.rows
   }).catch((error: unknown) => {
     // a date of no calendar has the shape of one: only Postgres knows (class 22, data exception)
     throw cursor !== undefined && sqlState(error)?.startsWith('22') ? notACursor() : error
   })
-  const shown = rows.slice(0, wanted.limit)
+  const found = rows.filter((row) => row.item !== null)
+  const shown = found.slice(0, limit)
   const last = shown.at(-1)
-  const nextCursor = rows.length > wanted.limit && last ? writeCursor(last.cursor) : null
   return {
-    value: serialise({ items: shown.map((row) => row.item), nextCursor }),
-    until: last?.until ?? Number.POSITIVE_INFINITY,
+    value: {
+      items: shown.map((row) => row.item),
+      nextCursor: found.length > limit && last ? writeCursor(last.cursor) : null,
+    },
+    until: rows[0]?.until ?? Number.POSITIVE_INFINITY,
   }
 }
-
-function serialise(page: ProductPage): SerialisedPage {
-  const body = JSON.stringify(page)
-  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
-}
-
-/** When the next offer of the store begins or ends, by the database's clock in milliseconds. */
-const nextOfferChange = (store: Store): SQL => sql`(
-  select extract(epoch from min(change.moment))::float8 * 1000 from (
-    (select v.sale_starts_at from product_variants v
-     where v.store_id = ${store.id} and v.sale_starts_at > now() order by v.sale_starts_at limit 1)
-    union all
-    (select v.sale_ends_at from product_variants v
-     where v.store_id = ${store.id} and v.sale_ends_at > now() order by v.sale_ends_at limit 1)) change(moment))`

@@ -52,3 +52,12 @@ export function itemJson(store: Store): SQL {
       from product_images g join media m on m.store_id = g.store_id and m.id = g.media_id and m.state = 'ready'
       where g.store_id = p.store_id and g.product_id = p.id) i)`
 }
+
+/** When the next offer of the store begins or ends, by the database's clock in milliseconds. */
+export const nextOfferChange = (store: Store): SQL => sql`(
+  select extract(epoch from min(change.moment))::float8 * 1000 from (
+    (select v.sale_starts_at from product_variants v
+     where v.store_id = ${store.id} and v.sale_starts_at > now() order by v.sale_starts_at limit 1)
+    union all
+    (select v.sale_ends_at from product_variants v
+     where v.store_id = ${store.id} and v.sale_ends_at > now() order by v.sale_ends_at limit 1)) change(moment))`

@@ -3,10 +3,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Store } from '../platform/http.ts'
 import { addTestStore, addTestVariant, testDatabase } from '../platform/test-database.ts'
 import { withStore, withSystem } from '../platform/tenancy.ts'
+import { testApp } from '../test-shop.ts'
 import { createCatalogue, type Catalogue, type ProductQuery } from './catalogue.ts'
 import { saveProducts, type ProductDraft } from './save-product.ts'
 
 const db = testDatabase()
+const app = testApp(db)
 let catalogue: Catalogue
 let store: Store
 const names = async (where: Store, query: ProductQuery): Promise<string[]> => {
@@ -177,5 +179,74 @@ describe('CAT5 search', () => {
       client.query(`create function search_queries(text, text[]) returns tsquery[] return null`),
     ).rejects.toThrow(/permission denied/)
     await client.query('rollback')
+  })
+})
+
+describe('suggestions', () => {
+  type Suggested = { products: { name: string; image: unknown }[]; categories: { slug: string }[] }
+  const suggest = async (where: Store, q: string): Promise<Suggested> =>
+    JSON.parse((await catalogue.suggest(where, q)).body) as Suggested
+
+  test('the best six products, and three categories of that name that hold something', async () => {
+    const shop = await addTestStore(db)
+    const many = Array.from({ length: 8 }, (_, n) =>
+      draft(`Taza ${n}`, {
+        position: n,
+        categories: [['Tazas'], ['Mesa', 'Tazas de té'], ['Mesa', 'Tazones'], ['Tazas de café y de té']],
+      }),
+    )
+    await save(shop, [
+      ...many,
+      draft('Plato', { tags: ['taza'], categories: [['Mesa', 'Vajilla', 'Platos']], isFeatured: true }),
+    ])
+    await run(
+      sql`insert into categories (store_id, id, slug, name) values (${shop.id}, uuidv7(), 'vacia', 'Taza vacía')`,
+    )
+    const { products, categories } = await suggest(shop, 'tazá')
+    expect(products.map(({ name }) => name)).toEqual([
+      'Taza 0',
+      'Taza 1',
+      'Taza 2',
+      'Taza 3',
+      'Taza 4',
+      'Taza 5',
+    ])
+    expect(categories.map(({ slug }) => slug)).toEqual(['tazas', 'tazas-de-te', 'tazas-de-cafe-y-de-te'])
+    expect((await suggest(shop, 'vaj')).categories).toEqual([{ slug: 'vajilla', name: 'Vajilla' }])
+    for (const q of ['', '!', 'nada'])
+      expect(await suggest(shop, q)).toEqual({ products: [], categories: [] })
+  })
+
+  test('with price and picture as they are now, and answered 304 to whoever has them', async () => {
+    const shop = await addTestStore(db)
+    const hash = 'b'.repeat(32)
+    await save(shop, [
+      draft('Taza', {
+        images: [{ address: 'https://example.com/taza.jpg', alt: 'De frente' }],
+        variants: [{ priceMinor: 900, compareAtMinor: 1000 }],
+      }),
+    ])
+    await run(
+      sql`update media set state = 'ready', hash = ${hash}, width = 400, height = 500 where store_id = ${shop.id}`,
+    )
+    const path = `/api/stores/${shop.slug}/products/suggestions?q=ta`
+    const first = await app.request(path)
+    const price = { amount: 900, currency: 'ARS' }
+    expect(first.json).toMatchObject({
+      products: [
+        {
+          slug: 'taza',
+          price,
+          compareAtPrice: { amount: 1000 },
+          image: { url: `/media/${hash}-400.webp`, alt: 'De frente' },
+        },
+      ],
+    })
+    const headers = { 'if-none-match': first.headers.get('etag') ?? '' }
+    expect((await app.request(path, { headers })).status).toBe(304)
+    await run(sql`update product_variants set price_minor = 800 where store_id = ${shop.id}`)
+    expect((await app.request(path, { headers })).json).toMatchObject({
+      products: [{ price: { amount: 800 } }],
+    })
   })
 })

@@ -2,17 +2,18 @@ import { sql } from 'drizzle-orm'
 import type { Product } from '../../shared/catalogue.ts'
 import type { Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
+import type { Timed } from '../platform/shared-read.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
-import { itemJson } from './product-json.ts'
+import { itemJson, nextOfferChange } from './product-json.ts'
 
-type ProductRow = { item: Omit<Product, keyof Extra>; extra: Extra }
+type ProductRow = { until: number | null; item: Omit<Product, keyof Extra>; extra: Extra }
 type Extra = Pick<
   Product,
   'description' | 'tags' | 'categories' | 'weightGrams' | 'dimensionsMm' | 'metaTitle' | 'metaDescription'
 >
 
 /** Whole product by its slug; refuses `product-not-found`. */
-export async function queryProduct(db: Database, store: Store, slug: string): Promise<Product> {
+export async function queryProduct(db: Database, store: Store, slug: string): Promise<Timed<Product>> {
   const [row] = await withStore(db, store.id, async (tx) => {
     const result = await tx.execute<ProductRow>(sql`
       select ${itemJson(store)} as item, jsonb_build_object(
@@ -26,11 +27,12 @@ export async function queryProduct(db: Database, store: Store, slug: string): Pr
               order by pc.position, pc.category_id limit 1)
             union all select c.id, c.parent_id, c.slug, c.name, up.depth + 1 from categories c join up on c.id = up.parent_id
             where c.store_id = p.store_id and up.depth < 20)
-          select jsonb_agg(jsonb_build_object('slug', up.slug, 'name', up.name) order by up.depth desc) from up), '[]')) as extra
+          select jsonb_agg(jsonb_build_object('slug', up.slug, 'name', up.name) order by up.depth desc) from up), '[]')) as extra,
+        ${nextOfferChange(store)} as until
       from products p
       where p.store_id = ${store.id} and p.slug = ${slug} and p.status = 'active' and p.sort_price_minor is not null`)
     return result.rows
   })
   if (!row) throw new Refusal('product-not-found')
-  return { ...row.item, ...row.extra }
+  return { value: { ...row.item, ...row.extra }, until: row.until ?? Number.POSITIVE_INFINITY }
 }

@@ -1,19 +1,25 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import {
   categoryTreeSchema,
   productPageSchema,
   productQuerySchema,
   productSchema,
+  suggestionQuerySchema,
+  suggestionsSchema,
 } from '../../shared/catalogue.ts'
-import { isCleanText, slugSchema } from '../../shared/text.ts'
+import { slugSchema } from '../../shared/text.ts'
 import type { Deps } from '../deps.ts'
+import type { Serialised } from './catalogue.ts'
 import { operation, valid, type RequestEnv } from '../platform/http.ts'
 
-const listQuery = productQuerySchema.refine((query) => isCleanText(query.q ?? ''), {
-  path: ['q'],
-  message: 'is not clean text',
-})
+/** Serialised once for all who ask the same; whoever has it already is told so. */
+function answer(c: Context<RequestEnv>, { body, etag }: Serialised): Response {
+  const headers = { ETag: etag, 'Cache-Control': 'no-cache' }
+  // two headers through the context would make a Headers object, which costs as much as the rest of this route
+  if (c.req.header('if-none-match') === etag) return new Response(null, { status: 304, headers })
+  return c.body(body, 200, { ...headers, 'Content-Type': 'application/json' })
+}
 
 export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
   return new Hono<RequestEnv>()
@@ -25,14 +31,19 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
         access: 'public',
         answers: { 200: productPageSchema },
       }),
-      valid('query', listQuery),
-      async (c) => {
-        const { body, etag } = await catalogue.listProducts(c.get('store'), c.req.valid('query'))
-        const headers = { ETag: etag, 'Cache-Control': 'no-cache' }
-        // two headers through the context would make a Headers object, which costs as much as the rest of this route
-        if (c.req.header('if-none-match') === etag) return new Response(null, { status: 304, headers })
-        return c.body(body, 200, { ...headers, 'Content-Type': 'application/json' })
-      },
+      valid('query', productQuerySchema),
+      async (c) => answer(c, await catalogue.listProducts(c.get('store'), c.req.valid('query'))),
+    )
+    .get(
+      '/products/suggestions',
+      operation({
+        id: 'suggestProducts',
+        summary: 'What somebody who is typing may mean',
+        access: 'public',
+        answers: { 200: suggestionsSchema },
+      }),
+      valid('query', suggestionQuerySchema),
+      async (c) => answer(c, await catalogue.suggest(c.get('store'), c.req.valid('query').q)),
     )
     .get(
       '/products/:slug',
@@ -44,7 +55,7 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
         problems: ['product-not-found'],
       }),
       valid('param', z.object({ slug: slugSchema })),
-      async (c) => c.json(await catalogue.readProduct(c.get('store'), c.req.valid('param').slug)),
+      async (c) => answer(c, await catalogue.readProduct(c.get('store'), c.req.valid('param').slug)),
     )
     .get(
       '/categories',
@@ -54,6 +65,6 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
         access: 'public',
         answers: { 200: categoryTreeSchema },
       }),
-      async (c) => c.json(await catalogue.readCategories(c.get('store'))),
+      async (c) => answer(c, await catalogue.readCategories(c.get('store'))),
     )
 }

@@ -59,6 +59,9 @@ export async function findProducts(
   return { ids, skuOwners }
 }
 
+/** What stands in a product's place in the addresses of the API. */
+const RESERVED = ['facets', 'suggestions']
+
 /** A slug for each new product that is neither a slug nor a key of another. */
 export async function freeSlugs(
   tx: Tx,
@@ -86,7 +89,7 @@ export async function freeSlugs(
               or(inArray(products.slug, candidates), inArray(products.externalKey, candidates)),
             ),
           )
-  const taken = new Set(rows.flatMap(({ slug, key }) => [slug, key ?? '']))
+  const taken = new Set([...RESERVED, ...rows.flatMap(({ slug, key }) => [slug, key ?? ''])])
   const keys = new Set(accepted.map(({ draft }) => draft.key))
   const chosen = new Map<Judged, string>()
   for (const [one, base] of bases) {

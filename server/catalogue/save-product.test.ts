@@ -135,6 +135,15 @@ test('SAV1 slugs are made of the name and never taken twice; categories and valu
   expect(await rowsOf(sql`select from attribute_values where lower(name) = 'rojo'`)).toHaveLength(1)
 })
 
+test('SAV1 no product stands where the API has something else', async () => {
+  const drafts = ['Facets', 'Suggestions'].map((name) => ({ key: null, name, variants: [{ priceMinor: 1 }] }))
+  await save(drafts)
+  const slugs = await rowsOf(
+    sql`select slug from products where name in ('Facets', 'Suggestions') order by 1`,
+  )
+  expect(slugs).toEqual([{ slug: 'facets-2' }, { slug: 'suggestions-2' }])
+})
+
 test('SAV4 two imports at once wait for each other', async () => {
   const draft = (sku: string): ProductDraft => ({
     key: null,
