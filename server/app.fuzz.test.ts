@@ -70,6 +70,8 @@ function requestsTo(operation: Described): fc.Arbitrary<Request> {
     code: operation.path.endsWith('{code}') ? [held.code] : [held.code, held.id],
     id: [variant.variantId],
     slug: [variant.slug],
+    product: [variant.productId],
+    image: [variant.productId],
     member: ['new@example.com'],
   }
   const value = (schema: Schema): fc.Arbitrary<string> => valuesOf(schema, document, pool).map(String)

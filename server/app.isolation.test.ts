@@ -3,10 +3,12 @@
  * in another, by API token and by session. A new operation takes part by being described; one that does not say who may
  * fails the first test.
  */
+import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { roleCovers, roles, type Role } from '../shared/accounts.ts'
 import { newId } from './platform/crypto.ts'
 import type { Store } from './platform/http.ts'
+import { withSystem } from './platform/tenancy.ts'
 import {
   addTestStore,
   addTestVariant,
@@ -32,6 +34,10 @@ type Side = {
   tokens: Record<Role, Credential>
   sessions: Record<Role, Credential>
   checkout: () => Promise<{ id: string; code: string }>
+  /** A picture that the product shows, and that is the logo; hung up again where it was taken down. */
+  hang: () => Promise<void>
+  mediaId: string
+  imageId: string
 }
 
 const bearer = (token: string): Credential => ({ authorization: `Bearer ${token}` })
@@ -45,6 +51,17 @@ async function furnish(mark: string): Promise<Side> {
   }
   const checkout = () => shopOf(db).buy(store, [variant], { customer, note: `nota ${mark}` })
   const first = await checkout()
+  const [mediaId, imageId] = [newId(), newId()]
+  const hang = () =>
+    withSystem(db, async (tx) => {
+      await tx.execute(sql`insert into media (store_id, id, state, hash, width, height)
+        values (${store.id}, ${mediaId}, 'ready', md5(${mark}), 640, 800) on conflict do nothing`)
+      await tx.execute(sql`insert into product_images (store_id, id, product_id, media_id)
+        values (${store.id}, ${imageId}, ${variant.productId}, ${mediaId}) on conflict do nothing`)
+      await tx.execute(sql`insert into store_logos (store_id, media_id)
+        values (${store.id}, ${mediaId}) on conflict do nothing`)
+    })
+  await hang()
   const tokens: Partial<Record<Role, Credential>> = {}
   const sessions: Partial<Record<Role, Credential>> = {}
   for (const role of roles) {
@@ -54,10 +71,13 @@ async function furnish(mark: string): Promise<Side> {
   return {
     store,
     variant,
-    secrets: [mark, customer.phone, first.id, first.code, variant.variantId, variant.stockItemId],
+    secrets: [
+      ...[mark, customer.phone, first.id, first.code, variant.variantId, variant.stockItemId],
+      ...[mediaId, imageId],
+    ],
     tokens: tokens as Side['tokens'],
     sessions: sessions as Side['sessions'],
-    checkout,
+    ...{ checkout, hang, mediaId, imageId },
   }
 }
 
@@ -82,6 +102,8 @@ const bodies: Record<string, (side: Side) => unknown> = {
   changeStore: () => ({ tagline: 'matrix' }),
   extendCheckout: () => ({ minutes: 5 }),
   reportCheckoutEvent: () => ({ kind: 'seen' }),
+  addProductImage: ({ mediaId }) => ({ mediaId }),
+  arrangeProductImages: ({ imageId }) => ({ images: [{ id: imageId }] }),
   makeToken: () => ({ name: 'matrix', role: 'viewer' }),
   setMember: () => ({ role: 'viewer' }),
 }
@@ -92,7 +114,10 @@ async function ask(
   { mount, things, by, code }: { mount: Side; things: Side; by: Credential; code?: string },
 ): Promise<Answer> {
   const fresh = operation.path.includes('{code}') && code === undefined ? await things.checkout() : undefined
+  if (things === mount) await things.hang()
   const values = {
+    product: things.variant.productId,
+    image: things.imageId,
     store: mount.store.slug,
     slug: things.variant.slug,
     id: things.variant.variantId,
@@ -186,7 +211,7 @@ describe('No one in where they don’t belong', () => {
       for (const operation of described.filter(isOfStore)) {
         const refused = refusalOf(operation, caller)
         const namesThings =
-          /\{(?:slug|id|code)\}/.test(operation.path) || operation.operationId === 'makeCheckout'
+          /\{(?:slug|id|code|product)\}/.test(operation.path) || operation.operationId === 'makeCheckout'
         if (!namesThings) continue
         const made = await other.checkout()
         const before = await fingerprint(db)

@@ -4,12 +4,13 @@ import { authRoutes } from './accounts/auth-routes.ts'
 import { ownAccountRoutes } from './accounts/own-account-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { createSignInLimits } from './accounts/sign-in-limits.ts'
+import { imageRoutes } from './catalogue/image-routes.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { storeOfCode } from './checkouts/read-checkouts.ts'
 import { checkoutRoutes } from './checkouts/routes.ts'
 import type { Deps } from './deps.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
-import { mediaFileRoutes } from './media/routes.ts'
+import { logoRoutes, mediaFileRoutes, uploadRoutes } from './media/routes.ts'
 import { answerError } from './platform/answers.ts'
 import { documentationRoutes } from './platform/documentation.ts'
 import { jsonBodies, operation, type RequestEnv } from './platform/http.ts'
@@ -84,9 +85,12 @@ function storeApi(deps: Deps) {
     new Hono<RequestEnv>()
       // files come as streams, before anything reads a body
       .route('/', exchangeRoutes(deps))
+      .route('/', uploadRoutes(deps))
       .use(jsonBodies())
       .route('/', storeRoutes(deps))
       .route('/', catalogueRoutes(deps))
+      .route('/', imageRoutes(deps))
+      .route('/', logoRoutes(deps))
       .route('/', selectionRoutes(deps))
       .route('/', checkoutRoutes(deps))
       .route('/', stockRoutes(deps))

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idSchema } from './text.ts'
+import { idSchema, isCleanText } from './text.ts'
 
 /** Widths that a picture is served at, beside its own where that lies between; never enlarged. */
 const ladder = [320, 480, 640, 960, 1440] as const
@@ -69,23 +69,61 @@ export const fetchReasons = [
 ] as const
 export type FetchReason = (typeof fetchReasons)[number]
 
-export const fetchedPictureSchema = z.strictObject({
+/** A picture of a product as its merchant sees it: also one that is not there yet, or never came. */
+export const productImageSchema = z.strictObject({
   id: idSchema,
-  sourceUrl: z.string(),
+  mediaId: idSchema,
   state: z.enum(mediaStates),
-  reason: z.enum(fetchReasons).nullable().describe('of the last attempt that failed'),
-  attempts: z.int(),
-  nextAttemptAt: z.iso.datetime().nullable(),
-  products: z
-    .array(z.strictObject({ slug: z.string(), name: z.string(), key: z.string().nullable() }))
-    .describe('that show it; `key` is the handle or SKU of the file it came from'),
+  reason: z.enum(fetchReasons).nullable().describe('why it could not be fetched'),
+  sourceUrl: z.string().nullable().describe('where it comes from; null: it was uploaded'),
+  picture: pictureSchema.nullable(),
+  alt: z.string(),
+  variantId: idSchema.nullable(),
 })
-export type FetchedPicture = z.infer<typeof fetchedPictureSchema>
+export type ProductImage = z.infer<typeof productImageSchema>
+export const productImagesSchema = z.strictObject({ items: z.array(productImageSchema) })
+
+const altSchema = z
+  .string()
+  .trim()
+  .max(1000)
+  .refine(isCleanText, 'is not clean text')
+  .describe('what it shows, for whoever cannot see it')
+
+export const newProductImageSchema = z.strictObject({
+  mediaId: idSchema,
+  alt: altSchema.default(''),
+  variantId: idSchema.nullable().default(null).describe('the variant that it shows'),
+})
+export type NewProductImage = z.infer<typeof newProductImageSchema>
+
+export const galleryChangeSchema = z.strictObject({
+  images: z
+    .array(
+      z.strictObject({ id: idSchema, alt: altSchema.optional(), variantId: idSchema.nullable().optional() }),
+    )
+    .max(100)
+    .describe('all that stay, in their new order; the others are taken down'),
+})
+export type GalleryChange = z.infer<typeof galleryChangeSchema>
 
 export const fetchReportSchema = z.strictObject({
   waiting: z.int(),
   ready: z.int(),
   failed: z.int(),
-  items: z.array(fetchedPictureSchema).describe('what is not there, failed ones first; the first 1,000'),
+  items: z
+    .array(
+      z.strictObject({
+        sourceUrl: z.string(),
+        state: z.enum(['waiting', 'failed']),
+        reason: z.enum(fetchReasons).nullable().describe('of the last attempt'),
+        attempts: z.int(),
+        nextAttemptAt: z.iso.datetime().nullable(),
+        products: z
+          .array(z.strictObject({ slug: z.string(), name: z.string(), key: z.string().nullable() }))
+          .describe('that name it; `key` is the handle or SKU of the file it came from'),
+      }),
+    )
+    .describe('what is not there, failed ones first; the first 500'),
 })
 export type FetchReport = z.infer<typeof fetchReportSchema>

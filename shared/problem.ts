@@ -28,6 +28,8 @@ export const problemCodes = [
   'stock-changed',
   'stock-below-reserved',
   'stock-not-tracked',
+  'picture-not-found',
+  'picture-unreadable',
   'import-unreadable',
   'import-unknown-format',
   'unauthenticated',

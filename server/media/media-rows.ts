@@ -8,8 +8,14 @@ import { media } from './tables.ts'
 /** A picture whose bytes lie in the storage. */
 export type KeptPicture = { hash: string; width: number; height: number; thumbhash: string; bytes: number }
 
+/** Whoever adds a picture and whoever removes its files wait for each other. */
+export async function lockHash(tx: Tx, hash: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`media:${hash}`}, 0))`)
+}
+
 /** Gives a store a picture that is kept; the same twice is one. */
 export async function addMedia(tx: Tx, storeId: string, kept: KeptPicture): Promise<Media> {
+  await lockHash(tx, kept.hash)
   await tx
     .insert(media)
     .values({ storeId, id: newId(), state: 'ready', ...kept })

@@ -10,5 +10,7 @@
  * MED5 a picture that is named by its address is fetched later, once a store; what cannot be had says why.
  * MED6 no address inside our own network is ever connected to, however it is written and whatever a name answers.
  */
+export { createPictureFetcher, retryPictures } from './fetch-pictures.ts'
 export { addMedia, namePictures, type KeptPicture } from './media-rows.ts'
 export { createPictures, type Pictures } from './pictures.ts'
+export { findLogo } from './uploads.ts'

@@ -2,6 +2,7 @@ import { mediaTypes, nameOf, widthsOf, type MediaType } from '../../shared/media
 import { sha256 } from '../platform/crypto.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Encoder } from './encoder.ts'
+import { createGate } from './gate.ts'
 import type { KeptPicture } from './media-rows.ts'
 import type { MediaStorage } from './storage.ts'
 
@@ -12,19 +13,27 @@ export type MediaFile = { bytes: Buffer; contentType: string }
 
 export type Pictures = {
   /** Judges bytes, keeps what is made of them, and says what it is; throws `Unreadable`. */
-  keep: (bytes: Uint8Array, options?: { isSquare?: boolean }) => Promise<KeptPicture>
+  keep: (bytes: Uint8Array, options?: KeepOptions) => Promise<KeptPicture>
+  /** The same, and `save` writes down what is kept: the files are there after both, whoever removes them meanwhile. */
+  keepAndSave: <T>(
+    bytes: Uint8Array,
+    save: (kept: KeptPicture) => Promise<T>,
+    options?: KeepOptions,
+  ) => Promise<T>
   /** A served picture by its name, or undefined; the first time it is made. */
   read: (name: string) => Promise<MediaFile | undefined>
   /** The master of a picture, for what is made of it elsewhere: icons, pictures for links. */
   readMaster: (hash: string) => Promise<Buffer | undefined>
-  /** Makes all of its widths while nobody waits, so that the first who looks does not. */
-  prepare: (kept: Pick<KeptPicture, 'hash' | 'width'>) => void
+  /** Makes what most browsers will ask for while nobody waits, so that the first who looks does not. */
+  prepare: (picture: Sized) => void
   /** Every file of a picture. */
-  remove: (picture: Pick<KeptPicture, 'hash' | 'width'>) => Promise<void>
+  remove: (picture: Sized) => Promise<void>
   close: () => void
 }
 
+export type KeepOptions = { isSquare?: boolean }
 type Deps = { storage: MediaStorage; encoder: Encoder; log: Logger }
+type Sized = Pick<KeptPicture, 'hash' | 'width'>
 type Wanted = { hash: string; width: number; type: MediaType }
 
 const served = /^([0-9a-f]{32})-([1-9]\d{0,3})\.(avif|webp)$/
@@ -32,6 +41,7 @@ const masterOf = (hash: string): string => `${hash}.webp`
 
 export function createPictures({ storage, encoder, log }: Deps): Pictures {
   const underWay = new Map<string, Promise<Buffer | undefined>>()
+  const inTurn = createGate(1)
   let isClosed = false
 
   const make = async ({ hash, width, type }: Wanted, isUrgent: boolean): Promise<Buffer | undefined> => {
@@ -52,24 +62,29 @@ export function createPictures({ storage, encoder, log }: Deps): Pictures {
     underWay.set(name, made)
     return made
   }
-  const prepareAll = async ({ hash, width }: Pick<KeptPicture, 'hash' | 'width'>): Promise<void> => {
+  const prepareAll = async ({ hash, width }: Sized): Promise<void> => {
     for (const step of widthsOf(width)) {
-      for (const type of ['avif', 'webp'] as const) {
-        if (isClosed) return
-        const isThere = await storage.get(nameOf(hash, step, type))
-        if (!isThere) await once({ hash, width: step, type }, false)
-      }
+      if (isClosed) return
+      const isThere = await storage.get(nameOf(hash, step, 'avif'))
+      if (!isThere) await once({ hash, width: step, type: 'avif' }, false)
     }
+  }
+  const keep = async (bytes: Uint8Array, { isSquare = false }: KeepOptions = {}): Promise<KeptPicture> => {
+    const { master, ...picture } = await encoder.develop(bytes, { isSquare })
+    const hash = sha256(Buffer.concat([Buffer.from(`${MAKING}${isSquare ? 's' : ''}:`), bytes]))
+      .toString('hex')
+      .slice(0, 32)
+    await storage.put(masterOf(hash), master, mediaTypes.webp)
+    return { hash, ...picture, bytes: master.length }
   }
 
   return {
-    keep: async (bytes, { isSquare = false } = {}) => {
-      const { master, ...picture } = await encoder.develop(bytes, { isSquare })
-      const hash = sha256(Buffer.concat([Buffer.from(`${MAKING}${isSquare ? 's' : ''}:`), bytes]))
-        .toString('hex')
-        .slice(0, 32)
-      await storage.put(masterOf(hash), master, mediaTypes.webp)
-      return { hash, ...picture, bytes: master.length }
+    keep,
+    keepAndSave: async (bytes, save, options) => {
+      const kept = await keep(bytes, options)
+      const saved = await save(kept)
+      if (!(await storage.get(masterOf(kept.hash)))) await keep(bytes, options)
+      return saved
     },
     read: async (name) => {
       const [, hash = '', width, type] = served.exec(name) ?? []
@@ -79,9 +94,9 @@ export function createPictures({ storage, encoder, log }: Deps): Pictures {
     },
     readMaster: (hash) => storage.get(masterOf(hash)),
     prepare: (kept) => {
-      prepareAll(kept).catch((error: unknown) => {
+      inTurn(() => prepareAll(kept)).catch((error: unknown) => {
         if (!isClosed)
-          log.warn({ err: error }, 'a picture could not be prepared, and is made when it is asked for')
+          log.warn({ err: error }, 'a picture was not prepared, and is made when it is asked for')
       })
     },
     remove: async ({ hash, width }) => {

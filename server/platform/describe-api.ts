@@ -133,10 +133,11 @@ function addProblems(operation: Operation, codes: ProblemCode[]): void {
 
 /** Moves a schema among the components, so that clients and generators have a name for it. */
 function hoist(content: Content, name: string, schemas: Json): void {
-  for (const media of Object.values(content)) {
+  for (const [type, media] of Object.entries(content)) {
     if (typeof media.schema === 'object' && media.schema !== null && '$ref' in media.schema) continue
-    schemas[name] = media.schema
-    media.schema = { $ref: `#/components/schemas/${name}` }
+    const own = type.startsWith('multipart/') ? `${name}Form` : name
+    schemas[own] = media.schema
+    media.schema = { $ref: `#/components/schemas/${own}` }
   }
 }
 

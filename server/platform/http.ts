@@ -197,7 +197,7 @@ export function jsonBodies(): MiddlewareHandler<RequestEnv> {
 
 async function readJson(c: Context<RequestEnv>, next: Next): Promise<void> {
   const type = c.req.header('content-type')
-  const text = await readLimited(c, BODY_LIMIT)
+  const text = await readText(c, BODY_LIMIT)
   if (text === '' && (c.req.method === 'DELETE' || type === undefined)) {
     c.req.bodyCache.json = Promise.resolve({})
     // the validator looks at the header before it looks at the body
@@ -216,12 +216,12 @@ async function readJson(c: Context<RequestEnv>, next: Next): Promise<void> {
   return next()
 }
 
-/** The body as text; reading stops at the limit, whatever Content-Length says. */
-async function readLimited(c: Context, limit: number): Promise<string> {
+/** The body; reading stops at the limit, whatever Content-Length says. */
+export async function readBytes(c: Context, limit: number): Promise<Buffer<ArrayBuffer>> {
   if (Number(c.req.header('content-length') ?? 0) > limit)
     throw new Refusal('body-too-large', { limitBytes: limit })
   const stream = c.req.raw.body
-  if (!stream) return ''
+  if (!stream) return Buffer.alloc(0)
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of stream as unknown as AsyncIterable<Uint8Array>) {
@@ -229,8 +229,13 @@ async function readLimited(c: Context, limit: number): Promise<string> {
     if (size > limit) throw new Refusal('body-too-large', { limitBytes: limit })
     chunks.push(chunk)
   }
+  return Buffer.concat(chunks)
+}
+
+async function readText(c: Context, limit: number): Promise<string> {
+  const bytes = await readBytes(c, limit)
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     throw new Refusal('malformed-json')
   }

@@ -44,6 +44,8 @@ const answers: Record<ProblemCode, readonly [status: ContentfulStatusCode, title
   'stock-changed': [409, 'The stock is no longer what was expected'],
   'stock-below-reserved': [409, 'More is reserved than would be left'],
   'stock-not-tracked': [409, 'Stock is not tracked here'],
+  'picture-not-found': [404, 'There is no such picture'],
+  'picture-unreadable': [422, 'The file is not a picture we take'],
   'import-unreadable': [422, 'The file cannot be read as CSV'],
   'import-unknown-format': [422, 'The file is not an export we know'],
   unauthenticated: [401, 'Sign in, or send an API token'],
