@@ -30,12 +30,15 @@ export type Buying = Partial<Omit<CheckoutRequest, 'items'>> & {
 export type Line = { variantId: string; quantity?: number }
 
 /** The use-cases of one store as one buyer after the other would press them. */
-export function shopOf(db: Database, options: { areCapsOn?: boolean; maker?: CheckoutMaker } = {}) {
+export function shopOf(
+  db: Database,
+  options: { areCapsOn?: boolean; maker?: CheckoutMaker; publicUrl?: string } = {},
+) {
   const making = {
     db,
     keys,
     makeCheckout: options.maker ?? createCheckoutMaker({ db }),
-    publicUrl: 'http://localhost:3000',
+    publicUrl: options.publicUrl ?? 'http://localhost:3000',
     areCapsOn: options.areCapsOn ?? false,
   }
   return {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterEach, describe, expect, test } from 'vitest'
 import { newId, sha256 } from '../platform/crypto.ts'
+import type { Store } from '../platform/http.ts'
 import { createLogger } from '../platform/logger.ts'
 import { addTestStore, addTestVariant, breaches, testDatabase } from '../platform/test-database.ts'
 import { withSystem } from '../platform/tenancy.ts'
@@ -20,7 +21,7 @@ import {
 } from '../test-shop.ts'
 import { confirmCheckout, reportEvent } from './end-checkouts.ts'
 import { sweepOverdue } from './jobs.ts'
-import { readMerchantCheckout } from './read-checkouts.ts'
+import { readCheckout, readMerchantCheckout } from './read-checkouts.ts'
 
 const db = testDatabase()
 const app = testApp(db)
@@ -320,6 +321,32 @@ describe('Exactly once', () => {
     const reordered = { items: [{ configuration: { alfa: '2', zeta: '1' }, quantity: 1, variantId }] }
     expect(await app.send('POST', path, reordered, headers)).toMatchObject({ status: 201, text: lost.text })
     expect(await balancesOf(db, stockItemId)).toEqual({ on_hand: 0, reserved: 0 })
+  })
+
+  test('CHK4 a replay is worded as the first answer, whatever the store says of itself and wherever one asks by then', async () => {
+    const store = await addTestStore(db)
+    const { variantId } = await addTestVariant(db, store)
+    const [key, replacing] = [newId(), newId()]
+    const first = await buy(store, [{ variantId }], { key })
+    const second = await buy(store, [{ variantId }], { key: replacing, replaces: first.code })
+    const since: Store = {
+      ...store,
+      name: 'Otro nombre',
+      whatsapp: '+5491155559999',
+      locale: 'pt-BR',
+      timeZone: 'Asia/Tokyo',
+      settings: { ...store.settings, whatsappTemplate: 'Otra cosa: {link}' },
+    }
+    const elsewhere = shopOf(db, { publicUrl: 'https://otra.example' })
+    expect(await elsewhere.buy(since, [{ variantId }], { key })).toEqual(first)
+    expect(await elsewhere.buy(since, [{ variantId }], { key: replacing, replaces: first.code })).toEqual(
+      second,
+    )
+    // the page goes on with the store as it is now
+    const page = await readCheckout({ ...links(), publicUrl: 'https://otra.example' }, since, second.code)
+    expect(decodeURIComponent(page.whatsappUrl ?? '')).toMatch(
+      /5491155559999\?text=Otra cosa: https:\/\/otra\.example/,
+    )
   })
 
   test('R9 the retry of a replacement is a replay as well, even when the replaced one was confirmed late', async () => {
@@ -650,6 +677,38 @@ describe('R14 replaces: an edit never competes with its own hold', () => {
     expect(await logKinds(db, stockItemId)).toEqual(['receive', 'reserve', 'release', 'reserve'])
   })
 
+  test('the old link leads to the newest one, for whoever holds its code and for nobody else', async () => {
+    const store = await addTestStore(db)
+    const { variantId } = await addTestVariant(db, store, { stock: 9 })
+    const first = await buy(store, [{ variantId }])
+    const second = await buy(store, [{ variantId, quantity: 2 }], { replaces: first.code })
+    const third = await buy(store, [{ variantId, quantity: 3 }], { replaces: second.code })
+    const page = async (code: string) => (await readCheckout(links(), store, code)).replacedBy
+    expect(await Promise.all([first, second, third].map(({ code }) => page(code)))).toEqual([
+      third.code,
+      third.code,
+      null,
+    ])
+    // by its id, which opens nothing, there is no way to the others
+    const seen = JSON.stringify(await readMerchantCheckout(links(), store, first.id))
+    for (const { code } of [first, second, third]) expect(seen).not.toContain(code)
+    // cancelled by the shopper, it leads nowhere
+    await cancel(store, third.id)
+    expect(await page(third.code)).toBeNull()
+  })
+
+  test('the message names the reservation that it takes the place of, at once and on its page', async () => {
+    const store = await addTestStore(db)
+    const { variantId } = await addTestVariant(db, store)
+    const first = await buy(store, [{ variantId }])
+    const second = await buy(store, [{ variantId }], { replaces: first.code })
+    const { reference } = await readMerchantCheckout(links(), store, first.id)
+    const texts = [second.whatsappUrl, (await readCheckout(links(), store, second.code)).whatsappUrl]
+    for (const text of texts)
+      expect(decodeURIComponent(text ?? '')).toContain(`Reemplaza a mi reserva ${reference}.`)
+    expect(decodeURIComponent(first.whatsappUrl ?? '')).not.toContain('Reemplaza')
+  })
+
   test('an edit that does not fit leaves the old hold as it was', async () => {
     const store = await addTestStore(db)
     const { variantId, stockItemId } = await addTestVariant(db, store, { stock: 2 })
@@ -685,8 +744,11 @@ describe('R14 replaces: an edit never competes with its own hold', () => {
     const first = await buy(store, [{ variantId }])
     await makeOverdue(db, first.id)
     await sweepOverdue(db, log)
-    await buy(store, [{ variantId }], { replaces: first.code })
-    expect(await statusOf(db, first.id)).toBe('expired')
+    const second = await buy(store, [{ variantId }], { replaces: first.code })
+    expect(await readCheckout(links(), store, first.code)).toMatchObject({
+      status: 'expired',
+      replacedBy: second.code,
+    })
     expect(await balancesOf(db, stockItemId)).toEqual({ on_hand: 1, reserved: 1 })
   })
 
