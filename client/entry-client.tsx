@@ -26,17 +26,17 @@ if (address.searchParams.has('lang') && navigator.cookieEnabled) {
   history.replaceState(history.state, '', address)
 }
 
-// An empty page may have been kept since before another language was chosen.
-const isEmpty = !root.hasChildNodes()
+// A page that the browser has kept may be older than the choice of another language.
 const LANGUAGE = 'vidriera:lang'
-if (isEmpty) document.documentElement.lang = readKept(LANGUAGE) ?? document.documentElement.lang
-else keep(LANGUAGE, document.documentElement.lang)
+const page = document.documentElement
+if ('kept' in page.dataset) page.lang = readKept(LANGUAGE) ?? page.lang
+else keep(LANGUAGE, page.lang)
 
 // Not awaited at the top: a module that waits there shares no chunk with others.
 void loadTexts('shop').then(() => {
   // A page that could not be rendered on the server arrives empty and is built here from nothing.
-  if (isEmpty) render(() => <App />, root)
-  else hydrate(() => <App />, root)
+  if (root.hasChildNodes()) hydrate(() => <App />, root)
+  else render(() => <App />, root)
 })
 
 // Safari has no idle callback: there, a moment after loading will do.

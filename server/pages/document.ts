@@ -12,6 +12,8 @@ type DocumentParts = {
   publicUrl: string | null
   /** What the browser's script will speak. */
   language: Language
+  /** The browser keeps this one, and may open it after another language was chosen. */
+  isKept?: boolean
   fallback: Message
 }
 
@@ -27,13 +29,14 @@ export function pageDocument({
   hydrationScript,
   publicUrl,
   language,
+  isKept = false,
   fallback,
 }: DocumentParts): Document {
   const { markup, data } = splitData(rendered?.html ?? '')
   const head = rendered?.page.head ?? { title: fallback.title, isPrivate: true }
   const theme = rendered?.page.theme
   const html = [
-    `<!doctype html><html lang="${escape(rendered?.page.locale ?? language)}"${theme ? ` data-store="${escape(theme)}"` : ''} data-script="none"><head>`,
+    `<!doctype html><html lang="${escape(rendered?.page.locale ?? language)}"${theme ? ` data-store="${escape(theme)}"` : ''}${isKept ? ' data-kept' : ''} data-script="none"><head>`,
     headTags(head, publicUrl),
     ...files.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`),
     ...files.preloads.map((href) => `<link rel="modulepreload" href="${escape(href)}">`),

@@ -221,4 +221,11 @@ describe('PAG5 a page is in the language that was asked for, else in the storeâ€
     )
     expect(await (await get('/')).text()).toMatch(/<html lang="es"[\s\S]*Volvemos en un momento/)
   })
+
+  it('the page that is kept for later says so: by then another language may have been chosen', async () => {
+    const html = await (await get('/shell', { 'accept-language': 'pt' })).text()
+    expect(html).toMatch(/<html lang="pt" data-kept /)
+    api = answers(shop)
+    expect(await (await get('/s/feria/')).text()).not.toContain('data-kept')
+  })
 })

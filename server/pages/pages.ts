@@ -100,6 +100,7 @@ async function answerShell(options: PagesOptions, c: Context, source: PageSource
     hydrationScript: bundle.hydrationScript(),
     publicUrl: options.publicUrl,
     language,
+    isKept: true,
     fallback: bundle.fallbackTexts(language).unavailable,
   })
   const html = await source.finish('/shell', document.html)
