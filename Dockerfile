@@ -12,7 +12,7 @@ WORKDIR /app
 RUN useradd --system --uid 10001 --home-dir /app vidriera && mkdir /data && chown vidriera /data
 COPY --from=build /app /app
 USER vidriera
-ENV NODE_ENV=production HOST=0.0.0.0 DATA_DIR=/data
+ENV NODE_ENV=production HOST=:: DATA_DIR=/data
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \

@@ -16,7 +16,7 @@ test('compose.yaml and the Dockerfile set variables that exist', () => {
   const set = [...file('compose.yaml').matchAll(/^ {4}([A-Z][A-Z0-9_]*): /gm)].map(([, name]) => name ?? '')
   expect(set.length).toBeGreaterThan(5)
   expect(set.filter((name) => !known.includes(name))).toEqual([])
-  expect(file('Dockerfile')).toMatch(/^ENV NODE_ENV=production HOST=0\.0\.0\.0 DATA_DIR=\/data$/m)
+  expect(file('Dockerfile')).toMatch(/^ENV NODE_ENV=production HOST=:: DATA_DIR=\/data$/m)
 })
 
 test.each([
@@ -31,7 +31,7 @@ test.each([
   [{ ADMIN_PASSWORD: 'short' }, 'ADMIN_PASSWORD'],
   [{ DEMO: 'yes' }, 'DEMO'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
-  [{ LIMITS: 'off', HOST: '0.0.0.0' }, 'LIMITS'],
+  [{ LIMITS: 'off', HOST: '::' }, 'LIMITS'],
   [{ TRUSTED_PROXIES: '10.0.0.0/8, proxy.local' }, 'TRUSTED_PROXIES'],
   [{ S3_BUCKET: 'fotos' }, 'S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY'],
   [{ S3_ENDPOINT: 's3.example' }, 'S3_ENDPOINT'],
@@ -42,7 +42,7 @@ test.each([
 test('nothing set is enough', () => {
   expect(readConfig({})).toMatchObject({ port: 3000, host: '127.0.0.1', loadsDemo: true, areLimitsOn: true })
   const remote = readConfig({ DATABASE_URL: 'postgres://localhost/x', SECRET_KEY: 'k'.repeat(32) })
-  expect(remote).toMatchObject({ host: '0.0.0.0', loadsDemo: false })
+  expect(remote).toMatchObject({ host: '::', loadsDemo: false })
 })
 
 test.each([

@@ -97,7 +97,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     throw new Error(`configuration: ${lines.join('; ')}`)
   }
   const env = parsed.data
-  const host = env.HOST ?? (env.DATABASE_URL ? '0.0.0.0' : '127.0.0.1')
+  const host = env.HOST ?? (env.DATABASE_URL ? '::' : '127.0.0.1') // `::` is every address, IPv4 too
   if (env.LIMITS === 'off' && !loopback.has(host)) {
     throw new Error(
       'configuration: LIMITS=off is for load tests on a loopback address only; set HOST=127.0.0.1',

@@ -19,6 +19,7 @@ import { openDatabase, type OpenDatabase } from './platform/open-database.ts'
 import { createReadiness, type Readiness } from './platform/readiness.ts'
 import { repeat } from './platform/repeat.ts'
 import { createShutdown, obeySignals, type Shutdown } from './platform/shutdown.ts'
+import { startFailure } from './platform/start-failure.ts'
 import { listStores } from './stores/stores.ts'
 
 type Started = { deps: Deps; opened: OpenDatabase; readiness: Readiness; shutdown: Shutdown }
@@ -31,8 +32,11 @@ obeySignals(shutdown, log)
 try {
   await start(config, log)
 } catch (error) {
-  // a taken port, a second server on the directory: the message says it all
-  log.fatal(error instanceof Error ? error.message : 'the start failed')
+  // what was still starting when the stop was asked for gives up like this
+  if (!shutdown.signal.aborted) {
+    const { sentence, isFault } = startFailure(error)
+    log.fatal(isFault ? { err: error } : {}, sentence)
+  }
   await shutdown.exit(1)
 }
 
@@ -45,11 +49,16 @@ function configOrExit(): Config {
   }
 }
 
-/** Listens first; the database comes up, and comes back, behind it. */
+/** A Postgres of our own comes up before we listen; one elsewhere may come, go and come back behind us. */
 async function start(config: Config, log: Logger): Promise<void> {
+  const { signal } = shutdown
   await expectFreePort(config)
-  const opened = await openDatabase(config, log)
-  shutdown.before('database', opened.close)
+  const opening = openDatabase(config, log, signal)
+  shutdown.before('database', async () => {
+    const opened = await opening.catch(() => undefined) // reported below; it has stopped what it had started
+    await opened?.close()
+  })
+  const opened = await opening
   const deps = createDeps(config, log, opened)
   shutdown.before('connections', deps.close)
   const readiness = createReadiness(deps.db)
@@ -62,11 +71,14 @@ async function start(config: Config, log: Logger): Promise<void> {
   })
   shutdown.before('pages', pages.close)
   const app = createApp(deps, { readiness, pages: pages.routes, isDev })
+  signal.throwIfAborted()
   const http = await listen(app, config)
   shutdown.before('requests', http.drain)
   await pages.attachHmr(http.server)
   log.info({ host: config.host, port: http.port }, 'listening')
-  await bringUp({ deps, opened, readiness, shutdown }, http.port)
+  const signIn = await bringUp({ deps, opened, readiness, shutdown })
+  await greet(deps, http.port, signIn)
+  giveBackMemory()
 }
 
 function internalRequest(path: string, init: RequestInit | undefined): Request {
@@ -74,33 +86,41 @@ function internalRequest(path: string, init: RequestInit | undefined): Request {
   return new Request(`http://${host}${path}`, init)
 }
 
-/** Everything that needs the database, tried until it is there. */
-async function bringUp(started: Started, port: number): Promise<void> {
-  const { deps, opened, readiness, shutdown } = started
-  for (let waitMs = 250; !shutdown.isStopping(); waitMs = Math.min(waitMs * 2, 5_000)) {
+type SignIn = { email: string; password: string } | undefined
+
+/** Everything that needs the database, tried until it is there; what says more than that it is away ends the start. */
+async function bringUp(started: Started): Promise<SignIn> {
+  const { deps, readiness, shutdown } = started
+  const { signal } = shutdown
+  for (let waitMs = 250; ; waitMs = Math.min(waitMs * 2, 5_000)) {
     try {
-      readiness.waitFor('migrations')
-      await migrateUnderLock(opened.connection.owner, opened.passwords)
-      readiness.waitFor('first owner')
-      const signIn = await ensureFirstOwner(deps)
-      readiness.waitFor('demo')
-      await stockDemo(deps)
-      await grantFirstOwner(deps)
-      readiness.waitFor('queue')
-      const jobs = await openJobs(opened.connection, nightlyJobs(deps, opened), deps.log)
-      shutdown.before('jobs', jobs.stop)
-      readiness.watchQueue(jobs)
-      startTimers(started)
-      readiness.waitFor(undefined)
-      await greet(deps, port, signIn)
-      giveBackMemory()
-      return
+      return await bringUpOnce(started)
     } catch (error) {
-      if (isDatabaseAway(error)) readiness.waitFor('database')
+      signal.throwIfAborted()
+      if (!isDatabaseAway(error)) throw error
+      readiness.waitFor('database')
       deps.log.warn({ err: error }, 'the database is not ready yet, trying again')
-      await pause(waitMs)
+      await pause(waitMs, undefined, { signal })
     }
   }
+}
+
+async function bringUpOnce(started: Started): Promise<SignIn> {
+  const { deps, opened, readiness, shutdown } = started
+  readiness.waitFor('database')
+  await migrateUnderLock(opened.connection.owner, opened.passwords, () => readiness.waitFor('migrations'))
+  readiness.waitFor('first owner')
+  const signIn = await ensureFirstOwner(deps)
+  readiness.waitFor('demo')
+  await stockDemo(deps)
+  await grantFirstOwner(deps)
+  readiness.waitFor('queue')
+  const jobs = await openJobs(opened.connection, nightlyJobs(deps, opened), deps.log)
+  shutdown.before('jobs', jobs.stop)
+  readiness.watchQueue(jobs)
+  startTimers(started)
+  readiness.waitFor(undefined)
+  return signIn
 }
 
 /** A demo that does not load is no reason to keep a shop closed; a database that went away is. */
@@ -130,11 +150,14 @@ function startTimers({ deps, shutdown }: Started): void {
   shutdown.before('memory', repeat('memory', 60_000, createMemoryKeeper(metrics.requests), log))
 }
 
-/** What a person who has just typed `npm start` wants to know. */
-async function greet(deps: Deps, port: number, signIn: { email: string; password: string } | undefined) {
-  if (deps.config.databaseUrl !== undefined) return
-  const base = deps.config.publicUrl ?? `http://localhost:${port}`
-  const stores = await listStores(deps.db)
+/** What a person who has just typed `npm start` wants to know; the shop is open without it. */
+async function greet({ config, db, log }: Deps, port: number, signIn: SignIn): Promise<void> {
+  if (config.databaseUrl !== undefined) return
+  const base = config.publicUrl ?? `http://localhost:${port}`
+  const stores = await listStores(db).catch((error: unknown) => {
+    log.warn({ err: error }, 'the stores could not be listed')
+    return []
+  })
   const lines = [
     '',
     ...stores.map((store) => `  ${store.name.padEnd(18)} ${base}/s/${store.slug}/`),

@@ -6,9 +6,12 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { readConfig } from './config.ts'
+import { deriveKeys } from './platform/crypto.ts'
 import { createLogger } from './platform/logger.ts'
+import { migrateUnderLock } from './platform/migrate.ts'
 import { openDatabase } from './platform/open-database.ts'
 import { findRunningPostgres } from './platform/postgres.ts'
 import { testDatabase } from './platform/test-database.ts'
@@ -70,10 +73,10 @@ describe('the server starts while the database is away and recovers by itself', 
 
   test('alive, not ready, and it says what is missing', async () => {
     expect(await status('/healthz')).toBe(200)
-    await until(async () => {
-      const report = (await (await fetch(`${url}/readyz`)).json()) as { ready: boolean; missing: string[] }
-      return report.missing[0] === 'database' ? true : undefined
-    })
+    for (let n = 0; n < 20; n++) {
+      const report = await (await fetch(`${url}/readyz`)).json()
+      expect(report).toEqual({ ready: false, missing: ['database'] })
+    }
     const answer = await fetch(`${url}/api/store`)
     expect(answer.status).toBe(503)
     expect(await answer.json()).toMatchObject({ code: 'database-unavailable' })
@@ -101,38 +104,89 @@ describe('the server starts while the database is away and recovers by itself', 
   })
 })
 
-describe('a start that cannot be', { timeout: 60_000 }, () => {
-  test('a wrong variable ends it with its name', async () => {
-    const shop = start({ PORT: 'eighty', DATA_DIR: dataDir })
-    expect(await shop.exit).toBe(1)
-    expect(shop.said()).toMatch(/^configuration: PORT: /)
-  })
-
-  test('a second server on one directory is refused with the pid of the first', async () => {
-    const own = path.join(dataDir, 'own')
-    const config = readConfig({ DATA_DIR: own })
-    const first = await openDatabase(config, createLogger('silent'))
-    try {
-      const second = start({ DATA_DIR: own })
-      expect(await second.exit).toBe(1)
-      expect(second.said()).toContain(`in use by process ${process.pid}`)
-    } finally {
-      await first.close()
+describe(
+  'a start that cannot be ends with a sentence and 1, and is not tried again',
+  { timeout: 60_000 },
+  () => {
+    const db = testDatabase()
+    const said = async (environment: Record<string, string>): Promise<string> => {
+      const shop = start({ SECRET_KEY: 'k'.repeat(32), DATA_DIR: dataDir, ...environment })
+      expect(await shop.exit, shop.said()).toBe(1)
+      expect(shop.said()).not.toContain('trying again')
+      const fatal = shop
+        .said()
+        .split('\n')
+        .filter((line) => line.includes('"level":"fatal"'))
+      expect(fatal).toHaveLength(1)
+      return (JSON.parse(fatal[0] ?? '') as { msg: string }).msg
     }
-  })
+    const url = (user: string, database = db.connection.owner.database ?? '') =>
+      `postgres://${user}@localhost/${database}?host=${encodeURIComponent(inject('postgresHost'))}`
 
-  test('a taken port is said before anything is made', async () => {
-    const holder = net.createServer().listen(0, '127.0.0.1')
-    await once(holder, 'listening')
-    const { port } = holder.address() as net.AddressInfo
-    const untouched = path.join(dataDir, 'untouched')
-    const shop = start({ DATA_DIR: untouched, PORT: String(port) })
-    expect(await shop.exit).toBe(1)
-    holder.close()
-    expect(shop.said()).toContain(`port ${port} is taken: set PORT`)
-    expect(fs.existsSync(untouched)).toBe(false)
-  })
-})
+    test('a wrong variable ends it with its name', async () => {
+      const shop = start({ PORT: 'eighty', DATA_DIR: dataDir })
+      expect(await shop.exit).toBe(1)
+      expect(shop.said()).toMatch(/^configuration: PORT: /)
+    })
+
+    test('a database that another SECRET_KEY made', async () => {
+      const { appPassword: app, systemPassword: system } = deriveKeys('k'.repeat(32))
+      await migrateUnderLock(db.connection.owner, { app, system })
+      expect(await said({ DATABASE_URL: url('vidriera_owner'), SECRET_KEY: 'o'.repeat(32) })).toMatch(
+        /^SECRET_KEY is not the one that the roles of this database server follow from/,
+      )
+    })
+
+    test('a migration that does not go through', async () => {
+      const spy = await db.connect('postgres')
+      await spy.query('create database half_made owner vidriera_owner')
+      const half = new pg.Client({ ...db.connection.owner, database: 'half_made' })
+      await half.connect()
+      await half.query('create table stores (id integer)')
+      await half.end()
+      expect(await said({ DATABASE_URL: url('vidriera_owner', 'half_made') })).toMatch(
+        /^the database refuses to be brought up to date \(42P07\): relation "…" already exists$/,
+      )
+    })
+
+    test('a role that does not own the database, and a database that is not there', async () => {
+      expect(await said({ DATABASE_URL: url('vidriera_app') })).toMatch(/^the role of DATABASE_URL must own /)
+      expect(await said({ DATABASE_URL: url('nobody_at_all') })).toMatch(/^the database does not let us in, /)
+      expect(await said({ DATABASE_URL: url('vidriera_owner', 'nowhere') })).toBe(
+        'there is no such database, see DATABASE_URL: database "nowhere" does not exist',
+      )
+    })
+
+    test('a data directory that cannot be one', async () => {
+      const file = path.join(dataDir, 'a-file')
+      fs.writeFileSync(file, '')
+      expect(await said({ DATA_DIR: path.join(file, 'data') })).toContain('DATA_DIR must be one')
+    })
+
+    test('a second server on one directory is refused with the pid of the first', async () => {
+      const own = path.join(dataDir, 'own')
+      const config = readConfig({ DATA_DIR: own })
+      const first = await openDatabase(config, createLogger('silent'))
+      try {
+        expect(await said({ DATA_DIR: own })).toBe(
+          `The data directory ${own} is in use by process ${process.pid}`,
+        )
+      } finally {
+        await first.close()
+      }
+    })
+
+    test('a taken port is said before anything is made', async () => {
+      const holder = net.createServer().listen(0, '127.0.0.1')
+      await once(holder, 'listening')
+      const { port } = holder.address() as net.AddressInfo
+      const untouched = path.join(dataDir, 'untouched')
+      expect(await said({ DATA_DIR: untouched, PORT: String(port) })).toBe(`port ${port} is taken: set PORT`)
+      holder.close()
+      expect(fs.existsSync(untouched)).toBe(false)
+    })
+  },
+)
 
 describe('Ctrl-C', { timeout: 120_000 }, () => {
   test('that arrives twice, from the terminal and from npm, ends everything cleanly', async () => {
@@ -145,5 +199,43 @@ describe('Ctrl-C', { timeout: 120_000 }, () => {
     expect(await shop.exit).toBe(0)
     expect(fs.existsSync(path.join(own, 'server.pid'))).toBe(false)
     expect(await findRunningPostgres(own)).toBeUndefined()
+  })
+
+  test('pressed again, when somebody holds the stop up, ends everything at once', async () => {
+    const own = path.join(dataDir, 'impatient')
+    const shop = start({ DATA_DIR: own, DEMO: '0' })
+    const port = await until(() => /"port":(\d+)/.exec(shop.said())?.[1], 110_000)
+    await until(async () => ((await fetch(`http://127.0.0.1:${port}/readyz`)).ok ? true : undefined))
+    // a request that does not end is waited for, five seconds long
+    const caller = net.connect(Number(port), '127.0.0.1')
+    caller.on('error', () => undefined) // it is cut off
+    await once(caller, 'connect')
+    caller.write(
+      'POST /api/auth/sign-in/email HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n',
+    )
+    await once(caller, 'data') // it is under way
+    const pressed = performance.now()
+    const press = setInterval(() => shop.child.kill('SIGINT'), 200)
+    expect(await shop.exit).toBe(1)
+    clearInterval(press)
+    expect(performance.now() - pressed).toBeLessThan(4_000)
+    expect(shop.said()).toContain('asked again: leaving at once')
+    expect(fs.existsSync(path.join(own, 'server.pid'))).toBe(false)
+    await until(async () => ((await findRunningPostgres(own)) === undefined ? true : undefined), 5_000)
+  })
+
+  test('while the database is still away ends it cleanly', async () => {
+    const proxy = new DatabaseProxy(inject('postgresHost'))
+    await proxy.open()
+    await proxy.close() // nobody listens on its port
+    const shop = start({
+      DATABASE_URL: `postgres://vidriera_owner@127.0.0.1:${proxy.port}/away`,
+      SECRET_KEY: 'k'.repeat(32),
+      DATA_DIR: dataDir,
+    })
+    await until(() => (shop.said().includes('trying again') ? true : undefined), 110_000)
+    shop.child.kill('SIGINT')
+    expect(await shop.exit).toBe(0)
+    expect(shop.said()).not.toMatch(/fatal|unhandled/)
   })
 })

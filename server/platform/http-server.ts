@@ -1,11 +1,25 @@
 import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { serve } from '@hono/node-server'
+import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Config } from '../config.ts'
+import { keepPace, type Pace } from './body-pace.ts'
 import { SecuredResponse } from './security-headers.ts'
 
 const DRAIN_MS = 5_000
+
+export const timeLimits = {
+  headersTimeout: 10_000,
+  /** How often Node looks whether a limit has passed. */
+  connectionsCheckingInterval: 5_000,
+  // 50 MB from a slow phone; whoever only pretends is cut off by the pace of the body
+  requestTimeout: 30 * 60_000,
+  // longer than proxies keep theirs (Caddy 120 s), so that none sends a request into a closing connection
+  keepAliveTimeout: 125_000,
+}
+
+type Address = Pick<Config, 'host' | 'port'>
 
 export type HttpServer = {
   server: Server
@@ -15,41 +29,51 @@ export type HttpServer = {
 }
 
 /** Rejects where the port is taken, so that nothing is made for a server that could not listen. */
-export async function expectFreePort({ host, port }: Pick<Config, 'host' | 'port'>): Promise<void> {
+export async function expectFreePort(address: Address): Promise<void> {
   const probe = createServer()
-  await new Promise<void>((resolve, reject) => {
-    probe.once('error', (error) => reject(sayTaken(error, port)))
-    probe.listen(port, host, resolve)
-  })
+  await bind(probe, address)
   await new Promise((resolve) => probe.close(resolve))
 }
 
-function sayTaken(error: Error, port: number): Error {
-  const isTaken = 'code' in error && error.code === 'EADDRINUSE'
-  return isTaken ? new Error(`port ${port} is taken: set PORT`, { cause: error }) : error
+/** Listens; rejects where the port is taken. */
+export async function listen(
+  app: Pick<Hono, 'fetch'>,
+  address: Address,
+  { pace, ...limits }: Partial<typeof timeLimits> & { pace?: Pace } = {},
+): Promise<HttpServer> {
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    // for who speaks HTTP/1.0 and names none
+    hostname: 'localhost',
+    createServer,
+    serverOptions: { ServerResponse: SecuredResponse, ...timeLimits, ...limits },
+  }) as Server
+  keepPace(server, pace)
+  await bind(server, address)
+  const { port } = server.address() as AddressInfo
+  return { server, port, drain: () => drain(server) }
 }
 
-/** Listens; rejects where the port is taken. */
-export function listen(app: Pick<Hono, 'fetch'>, config: Pick<Config, 'host' | 'port'>): Promise<HttpServer> {
+function bind(server: Server, { host, port }: Address): Promise<void> {
   return new Promise((resolve, reject) => {
-    const server = serve(
-      {
-        fetch: app.fetch,
-        port: config.port,
-        hostname: config.host,
-        createServer,
-        serverOptions: {
-          ServerResponse: SecuredResponse,
-          headersTimeout: 15_000,
-          requestTimeout: 120_000,
-          // longer than proxies keep theirs (Caddy 120 s), so that none sends a request into a closing connection
-          keepAliveTimeout: 125_000,
-        },
-      },
-      ({ port }) => resolve({ server, port, drain: () => drain(server) }),
-    ) as Server
-    server.once('error', (error) => reject(sayTaken(error, config.port)))
+    const onError = (error: NodeJS.ErrnoException): void => {
+      const why = bindFailures[error.code ?? '']
+      reject(why === undefined ? error : new Error(why({ host, port }), { cause: error }))
+    }
+    server.once('error', onError)
+    // where it may choose Node takes both families, and IPv4 alone on a machine that has no IPv6
+    server.listen({ port, ...(host !== '::' && { host }) }, () => {
+      server.off('error', onError)
+      resolve()
+    })
   })
+}
+
+const bindFailures: Record<string, (address: Address) => string> = {
+  EADDRINUSE: ({ port }) => `port ${port} is taken: set PORT`,
+  EACCES: ({ port }) => `no permission to listen on port ${port}: set PORT to one from 1024 on`,
+  EADDRNOTAVAIL: ({ host }) => `${host} is not an address of this machine: set HOST`,
+  ENOTFOUND: ({ host }) => `${host} is not an address of this machine: set HOST`,
 }
 
 async function drain(server: Server): Promise<void> {

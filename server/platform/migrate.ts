@@ -33,9 +33,14 @@ export function underMigrationLock<T>(
   })
 }
 
-/** Brings the database up to date; many processes may call it at once, one works, the others wait. */
-export async function migrateUnderLock(owner: pg.ClientConfig, passwords?: Passwords): Promise<void> {
+/** Brings the database up to date; many processes may call it at once, one works, the others wait for their `begin`. */
+export async function migrateUnderLock(
+  owner: pg.ClientConfig,
+  passwords?: Passwords,
+  begin?: () => void,
+): Promise<void> {
   await underMigrationLock(owner, async (client) => {
+    begin?.()
     if (passwords) await expectOwnRoles(client, passwords)
     await client.query(rolesSql(passwords))
     await migrate(drizzle({ client }), { migrationsFolder })

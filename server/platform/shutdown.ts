@@ -6,7 +6,8 @@ type Step = { what: string; stop: () => Promise<unknown> }
 export type Shutdown = {
   /** What must be stopped before everything that was added earlier. */
   before: (what: string, stop: () => Promise<unknown>) => void
-  isStopping: () => boolean
+  /** Aborts as the stopping begins: what is still starting gives up. */
+  signal: AbortSignal
   /** Stops everything, the last thing first, and ends the process. */
   exit: (code: number) => Promise<void>
 }
@@ -22,8 +23,10 @@ const SAME_SIGNAL_MS = 1_500
  */
 export function createShutdown(log: Logger, leave: (code: number) => void = (code) => process.exit(code)) {
   const steps: Step[] = []
+  const begin = new AbortController()
   let stopping: Promise<void> | undefined
   const stopAll = async (code: number): Promise<void> => {
+    begin.abort(new Error('stopping'))
     for (let step = steps.pop(); step; step = steps.pop()) {
       const { what, stop } = step
       const late = pause(LIMIT_MS, 'late', { ref: false })
@@ -36,19 +39,19 @@ export function createShutdown(log: Logger, leave: (code: number) => void = (cod
   }
   const shutdown: Shutdown = {
     before: (what, stop) => void steps.push({ what, stop }),
-    isStopping: () => stopping !== undefined,
+    signal: begin.signal,
     exit: (code) => (stopping ??= stopAll(code)),
   }
   return shutdown
 }
 
-/** Listens for signals and for what nobody caught. */
+/** Listens for signals and for what nobody caught. What leaves at once takes Postgres and the lock along all the same. */
 export function obeySignals(shutdown: Shutdown, log: Logger): void {
   let firstAt: number | undefined
   const onSignal = (signal: NodeJS.Signals): void => {
     const now = performance.now()
     firstAt ??= now
-    if (shutdown.isStopping()) {
+    if (shutdown.signal.aborted) {
       if (now - firstAt < SAME_SIGNAL_MS) return
       log.warn({ signal }, 'asked again: leaving at once')
       process.exit(1)
