@@ -7,6 +7,8 @@ import { sweepOverdue } from './checkouts/jobs.ts'
 import { readConfig, type Config } from './config.ts'
 import { loadDemo } from './demo/demo.ts'
 import { createDeps, type Deps } from './deps.ts'
+import { removeUnusedPictures } from './media/jobs.ts'
+import { createPictureFetcher } from './media/media.ts'
 import { createPages } from './pages/pages.ts'
 import { isDatabaseAway } from './platform/database.ts'
 import { expectFreePort, listen } from './platform/http-server.ts'
@@ -138,11 +140,22 @@ function nightlyJobs(deps: Deps, opened: OpenDatabase) {
   return [
     { name: 'check-invariants', cron: '20 3 * * *', run: () => checkInvariants(deps, opened.connection) },
     { name: 'backup', cron: '40 3 * * *', run: () => backupJob(deps, opened.connection) },
+    {
+      name: 'remove-unused-pictures',
+      cron: '10 4 * * *',
+      run: async () => void (await removeUnusedPictures(deps)),
+    },
   ]
 }
 
 function startTimers({ deps, shutdown }: Started): void {
   const { db, log, metrics } = deps
+  const fetcher = createPictureFetcher(deps)
+  const stopFetching = repeat('fetch pictures', 2_000, fetcher.run, log)
+  shutdown.before('fetched pictures', () => {
+    fetcher.stop()
+    return stopFetching()
+  })
   const refresh = createSortPriceRefresher(db)
   const sweep = async () => metrics.swept(await sweepOverdue(db, log))
   shutdown.before('sweeper', repeat('sweep', 5_000, sweep, log))

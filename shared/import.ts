@@ -22,6 +22,7 @@ export const importReportSchema = z.strictObject({
   products: counts,
   variants: counts,
   stockChanges: z.int(),
+  pictures: z.int().describe('named by what was taken; GET /imports/pictures says which of them are there'),
   errors: z.int(),
   notices: z.int(),
   issues: z.array(importIssueSchema).describe('the first 1,000'),

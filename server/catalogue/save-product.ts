@@ -32,6 +32,7 @@ import {
 } from './tables.ts'
 
 export { SaveMemory, type SaveRefusal } from './save-product-match.ts'
+export { addressesIn } from './save-product-images.ts'
 export { loadProducts, type StoredProduct, type StoredVariant } from './save-product-state.ts'
 export { htmlToText } from './save-product-text.ts'
 export type { ImageDraft, OptionDraft, ProductDraft, VariantDraft } from './save-product-draft.ts'

@@ -23,6 +23,7 @@ import { IssueList } from './import-rows.ts'
 import { readShopifyProduct } from './import-shopify.ts'
 import { readWooProduct } from './import-woocommerce.ts'
 import {
+  addressesIn,
   remember,
   SaveMemory,
   saveProducts,
@@ -84,6 +85,7 @@ class ImportRun {
   #batchVariants = 0
   #rows = 0
   #stockChanges = 0
+  readonly #pictures = new Set<string>()
   readonly #products = { created: 0, updated: 0, unchanged: 0 }
   readonly #variants = { created: 0, updated: 0, unchanged: 0 }
 
@@ -144,7 +146,10 @@ class ImportRun {
   }
 
   #count(product: ReadProduct, saved: SavedProduct): void {
-    if (saved.outcome !== 'refused') this.#products[saved.outcome]++
+    if (saved.outcome !== 'refused') {
+      this.#products[saved.outcome]++
+      for (const address of addressesIn([product.draft])) this.#pictures.add(address)
+    }
     for (const { outcome } of saved.variants) if (outcome !== 'refused') this.#variants[outcome]++
     this.#stockChanges += saved.stockChanges
     for (const refusal of saved.refusals) this.#name(product, refusal)
@@ -165,6 +170,7 @@ class ImportRun {
     return {
       ...{ format: this.#index.format, dryRun: this.#options.dryRun === true, rows: this.#index.rows },
       ...{ products: this.#products, variants: this.#variants, stockChanges: this.#stockChanges },
+      pictures: this.#pictures.size,
       ...{ errors: this.issues.errors, notices: this.issues.notices, issues: this.issues.list() },
     }
   }
