@@ -7,7 +7,7 @@
  * LST3 finding reads what it finds, not every checkout of the store: only equality and ranges are asked of the tables,
  *      because under row-level security an index serves none but leakproof operators (a trigram's are not).
  */
-import { and, asc, desc, eq, lt, sql, type SQL } from 'drizzle-orm'
+import { and, asc, between, desc, eq, lt, or, sql, type SQL } from 'drizzle-orm'
 import type { CheckoutList, CheckoutStatus } from '../../shared/checkout.ts'
 import { sha256 } from '../platform/crypto.ts'
 import type { Store } from '../platform/http.ts'
@@ -34,8 +34,8 @@ export async function listCheckouts(
 ): Promise<CheckoutList> {
   const limit = query.limit ?? 50
   return withStore(deps.db, store.id, async (tx) => {
-    const terms = query.q === undefined || query.q === '' ? undefined : await termsOf(tx, query.q)
-    const rows = await pageOf(tx, store, { ...query, limit: limit + 1 }, terms)
+    const meanings = query.q ? await meaningsOf(tx, store, query.q) : undefined
+    const rows = await pageOf(tx, store, { ...query, limit: limit + 1 }, meanings)
     const shown = rows.slice(0, limit)
     const items = await readItems(
       tx,
@@ -50,8 +50,8 @@ export async function listCheckouts(
   })
 }
 
-/** The statement behind a page, with the terms that `termsOf` made of what was typed. */
-export function pageOf(tx: Tx, store: Store, query: ListQuery & { limit: number }, terms?: Terms) {
+/** The statement behind a page, of those that what was typed may mean. */
+export function pageOf(tx: Tx, store: Store, query: ListQuery & { limit: number }, meanings?: Meaning[]) {
   const isPending = query.status === 'pending'
   const endsAt = sql<number>`(extract(epoch from ${checkouts.expiresAt}) * 1000000)::bigint`
   return tx
@@ -62,7 +62,7 @@ export function pageOf(tx: Tx, store: Store, query: ListQuery & { limit: number 
         eq(checkouts.storeId, store.id),
         query.status && eq(checkouts.status, query.status),
         query.cursor === undefined ? undefined : after(query.cursor, isPending),
-        terms && matching(store, terms),
+        meanings && found(meanings),
       ),
     )
     .orderBy(...(isPending ? [asc(checkouts.expiresAt), asc(checkouts.id)] : [desc(checkouts.id)]))
@@ -76,30 +76,79 @@ function after(cursor: string, isPending: boolean): SQL | undefined {
     : lt(checkouts.id, id)
 }
 
-type Terms = { code: string | undefined; words: string[]; phone: string | undefined; q: string }
+/** From here on a beginning is common: walking the list meets one sooner than gathering all of them would. */
+const COMMON = 20_000
+const MOST_WORDS = 8
 
-/** What was typed, in the words that the customer's name and phone are filed under. */
-export async function termsOf(tx: Tx, q: string): Promise<Terms> {
+/** One way in which what was typed may be meant: its ids by an index, and the same asked of a row. */
+type Meaning = { ids: SQL; isMeant: SQL; isCommon: boolean }
+
+/** What was typed, in every way it may be meant: as a link, a name, a phone, a reference. */
+export async function meaningsOf(tx: Tx, store: Store, q: string): Promise<Meaning[]> {
   const code = /([A-Za-z0-9_-]{22})$/.exec(q)?.[1]
-  const { rows } = await tx.execute<{ word: string }>(sql`select words_of(${q}) as word`)
+  if (code !== undefined) return [among(store, eq(checkouts.codeHash, sha256(code)))]
+  const { rows } = await tx.execute<{ word: string }>(sql`select words_of(${q}) as word limit ${MOST_WORDS}`)
+  const words = await beginnings(
+    tx,
+    store,
+    rows.map(({ word }) => word),
+  )
+  const [rarest] = words.sort((one, other) => one.filed - other.filed)
   // a trunk prefix is no part of the number
   const digits = /^[\d\s()+./-]+$/.test(q) ? q.replace(/\D/g, '').replace(/^0+/, '') : ''
-  return { code, words: rows.map(({ word }) => word), phone: digits === '' ? undefined : digits, q }
+  const phones = digits === '' ? [] : [digits, `<${[...digits].reverse().join('')}`]
+  const range = referenceRange(q)
+  return [
+    ...(rarest
+      ? [
+          {
+            ...rarest,
+            isMeant: sql.join(
+              words.map((word) => word.isMeant),
+              sql` and `,
+            ),
+          },
+        ]
+      : []),
+    ...(await beginnings(tx, store, phones)),
+    ...(range ? [among(store, between(checkouts.reference, range.from, range.to))] : []),
+  ]
 }
 
-function matching(store: Store, { code, words, phone, q }: Terms): SQL {
-  if (code !== undefined) return eq(checkouts.codeHash, sha256(code))
-  const under = (start: string) =>
-    sql`select w.checkout_id from checkout_words w where w.store_id = ${store.id} and w.word ^@ ${start}`
-  const range = referenceRange(q)
-  const found = [
-    words.length > 0 ? sql`(${sql.join(words.map(under), sql` intersect `)})` : undefined,
-    ...(phone === undefined ? [] : [under(phone), under(`<${[...phone].reverse().join('')}`)]),
-    range &&
-      sql`select c.id from checkouts c where c.store_id = ${store.id} and c.reference between ${range.from} and ${range.to}`,
-  ].filter((one) => one !== undefined)
-  // an array and no join: however few or many there are, they are looked up by their id
-  return found.length === 0
-    ? sql`false`
-    : sql`${checkouts.id} = any (array(${sql.join(found, sql` union `)}))`
+/** Words of the customer that begin so, and how many are filed under each, up to what is common. */
+async function beginnings(tx: Tx, store: Store, starts: string[]): Promise<(Meaning & { filed: number })[]> {
+  const all: (Meaning & { filed: number })[] = []
+  for (const start of starts) {
+    const from = sql`from checkout_words w where w.store_id = ${store.id} and w.word ^@ ${start}`
+    const { rows } = await tx.execute<{ filed: number }>(
+      sql`select count(*)::integer as filed from (select ${from} limit ${COMMON}) few`,
+    )
+    const filed = rows[0]?.filed ?? 0
+    const { customerName, customerPhone } = checkouts
+    all.push({
+      ids: sql`select w.checkout_id ${from}`,
+      isMeant: sql`exists (select from customer_words(${customerName}, ${customerPhone}) word where word ^@ ${start})`,
+      isCommon: filed === COMMON,
+      filed,
+    })
+  }
+  return all
+}
+
+const among = (store: Store, isMeant: SQL): Meaning => ({
+  ids: sql`select ${checkouts.id} from ${checkouts} where ${checkouts.storeId} = ${store.id} and ${isMeant}`,
+  isMeant,
+  isCommon: false,
+})
+
+/** As an array and not a join: however few or many they are, the rows are looked up by their ids. */
+function found(meanings: Meaning[]): SQL | undefined {
+  if (meanings.length === 0) return sql`false`
+  const isMeant = or(...meanings.map((meaning) => meaning.isMeant))
+  if (meanings.some((meaning) => meaning.isCommon)) return isMeant
+  const ids = sql.join(
+    meanings.map((meaning) => meaning.ids),
+    sql` union `,
+  )
+  return and(sql`${checkouts.id} = any (array(${ids}))`, isMeant)
 }

@@ -59,12 +59,12 @@ export async function readCheckout(deps: ReadingDeps, store: Store, code: string
     }
   })
   const shown = present(row, items)
-  const { slug, name, locale, timeZone } = store
+  const { slug, name, locale, timeZone, theme } = store
   const url = `${deps.publicUrl}/c/${code}`
   const replaces = row.replacesId && referenceOf(row.replacesId)
   return {
     ...shown,
-    store: { slug, name, locale, timeZone },
+    store: { slug, name, locale, timeZone, theme },
     whatsappUrl: whatsappUrl(messageParts(store, deps.publicUrl), { ...shown, url, replaces }),
     replacedBy: heir === undefined ? null : checkoutCode(deps.keys, heir).code,
   }
