@@ -24,9 +24,12 @@ export const variantSchema = z.strictObject({
 })
 export type Variant = z.infer<typeof variantSchema>
 
+const keySchema = z.string().describe('stays the same in every language')
+
 export const optionSchema = z.strictObject({
+  key: keySchema,
   name: z.string(),
-  values: z.array(z.strictObject({ name: z.string(), colorHex: z.string().nullable() })),
+  values: z.array(z.strictObject({ key: keySchema, name: z.string(), colorHex: z.string().nullable() })),
 })
 
 export const productListItemSchema = z.strictObject({
@@ -51,6 +54,32 @@ export const productPageSchema = z.strictObject({
   nextCursor: z.string().nullable(),
 })
 export type ProductPage = z.infer<typeof productPageSchema>
+
+/** What is left to choose from; each count is of products, with all filters but the one that it stands in. */
+export const facetsSchema = z.strictObject({
+  total: z.int().describe('with all filters'),
+  options: z.array(
+    z.strictObject({
+      key: keySchema,
+      name: z.string(),
+      values: z.array(
+        z.strictObject({
+          key: keySchema,
+          name: z.string(),
+          colorHex: z.string().nullable(),
+          count: z.int().describe('0: none with the filters at hand'),
+        }),
+      ),
+    }),
+  ),
+  price: z
+    .strictObject({ min: moneySchema, max: moneySchema })
+    .nullable()
+    .describe('lowest and highest, whatever price is asked for; null where there is no product'),
+  available: z.int().describe('that can be ordered now'),
+  onSale: z.int().describe('while an offer runs'),
+})
+export type Facets = z.infer<typeof facetsSchema>
 
 /** While somebody is typing. */
 export const suggestionsSchema = z.strictObject({
@@ -105,11 +134,41 @@ const searchTextSchema = z.string().trim().max(200).refine(isCleanText, 'is not 
 
 export const suggestionQuerySchema = z.strictObject({ q: searchTextSchema.default('') })
 
-export const productQuerySchema = z.strictObject({
-  category: slugSchema.optional(),
-  q: searchTextSchema.optional().describe('without a sort, the best first'),
-  sort: z.enum(productSorts).optional(),
-  cursor: z.string().max(500).optional(),
+const optionSchemaOfQuery = z
+  .string()
+  .max(400)
+  .regex(/^[^:]+:[^]+$/)
+  .refine(isCleanText, 'is not clean text')
+const flag = z.literal('1').transform((): true => true)
+const minorUnits = z
+  .string()
+  .regex(/^\d{1,11}$/)
+  .transform(Number)
+
+/** What of the window is asked for. */
+export const productFilterSchema = z.strictObject({
+  category: slugSchema.optional().describe('and everything below it; unknown ones are `category-not-found`'),
+  q: searchTextSchema.optional(),
+  option: z
+    .union([optionSchemaOfQuery.transform((one) => [one]), z.array(optionSchemaOfQuery).max(30)])
+    .optional()
+    .describe(
+      '`attribute:value` by their keys in `options` (`color:azul`), which stay whatever language is asked for; what they are called in any language is understood as well. Repeated: of one attribute any of the values, of several attributes one of each, and all on one same variant',
+    ),
+  minPrice: minorUnits.optional().describe('of that variant, now, in minor units'),
+  maxPrice: minorUnits.optional(),
+  available: flag.optional().describe('1: that can be ordered now'),
+  onSale: flag.optional().describe('1: while an offer runs'),
+})
+export type ProductFilter = z.output<typeof productFilterSchema>
+
+export const productQuerySchema = productFilterSchema.extend({
+  sort: z.enum(productSorts).optional().describe('featured by default; with `q` the best first'),
+  cursor: z
+    .string()
+    .max(500)
+    .optional()
+    .describe('`nextCursor` of the page before, asked for with the same sort and `q`'),
   limit: z
     .string()
     .regex(/^(?:[1-9]\d?|100)$/)
@@ -117,3 +176,4 @@ export const productQuerySchema = z.strictObject({
     .optional()
     .describe('1 to 100, 24 by default'),
 })
+export type ProductQuery = z.output<typeof productQuerySchema>

@@ -15,6 +15,7 @@ export const problemCodes = [
   'store-unavailable',
   'store-inactive',
   'product-not-found',
+  'category-not-found',
   'variant-not-found',
   'checkout-not-found',
   'unknown-variant',

@@ -19,11 +19,11 @@ const redM = variant({ Color: 'rojo', Talle: 'M' }, null)
 const all = [blueS, blueM, redM]
 
 describe('choosing a variant', () => {
-  const values = (...names: string[]) => names.map((name) => ({ name, colorHex: null }))
+  const values = (...names: string[]) => names.map((name) => ({ key: name, name, colorHex: null }))
   it('opens with nothing chosen but what leaves no choice', () => {
     const options = [
-      { name: 'Color', values: values('azul') },
-      { name: 'Talle', values: values('S', 'M') },
+      { key: 'color', name: 'Color', values: values('azul') },
+      { key: 'talle', name: 'Talle', values: values('S', 'M') },
     ]
     expect(settledChoice([blueS, blueM])).toEqual({ Color: 'azul' })
     expect(settledChoice(all)).toEqual({})

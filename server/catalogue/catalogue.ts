@@ -8,23 +8,26 @@
  * CAT4 prices and offers follow the database's clock and the one rule of the view `sellable_variants`.
  * CAT5 search finds by name, brand, tags, categories, options, codes and descriptions, without accents, by stem, the last word
  *      by its beginning; the best first unless a sort is asked for. Whatever changes a text changes what finds it.
+ * CAT6 what a filter leaves over has one variant, sellable now, that meets all of it: one value of each attribute, the price, the
+ *      stock, the offer. A facet counts what choosing it would leave over.
  */
 import { createHash } from 'node:crypto'
+import type { ProductFilter, ProductQuery } from '../../shared/catalogue.ts'
 import type { Store } from '../platform/http.ts'
 import { SharedRead, UnchangedRead, type Timed } from '../platform/shared-read.ts'
 import type { Database } from '../platform/tenancy.ts'
 import { queryCategories } from './category-tree.ts'
-import { queryPage, type ProductQuery } from './list-products.ts'
+import { queryFacets } from './facets.ts'
+import { queryPage } from './list-products.ts'
 import { queryProduct } from './read-product.ts'
 import { querySuggestions } from './suggest.ts'
-
-export type { ProductQuery } from './list-products.ts'
 
 /** An answer as it goes over the wire: serialised once for all who share the query. */
 export type Serialised = { body: string; etag: string }
 
 export type Catalogue = {
   listProducts: (store: Store, query: ProductQuery) => Promise<Serialised>
+  readFacets: (store: Store, filter: ProductFilter) => Promise<Serialised>
   suggest: (store: Store, text: string) => Promise<Serialised>
   readProduct: (store: Store, slug: string) => Promise<Serialised>
   readCategories: (store: Store) => Promise<Serialised>
@@ -48,6 +51,8 @@ export function createCatalogue({ db }: { db: Database }): Catalogue {
   return {
     listProducts: (store, query) =>
       read(store, `list ${JSON.stringify(query)}`, () => queryPage(db, store, query)),
+    readFacets: (store, filter) =>
+      read(store, `facets ${JSON.stringify(filter)}`, () => queryFacets(db, store, filter)),
     suggest: (store, text) => read(store, `suggest ${text}`, () => querySuggestions(db, store, text)),
     readProduct: (store, slug) => read(store, `product ${slug}`, () => queryProduct(db, store, slug)),
     readCategories: (store) => read(store, 'categories', () => queryCategories(db, store)),

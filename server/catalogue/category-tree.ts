@@ -1,10 +1,11 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Category, CategoryTree } from '../../shared/catalogue.ts'
 import type { Store } from '../platform/http.ts'
+import { Refusal } from '../platform/problem.ts'
 import type { Timed } from '../platform/shared-read.ts'
 import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
 
-/** Products of the category and of everything below it. Its ids are read first: the planner knows how full each one is. */
+/** Products of the category and of everything below it; refuses `category-not-found`. Its ids are read first: the planner knows how full each one is. */
 export async function inCategory(tx: Tx, store: Store, slug: string): Promise<SQL> {
   const { rows } = await tx.execute<{ id: string }>(sql`
     with recursive below as (
@@ -12,6 +13,7 @@ export async function inCategory(tx: Tx, store: Store, slug: string): Promise<SQ
       union select c.id from categories c join below b on c.parent_id = b.id where c.store_id = ${store.id} and c.is_active
     )
     select id from below`)
+  if (rows.length === 0) throw new Refusal('category-not-found')
   return sql`p.id in (
     select pc.product_id from product_categories pc
     where pc.store_id = ${store.id} and pc.category_id = any (${sql.param(rows.map((row) => row.id))}::uuid[]))`

@@ -1,22 +1,15 @@
 import { sql } from 'drizzle-orm'
-import type { ProductPage, ProductSort } from '../../shared/catalogue.ts'
+import type { ProductPage, ProductQuery } from '../../shared/catalogue.ts'
 import { languageOf } from '../../shared/language.ts'
 import { sqlState } from '../platform/database.ts'
 import type { Store } from '../platform/http.ts'
 import type { Timed } from '../platform/shared-read.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
 import { inCategory } from './category-tree.ts'
+import { hasVariant, variantConditions } from './product-filter.ts'
 import { itemJson, nextOfferChange } from './product-json.ts'
 import { after, notACursor, orders, readCursor, writeCursor } from './product-order.ts'
 import { foundProducts } from './product-search.ts'
-
-export type ProductQuery = {
-  category?: string | undefined
-  q?: string | undefined
-  sort?: ProductSort | undefined
-  cursor?: string | undefined
-  limit?: number | undefined
-}
 
 const USUAL_LIMIT = 24
 
@@ -31,13 +24,14 @@ export async function queryPage(
   wanted: ProductQuery,
 ): Promise<Timed<ProductPage>> {
   const limit = wanted.limit ?? USUAL_LIMIT
-  const text = wanted.q?.trim() ?? ''
+  const text = wanted.q ?? ''
   const sort = wanted.sort ?? (text === '' ? 'featured' : 'relevance')
   const cursor = wanted.cursor === undefined ? undefined : readCursor(wanted.cursor, sort)
   const { columns, order } = orders[sort]
   const rows = await withStore(db, store.id, async (tx) => {
     const filters = [
       wanted.category === undefined ? undefined : await inCategory(tx, store, wanted.category),
+      hasVariant(await variantConditions(tx, store, wanted)),
     ].filter((filter) => filter !== undefined)
     // the best that are found are the page, unless some of them fall through the filters
     const page =

@@ -35,16 +35,16 @@ export function itemJson(store: Store): SQL {
           'backorder', s.allows_backorder) order by s.position, s.variant_id) as variants
       from sellable_variants s where s.store_id = p.store_id and s.product_id = p.id) v,
     lateral (
-      select jsonb_agg(jsonb_build_object('name', used.name, 'values', used.values) order by used.position, used.name) as options
+      select jsonb_agg(jsonb_build_object('key', used.slug, 'name', used.name, 'values', used.values) order by used.position, used.name) as options
       from (
-        select a.name, min(va.position) as position,
-          (select jsonb_agg(jsonb_build_object('name', x.name, 'colorHex', x.color_hex) order by x.position, x.name)
+        select a.slug, a.name, min(va.position) as position,
+          (select jsonb_agg(jsonb_build_object('key', x.slug, 'name', x.name, 'colorHex', x.color_hex) order by x.position, x.name)
            from attribute_values x where x.store_id = a.store_id and x.attribute_id = a.id and x.id = any (array_agg(va.value_id))) as values
         from product_variants pv
         join product_variant_attributes va on va.store_id = pv.store_id and va.variant_id = pv.id and va.value_id is not null
         join attributes a on a.store_id = va.store_id and a.id = va.attribute_id
         where pv.store_id = p.store_id and pv.product_id = p.id and pv.is_active
-        group by a.store_id, a.id, a.name) used) o,
+        group by a.store_id, a.id, a.slug, a.name) used) o,
     lateral (
       select jsonb_agg(jsonb_build_object(
           'url', picture_url(m.hash, m.width, 960), 'width', m.width, 'height', m.height, 'thumbhash', m.thumbhash,

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { ProductQuery } from '../../shared/catalogue.ts'
 import type { Store } from '../platform/http.ts'
 import { addTestStore, addTestVariant, testDatabase } from '../platform/test-database.ts'
 import { withStore, withSystem } from '../platform/tenancy.ts'
 import { testApp } from '../test-shop.ts'
-import { createCatalogue, type Catalogue, type ProductQuery } from './catalogue.ts'
+import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { saveProducts, type ProductDraft } from './save-product.ts'
 
 const db = testDatabase()

@@ -2,6 +2,8 @@ import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import {
   categoryTreeSchema,
+  facetsSchema,
+  productFilterSchema,
   productPageSchema,
   productQuerySchema,
   productSchema,
@@ -30,9 +32,22 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
         summary: 'A page of the window',
         access: 'public',
         answers: { 200: productPageSchema },
+        problems: ['category-not-found'],
       }),
       valid('query', productQuerySchema),
       async (c) => answer(c, await catalogue.listProducts(c.get('store'), c.req.valid('query'))),
+    )
+    .get(
+      '/products/facets',
+      operation({
+        id: 'readFacets',
+        summary: 'What the window can be narrowed by',
+        access: 'public',
+        answers: { 200: facetsSchema },
+        problems: ['category-not-found'],
+      }),
+      valid('query', productFilterSchema),
+      async (c) => answer(c, await catalogue.readFacets(c.get('store'), c.req.valid('query'))),
     )
     .get(
       '/products/suggestions',

@@ -31,6 +31,7 @@ const answers: Record<ProblemCode, readonly [status: ContentfulStatusCode, title
   'store-unavailable': [403, 'The store is closed'],
   'store-inactive': [409, 'The store takes no reservations now'],
   'product-not-found': [404, 'There is no such product'],
+  'category-not-found': [404, 'There is no such category'],
   'variant-not-found': [404, 'There is no such variant'],
   'checkout-not-found': [404, 'There is no such checkout'],
   'unknown-variant': [422, 'Some of these variants are not sold here'],
