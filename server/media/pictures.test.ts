@@ -91,7 +91,7 @@ describe('MED4 what is served', () => {
     const log = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) })
     const encoder = {
       encode: () => Promise.resolve(Buffer.from('made')),
-      develop: expect.fail,
+      develop: () => expect.fail(),
       close: () => undefined,
     }
     const poor = createPictures({ storage: full, encoder, log })

@@ -105,7 +105,7 @@ describe('MED1 MED2 sending a picture', () => {
       body: stream,
       duplex: 'half',
       headers: { authorization, 'content-type': 'image/png' },
-    } as RequestInit)
+    })
     const formed = await send('POST', '/media', form(large))
     for (const { status, json } of [announced, poured, formed])
       expect([status, json]).toMatchObject([413, { code: 'body-too-large', limitBytes: 20 * 1024 * 1024 }])
