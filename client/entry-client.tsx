@@ -4,6 +4,7 @@ import { loadTexts } from './platform/i18n.ts'
 import { registerServiceWorker } from './platform/new-build.ts'
 import { keep, readKept } from './platform/storage.ts'
 import { fetchSelectionPage } from './routes.tsx'
+import './ui/typefaces.css'
 import './ui/tokens.css'
 import './ui/base.css'
 

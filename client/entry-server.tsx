@@ -32,6 +32,7 @@ export async function renderPage(
     status: 200,
     head: null,
     theme: null,
+    storeSlug: null,
     locale: null,
     hasFault: false,
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { currencySchema, moneySchema } from './money.ts'
 import { configurationSchema, MAX_LINES, quantitySchema, selectionIdSchema } from './selection.ts'
 import { idSchema, instantSchema, phoneSchema, shortText } from './text.ts'
+import { storeThemeSchema } from './theme.ts'
 
 export const checkoutStatuses = ['pending', 'confirmed', 'expired', 'cancelled'] as const
 export type CheckoutStatus = (typeof checkoutStatuses)[number]
@@ -83,7 +84,13 @@ export type MadeCheckout = z.infer<typeof madeCheckoutSchema>
 export const checkoutSchema = z.strictObject({
   id: idSchema,
   reference: z.string().describe('short and readable, for the conversation; no capability'),
-  store: z.strictObject({ slug: z.string(), name: z.string(), locale: z.string(), timeZone: z.string() }),
+  store: z.strictObject({
+    slug: z.string(),
+    name: z.string(),
+    locale: z.string(),
+    timeZone: z.string(),
+    theme: storeThemeSchema.nullable(),
+  }),
   whatsappUrl: z.url().nullable(),
   createdAt: instantSchema,
   endedAt: instantSchema.nullable(),

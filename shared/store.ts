@@ -99,6 +99,7 @@ export const newStoreSchema = z.strictObject({
   timeZone: timeZoneSchema.default('America/Argentina/Buenos_Aires'),
   whatsapp: phoneSchema.optional(),
   business: shortText(120).optional(),
+  theme: storeThemeSchema.optional(),
   host: z
     .string()
     .regex(/^[a-z0-9.-]+$/)

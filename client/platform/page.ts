@@ -2,6 +2,7 @@
 import { createEffect } from 'solid-js'
 import { getRequestEvent, isServer } from 'solid-js/web'
 import { languageOf, localeFor, type Language } from '../../shared/language.ts'
+import type { StoreTheme } from '../../shared/theme.ts'
 import type { ApiProblem, Transport } from './api.ts'
 
 export type PageHead = { title: string; description?: string | null; canonical?: string; isPrivate?: boolean }
@@ -11,8 +12,9 @@ export type PageContext = {
   log: (error: unknown, message: string) => void
   status: number
   head: PageHead | null
-  /** The store whose colours the page wears. */
-  theme: string | null
+  /** The looks of the page's store, and whose they are. */
+  theme: StoreTheme | null
+  storeSlug: string | null
   /** What the shopper asked for; else the store's, from the moment the store is known. */
   language: Language | null
   /** What the document says it is written in. */
@@ -39,20 +41,27 @@ export function createPageHead(head: () => PageHead | null): void {
   })
 }
 
+type PageStore = { slug: string; locale: string; theme: StoreTheme | null }
+
 /** Dresses the page in a store's colours; where the shopper named no language, in its language too. */
-export function createPageStore(store: () => { slug: string; locale: string } | null): void {
+export function createPageStore(store: () => PageStore | null): void {
   if (isServer) {
     const page = getRequestEvent()?.page
     const found = store()
     if (!page || !found) return
-    page.theme = found.slug
+    page.theme = found.theme
+    page.storeSlug = found.slug
     page.language ??= languageOf(found.locale)
     page.locale = localeFor(page.language, found.locale)
     return
   }
   createEffect(() => {
     const found = store()
-    if (found) document.documentElement.dataset.store = found.slug
+    const { dataset } = document.documentElement
+    // What the server has written is worn already.
+    if (!found || dataset.store === found.slug) return
+    dataset.store = found.slug
+    void import('./wear-theme.ts').then(({ wearTheme }) => wearTheme(found.theme))
   })
 }
 

@@ -16,6 +16,7 @@ import { insertStore, listStores } from '../stores/stores.ts'
 import type { DemoProduct, DemoStore, DemoVariant } from './demo-store.ts'
 import { lizimportados } from './lizimportados.ts'
 import { raremagic } from './raremagic.ts'
+import { demoThemes } from './themes.ts'
 
 type DemoDeps = { db: Database; pictures: Pictures }
 
@@ -37,7 +38,8 @@ export async function loadDemo(deps: DemoDeps): Promise<number> {
 
 async function loadStore(tx: Tx, demo: DemoStore, kept: Map<string, KeptPicture>): Promise<void> {
   const { slug, name, tagline, locale, currency, timeZone, whatsappE164: whatsapp } = demo
-  const store = await insertStore(tx, { slug, name, tagline, locale, currency, timeZone, whatsapp })
+  const theme = demoThemes[slug]
+  const store = await insertStore(tx, { slug, name, tagline, locale, currency, timeZone, whatsapp, theme })
   const addresses = new Map<string, string>()
   for (const [file, picture] of kept) addresses.set(file, (await addMedia(tx, store.id, picture)).url)
   const paths = await addCategories(tx, store.id, demo)

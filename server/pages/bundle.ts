@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import type { Language } from '../../shared/language.ts'
+import type { StoreTheme } from '../../shared/theme.ts'
 
 export type FetchApi = (path: string, init?: RequestInit) => Promise<Response>
 export type PageLog = (error: unknown, message: string) => void
@@ -15,7 +16,8 @@ export type RenderedPage = {
   page: {
     status: number
     head: PageHead | null
-    theme: string | null
+    theme: StoreTheme | null
+    storeSlug: string | null
     language: Language | null
     locale: string | null
     hasFault: boolean
@@ -35,8 +37,14 @@ export type PageBundle = {
 }
 export type Message = { title: string; text: string }
 
-/** What a page needs besides its markup: addresses of scripts and styles. */
-export type PageFiles = { entry: string; styles: string[]; preloads: string[] }
+/** What a page needs besides its markup: addresses of scripts, styles and typefaces. */
+export type PageFiles = {
+  entry: string
+  styles: string[]
+  preloads: string[]
+  /** By the name of the file it was made from. */
+  typefaces: Map<string, string>
+}
 
 /** Where pages come from: the built bundle, or Vite while developing. */
 export type PageSource = {
@@ -94,5 +102,13 @@ function filesOf(manifest: Manifest, modules: string[]): PageFiles {
       .map((chunk) => chunk.file)
       .filter((file) => file !== entry)
       .map((file) => `/${file}`),
+    typefaces: typefacesOf(manifest),
   }
 }
+
+const typefacesOf = (manifest: Manifest): PageFiles['typefaces'] =>
+  new Map(
+    Object.entries(manifest)
+      .filter(([source]) => source.endsWith('.woff2'))
+      .map(([source, { file }]) => [basename(source), `/${file}`]),
+  )

@@ -31,7 +31,12 @@ export async function openDevelopment(root: string, server: Server | null): Prom
   return {
     source: {
       load: () => vite.ssrLoadModule('/client/entry-server.tsx') as Promise<unknown> as Promise<PageBundle>,
-      filesFor: async (modules) => ({ entry: ENTRY, styles: await stylesOf(vite, modules), preloads: [] }),
+      filesFor: async (modules) => ({
+        entry: ENTRY,
+        styles: await stylesOf(vite, modules),
+        preloads: [],
+        typefaces: new Map(),
+      }),
       finish: (url, document) => vite.transformIndexHtml(url, document),
     },
     handle: (c) => askVite(vite, c),
@@ -51,7 +56,7 @@ async function stylesOf(vite: ViteDevServer, modules: string[]): Promise<string[
   visit(await graph.getModuleByUrl('/client/app.tsx'))
   for (const module of modules) visit(await graph.getModuleByUrl(`/${module}`))
   const own = [...seen].map((node) => node.url).filter((url) => url.endsWith('.css'))
-  return ['/client/ui/tokens.css', '/client/ui/base.css', ...own]
+  return ['/client/ui/typefaces.css', '/client/ui/tokens.css', '/client/ui/base.css', ...own]
 }
 
 type NodeBindings = { incoming: IncomingMessage; outgoing: ServerResponse }

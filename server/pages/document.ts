@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { languages, type Language } from '../../shared/language.ts'
+import { defaultTheme } from '../../shared/theme.ts'
 import type { Message, PageFiles, PageHead, RenderedPage } from './bundle.ts'
+import { themeTags, type ThemeTags } from './theme.ts'
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const escape = (text: string) => text.replace(/[&<>"]/g, (character) => entities[character] ?? character)
@@ -17,7 +19,8 @@ type DocumentParts = {
   fallback: Message
 }
 
-export type Document = { html: string; inlineScripts: string[] }
+/** What the policy has to name by its hash. */
+export type Document = { html: string; inlineScripts: string[]; inlineStyles: string[] }
 
 /** Styles ask for this mark: `@media (scripting: none)` is not true everywhere where scripts are blocked. */
 const MARK_SCRIPTING = 'delete document.documentElement.dataset.script'
@@ -34,10 +37,12 @@ export function pageDocument({
 }: DocumentParts): Document {
   const { markup, data } = splitData(rendered?.html ?? '')
   const head = rendered?.page.head ?? { title: fallback.title, isPrivate: true }
-  const theme = rendered?.page.theme
+  const { theme, storeSlug: store } = rendered?.page ?? {}
+  const looks = themeTags(theme ?? defaultTheme)
   const html = [
-    `<!doctype html><html lang="${escape(rendered?.page.locale ?? language)}"${theme ? ` data-store="${escape(theme)}"` : ''}${isKept ? ' data-kept' : ''} data-script="none"><head>`,
+    `<!doctype html><html lang="${escape(rendered?.page.locale ?? language)}"${store ? ` data-store="${escape(store)}"` : ''}${isKept ? ' data-kept' : ''} data-typeface="${(theme ?? defaultTheme).typeface}" data-script="none"><head>`,
     headTags(head, publicUrl),
+    themeHead(looks, files),
     ...files.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`),
     ...files.preloads.map((href) => `<link rel="modulepreload" href="${escape(href)}">`),
     `<script>${MARK_SCRIPTING}</script>`,
@@ -46,21 +51,27 @@ export function pageDocument({
     rendered ? '' : `<noscript>${messageMarkup(fallback)}</noscript>`,
     `<div id="app">${markup}</div>${data}</body></html>`,
   ].join('')
-  return { html, inlineScripts: [MARK_SCRIPTING, scriptIn(hydrationScript), scriptIn(data)].filter(Boolean) }
+  return {
+    html,
+    inlineScripts: [MARK_SCRIPTING, scriptIn(hydrationScript), scriptIn(data)].filter(Boolean),
+    inlineStyles: [looks.css],
+  }
 }
 
 /** What stands between the tags of the one script in `html`; empty when there is none. */
 const scriptIn = (html: string) => /<script[^>]*>([\s\S]*)<\/script>/.exec(html)?.[1] ?? ''
 
 /** A page that needs nothing but itself. */
-export function messageDocument(message: Message, styles: string[], language: Language): Document {
+export function messageDocument(message: Message, files: PageFiles, language: Language): Document {
+  const looks = themeTags(defaultTheme)
   const html = [
     `<!doctype html><html lang="${language}"><head>`,
     headTags({ title: message.title, isPrivate: true }, null),
-    ...styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`),
+    themeHead(looks, files),
+    ...files.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`),
     `</head><body>${messageMarkup(message)}</body></html>`,
   ].join('')
-  return { html, inlineScripts: [] }
+  return { html, inlineScripts: [], inlineStyles: [looks.css] }
 }
 
 const messageMarkup = ({ title, text }: Message) =>
@@ -75,6 +86,15 @@ function headTags(head: PageHead, publicUrl: string | null): string {
     head.isPrivate ? '<meta name="robots" content="noindex">' : '',
     '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
   ].join('')
+}
+
+/** Before the style sheets, so that the first words are already on their way in the right face. */
+function themeHead({ css, metas, displayFace }: ThemeTags, { typefaces }: PageFiles): string {
+  const face = typefaces.get(displayFace)
+  const preload = face
+    ? `<link rel="preload" as="font" type="font/woff2" href="${escape(face)}" crossorigin>`
+    : ''
+  return `${metas}${preload}<style>${css}</style>`
 }
 
 /** The page's one address, and where it is to be had in each language. */
@@ -104,15 +124,14 @@ function splitData(html: string): { markup: string; data: string } {
 }
 
 /**
- * The policy of one page: the scripts that we wrote into it are named by their hashes, nothing else may run.
+ * The policy of one page: the scripts and the style that we wrote into it are named by their hashes, nothing else counts.
  * They are not looked for in the finished page: what somebody smuggled into it would be found there too.
  */
-export function contentSecurityPolicy(inlineScripts: string[]): string {
-  const hashes = inlineScripts.map((code) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
+export function contentSecurityPolicy({ inlineScripts, inlineStyles }: Omit<Document, 'html'>): string {
   return [
     "default-src 'none'",
-    ["script-src 'self'", ...new Set(hashes)].join(' '),
-    "style-src 'self'",
+    ["script-src 'self'", ...hashesOf(inlineScripts)].join(' '),
+    ["style-src 'self'", ...hashesOf(inlineStyles)].join(' '),
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -124,3 +143,6 @@ export function contentSecurityPolicy(inlineScripts: string[]): string {
     "form-action 'self'",
   ].join('; ')
 }
+
+const hashesOf = (inline: string[]): Set<string> =>
+  new Set(inline.map((code) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`))

@@ -6,6 +6,7 @@
  * PAG3 only scripts whose hash this very page announces may run
  * PAG4 links that are capabilities, and merchant pages, are neither stored nor indexed nor referred from
  * PAG5 a page is in the language that was asked for, else in the store's, and says so
+ * PAG6 a page wears its store's looks from its first byte
  */
 import type { Server } from 'node:http'
 import { join } from 'node:path'
@@ -148,16 +149,16 @@ async function answerPage(options: PagesOptions, c: Context, source: PageSource)
 
 async function unavailable(options: PagesOptions, c: Context, source: PageSource, status: number) {
   const { fallbackTexts } = await source.load()
-  const { styles } = await source.filesFor([])
+  const files = await source.filesFor([])
   const language = wishedLanguage(c) ?? DEFAULT_LANGUAGE
   const message = fallbackTexts(language).unavailable
-  return send(options, c, messageDocument(message, styles, language), { status, isPrivate: true })
+  return send(options, c, messageDocument(message, files, language), { status, isPrivate: true })
 }
 
 function send(
   options: PagesOptions,
   c: Context,
-  { html, inlineScripts }: Document,
+  { html, ...inline }: Document,
   page: { status: number; isPrivate: boolean },
 ) {
   const headers = new Headers({
@@ -165,7 +166,7 @@ function send(
     'Cache-Control': page.isPrivate || page.status !== 200 ? 'no-store' : 'no-cache',
     'Content-Security-Policy': options.isDev
       ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; worker-src 'self' blob:"
-      : contentSecurityPolicy(inlineScripts),
+      : contentSecurityPolicy(inline),
   })
   if (isNegotiated(c.req.path)) headers.set('Vary', LANGUAGE_VARY)
   if (page.isPrivate) {
