@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/fixtures.ts'
+import { expect, isOwnNoise, test } from '../support/fixtures.ts'
 import { buyable, makeCheckout } from './window-steps.ts'
 
 test.use({ serviceWorkers: 'block' })
@@ -23,9 +23,7 @@ async function rememberServerNodes(page: Page): Promise<void> {
 async function hydrate(page: Page, path: string) {
   const said: string[] = []
   page.on('console', (message) => {
-    // A 404 page's own status is not the script's fault.
-    if (!message.text().startsWith('Failed to load resource'))
-      said.push(`${message.type()}: ${message.text()}`)
+    if (!isOwnNoise(message.text())) said.push(`${message.type()}: ${message.text()}`)
   })
   page.on('pageerror', (error) => said.push(String(error)))
   await rememberServerNodes(page)
@@ -153,7 +151,7 @@ test('PAG3 the policy names this page’s scripts, and an injected one does not 
   const page = await context.newPage()
   const said: string[] = []
   page.on('console', (message) => {
-    if (!message.text().startsWith('Failed to load resource')) said.push(message.text())
+    if (!isOwnNoise(message.text())) said.push(message.text())
   })
   const answer = await page.goto(`/s/${store}/`)
   const policy = answer?.headers()['content-security-policy'] ?? ''
