@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ensureFirstOwner, grantFirstOwner } from './accounts/accounts.ts'
 import { createApp } from './app.ts'
@@ -65,11 +66,13 @@ async function start(config: Config, log: Logger): Promise<void> {
   shutdown.before('connections', deps.close)
   const readiness = createReadiness(deps.db)
   const pages = await createPages({
-    fetchApi: async (path, init) => app.fetch(internalRequest(path, init), { isInternal: true }),
+    fetchApi: async (at, init) => app.fetch(internalRequest(at, init), { isInternal: true }),
     isDev,
     publicUrl: config.publicUrl ?? null,
     log: (error, message) => log.error({ err: error }, message),
     said: (message) => log.info(message),
+    keptBuilds: path.join(config.dataDir, 'builds'),
+    signal,
   })
   shutdown.before('pages', pages.close)
   const app = createApp(deps, { readiness, pages: pages.routes, isDev })
@@ -83,9 +86,9 @@ async function start(config: Config, log: Logger): Promise<void> {
   giveBackMemory()
 }
 
-function internalRequest(path: string, init: RequestInit | undefined): Request {
+function internalRequest(at: string, init: RequestInit | undefined): Request {
   const host = new Headers(init?.headers).get('host') ?? 'localhost'
-  return new Request(`http://${host}${path}`, init)
+  return new Request(`http://${host}${at}`, init)
 }
 
 type SignIn = { email: string; password: string } | undefined

@@ -1,8 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
 import { Hono } from 'hono'
+import { keptBuilds } from './kept-builds.ts'
 
 const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -14,51 +13,68 @@ const types: Record<string, string> = {
   '.json': 'application/json',
   '.wasm': 'application/wasm',
 }
-const compressible = new Set(['.js', '.css', '.svg', '.json'])
+/** Lie beside their compressed forms. */
+export const compressible = new Set(['.js', '.css', '.svg', '.json', '.wasm'])
 
-type Encoding = 'br' | 'gzip' | null
-type Asset = { type: string; body: (encoding: Encoding) => Promise<Uint8Array> }
+const suffixes = { br: '.br', gzip: '.gz', identity: '' } as const
+type Encoding = keyof typeof suffixes
+type Asset = { bytes: Uint8Array<ArrayBuffer>; encoding: Encoding }
 
-const brotli = promisify(brotliCompress)
-const zip = promisify(gzip)
-
-/** The built files. Their names carry their hash, so they are kept for a year; an unknown one is 404, never a page. */
-export async function assetRoutes(folder: string): Promise<Hono> {
-  const names = await readdir(folder).catch(() => [])
-  const assets = new Map(names.map((name) => [name, assetOf(join(folder, name))]))
+/**
+ * The built files, of this build and of those that are kept. Their names carry their hash, so browsers keep them for a
+ * year; an unknown one is 404, never a page.
+ */
+export function assetRoutes(own: string, kept: string | null): Hono {
+  const read = new Map<string, Promise<Asset | undefined>>()
+  const find = async (name: string, encodings: Encoding[]): Promise<Asset | undefined> => {
+    // those that are kept first: building again empties our own and fills it
+    for (const folder of [...(kept === null ? [] : await keptBuilds(kept)), own]) {
+      for (const encoding of encodings) {
+        const path = join(folder, name + suffixes[encoding])
+        if (await isThere(path)) return { bytes: new Uint8Array(await readFile(path)), encoding }
+      }
+    }
+    return undefined
+  }
+  /** Read once; what is not there, or cannot be read, is looked for again. */
+  const once = async (name: string, encodings: Encoding[]): Promise<Asset | undefined> => {
+    const key = `${name} ${encodings[0]}`
+    const reading = read.get(key) ?? find(name, encodings)
+    read.set(key, reading)
+    const asset = await reading.catch((error: unknown) => {
+      read.delete(key)
+      throw error
+    })
+    if (!asset) read.delete(key)
+    return asset
+  }
   return new Hono().get('/assets/:name', async (c) => {
-    const asset = assets.get(c.req.param('name'))
+    const name = c.req.param('name')
+    const type = types[extname(name)]
+    const isName = /^[\w.-]+$/.test(name) && type !== undefined
+    const asset = isName && (await once(name, wanted(c.req.header('accept-encoding'), name)))
     if (!asset) return c.text('not found', 404, { 'Cache-Control': 'no-store' })
-    const encoding = encodingFor(c.req.header('accept-encoding') ?? '', c.req.param('name'))
-    return c.body(new Uint8Array(await asset.body(encoding)), 200, {
-      'Content-Type': asset.type,
+    return c.body(asset.bytes, 200, {
+      'Content-Type': type,
       'Cache-Control': 'public, max-age=31536000, immutable',
-      Vary: 'Accept-Encoding',
-      ...(encoding ? { 'Content-Encoding': encoding } : {}),
+      ...(compressible.has(extname(name)) && { Vary: 'Accept-Encoding' }),
+      ...(asset.encoding !== 'identity' && { 'Content-Encoding': asset.encoding }),
     })
   })
 }
 
-/** Read and compressed when first asked for, then kept. */
-function assetOf(path: string): Asset {
-  const kept = new Map<Encoding, Promise<Uint8Array>>()
-  const make = async (encoding: Encoding): Promise<Uint8Array> => {
-    const bytes = await readFile(path)
-    if (encoding === 'br') return brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })
-    return encoding === 'gzip' ? zip(bytes, { level: 9 }) : bytes
-  }
-  return {
-    type: types[extname(path)] ?? 'application/octet-stream',
-    body: (encoding) => {
-      const body = kept.get(encoding) ?? make(encoding)
-      kept.set(encoding, body)
-      return body
-    },
-  }
-}
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
 
-function encodingFor(accepted: string, name: string): Encoding {
-  if (!compressible.has(extname(name))) return null
-  if (/\bbr\b(?!\s*;\s*q=0(?:\.0+)?\b)/.test(accepted)) return 'br'
-  return /\bgzip\b(?!\s*;\s*q=0(?:\.0+)?\b)/.test(accepted) ? 'gzip' : null
+const takes = (['br', 'gzip'] as const).map(
+  (encoding) => [encoding, new RegExp(`\\b${encoding}\\b(?!\\s*;\\s*q=0(?:\\.0+)?(?![.\\d]))`)] as const,
+)
+
+/** What may be sent, the smallest first; the plain file always may. */
+function wanted(accepted = '', name: string): Encoding[] {
+  if (!compressible.has(extname(name))) return ['identity']
+  return [...takes.flatMap(([encoding, pattern]) => (pattern.test(accepted) ? [encoding] : [])), 'identity']
 }

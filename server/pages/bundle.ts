@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
@@ -71,7 +71,11 @@ export async function openBundle(dist: string): Promise<PageSource> {
   const manifest = manifestSchema.parse(
     JSON.parse(await readFile(join(dist, 'client/.vite/manifest.json'), 'utf8')),
   )
-  const bundle = (await import(pathToFileURL(join(dist, 'server/entry-server.js')).href)) as PageBundle
+  const load = (file: string): Promise<unknown> => import(pathToFileURL(join(dist, 'server', file)).href)
+  const bundle = (await load('entry-server.js')) as PageBundle
+  // at once, and not with the first page that needs them: the next build takes the files away
+  const chunks = (await readdir(join(dist, 'server/assets'))).filter((name) => name.endsWith('.js'))
+  await Promise.all(chunks.map((name) => load(join('assets', name))))
   return {
     load: () => Promise.resolve(bundle),
     filesFor: (modules) => Promise.resolve(filesOf(manifest, modules)),

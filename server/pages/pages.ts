@@ -16,6 +16,7 @@ import { assetRoutes } from './assets.ts'
 import { buildIfNeeded } from './build.ts'
 import { openBundle, type FetchApi, type PageLog, type PageSource } from './bundle.ts'
 import { openDevelopment, type Development } from './development.ts'
+import { keepBuild } from './kept-builds.ts'
 import { serviceWorkerRoutes } from './service-worker-routes.ts'
 import { contentSecurityPolicy, messageDocument, pageDocument, type Document } from './document.ts'
 import { isNegotiated, keepChosenLanguage, LANGUAGE_VARY, wishedLanguage } from './language.ts'
@@ -28,6 +29,10 @@ export type PagesOptions = {
   log: PageLog
   said?: (message: string) => void
   root?: string
+  /** Where the files of the last builds are kept for pages that are still open. */
+  keptBuilds?: string
+  /** Calls a build off. */
+  signal?: AbortSignal
 }
 
 export type Pages = {
@@ -47,11 +52,16 @@ const ROBOTS = ['User-agent: *', 'Disallow: /c/', 'Disallow: /admin', 'Disallow:
 export async function createPages(options: PagesOptions): Promise<Pages> {
   const root = options.root ?? join(import.meta.dirname, '../..')
   if (options.isDev) return developmentPages(options, root)
-  await buildIfNeeded(root, options.said ?? (() => undefined))
+  const { keptBuilds = null, said, signal } = options
+  await buildIfNeeded(root, { said, signal })
   const dist = join(root, 'dist')
+  if (keptBuilds !== null)
+    await keepBuild(join(dist, 'client'), keptBuilds).catch((error: unknown) =>
+      options.log(error, 'the files of this build could not be kept for later'),
+    )
   const source = await openBundle(dist)
   const routes = new Hono()
-    .route('/', await assetRoutes(join(dist, 'client/assets')))
+    .route('/', assetRoutes(join(dist, 'client/assets'), keptBuilds))
     .route('/', await serviceWorkerRoutes(dist))
   addPages(routes, options, () => Promise.resolve(source))
   return { routes, attachHmr: () => Promise.resolve(), close: () => Promise.resolve() }
