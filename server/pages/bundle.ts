@@ -10,12 +10,16 @@ export type PageLog = (error: unknown, message: string) => void
 
 export type PageHead = { title: string; description?: string | null; canonical?: string; isPrivate?: boolean }
 
+/** The first picture of a page, as an image that is chosen by its width. */
+export type Preload = { srcset: string; sizes: string }
+
 /** What the client bundle answers for one address; `client/entry-server.tsx` has the other end. */
 export type RenderedPage = {
   html: string
   page: {
     status: number
     head: PageHead | null
+    preload: Preload | null
     theme: StoreTheme | null
     storeSlug: string | null
     language: Language | null
@@ -73,9 +77,10 @@ export async function openBundle(dist: string): Promise<PageSource> {
   )
   const load = (file: string): Promise<unknown> => import(pathToFileURL(join(dist, 'server', file)).href)
   const bundle = (await load('entry-server.js')) as PageBundle
-  // at once, and not with the first page that needs them: the next build takes the files away
+  // at once, and not with the first page that needs them: the next build takes the files away. Some are for browsers
+  // alone; those cannot be loaded here, and no page needs them
   const chunks = (await readdir(join(dist, 'server/assets'))).filter((name) => name.endsWith('.js'))
-  await Promise.all(chunks.map((name) => load(join('assets', name))))
+  await Promise.allSettled(chunks.map((name) => load(join('assets', name))))
   return {
     load: () => Promise.resolve(bundle),
     filesFor: (modules) => Promise.resolve(filesOf(manifest, modules)),
