@@ -157,6 +157,9 @@ function plainText(problem: ApiProblem, store: StoreProfile): string {
       )
     case 'too-many-holds':
       return words.tooManyHolds
+    case 'store-inactive':
+    case 'store-unavailable':
+      return words.paused
     case 'too-many-units':
       return words.tooManyUnits
     case 'rate-limited':

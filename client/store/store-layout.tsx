@@ -62,6 +62,9 @@ function Shop(props: { profile: StoreProfile; children: RouteSectionProps['child
         </header>
         <Routing />
         <OfflineLine />
+        <Show when={props.profile.status === 'inactive'}>
+          <p class="offline-line">{texts.paused}</p>
+        </Show>
         <PendingLine />
         <Content>{props.children}</Content>
         <footer class="shop-footer">

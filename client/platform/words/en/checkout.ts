@@ -16,6 +16,7 @@ const english: typeof spanish = {
   expired: 'The time is over, and what was kept is back in the window.',
   cancelled: 'The reservation was cancelled, and what was kept is back in the window.',
   replaced: 'You exchanged this reservation for another one.',
+  toReplacement: 'See the new reservation',
   timeLeft: 'Time left',
   remaining: ({ hours, minutes, seconds }) =>
     hours > 0 ? `${hours} h ${two(minutes)} min` : `${minutes} min ${two(seconds)} s`,

@@ -51,6 +51,7 @@ const english: typeof spanish = {
   processing: (until) =>
     until === null ? 'This selection is already reserved.' : `This selection is already reserved ${until}.`,
   tooManyHolds: 'You have several reservations open. Confirm or cancel one, then try again.',
+  paused: 'The shop is taking a break and no reservations for now. Your selection stays here.',
   tooManyUnits: 'That is a lot for a single reservation. Try with fewer.',
   rateLimited: 'Many attempts in a row. Wait a minute, then try again.',
   lost: 'The connection broke. Your selection is safe and is never reserved twice: tap again.',

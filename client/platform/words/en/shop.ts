@@ -10,6 +10,7 @@ const dayName = (day: Day) => (day.kind === 'near' ? day.text : `${day.weekday} 
 const english: typeof spanish = {
   skipToContent: 'Skip to content',
   offline: 'No connection. What you have already opened stays open.',
+  paused: 'The shop is taking a break: have a look around, reservations open again later.',
   languages: 'Language',
   seeEverything: 'See the whole window',
   price: { was: 'was', now: 'now', from: 'from' },

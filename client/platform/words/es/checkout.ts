@@ -17,6 +17,7 @@ export default {
   expired: 'Pasó el tiempo y lo reservado volvió a la vidriera.',
   cancelled: 'La reserva se canceló y lo reservado volvió a la vidriera.',
   replaced: 'Cambiaste esta reserva por otra.',
+  toReplacement: 'Ver la reserva nueva',
   timeLeft: 'Tiempo que queda',
   remaining: ({ hours, minutes, seconds }: Remaining) =>
     hours > 0 ? `${hours} h ${two(minutes)} min` : `${minutes} min ${two(seconds)} s`,

@@ -54,6 +54,7 @@ export default {
   processing: (until: string | null) =>
     until === null ? 'Esta selección ya está reservada.' : `Esta selección ya está reservada ${until}.`,
   tooManyHolds: 'Ya tenés varias reservas abiertas. Confirmá o cancelá una y volvé a probar.',
+  paused: 'La tienda está en pausa y no toma reservas por ahora. Tu selección queda guardada acá.',
   tooManyUnits: 'Son muchas unidades para una sola reserva. Probá con menos.',
   rateLimited: 'Fueron muchos intentos seguidos. Esperá un minuto y probá otra vez.',
   lost: 'Se cortó la conexión. Tu selección está a salvo y no se reserva dos veces: tocá otra vez.',

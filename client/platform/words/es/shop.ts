@@ -10,6 +10,7 @@ const dayName = (day: Day) =>
 export default {
   skipToContent: 'Ir al contenido',
   offline: 'Sin conexión. Podés seguir mirando lo que ya se abrió.',
+  paused: 'La tienda está en pausa: podés mirar la vidriera, y por ahora no se reserva.',
   languages: 'Idioma',
   seeEverything: 'Ver toda la vidriera',
   price: { was: 'antes', now: 'ahora', from: 'desde' },

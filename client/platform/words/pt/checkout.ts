@@ -16,6 +16,7 @@ const portuguese: typeof spanish = {
   expired: 'O prazo passou e o que estava reservado voltou à vitrine.',
   cancelled: 'A reserva foi cancelada e o que estava guardado voltou à vitrine.',
   replaced: 'Você trocou esta reserva por outra.',
+  toReplacement: 'Ver a reserva nova',
   timeLeft: 'Tempo que resta',
   remaining: ({ hours, minutes, seconds }) =>
     hours > 0 ? `${hours} h ${two(minutes)} min` : `${minutes} min ${two(seconds)} s`,

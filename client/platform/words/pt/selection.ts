@@ -54,6 +54,7 @@ const portuguese: typeof spanish = {
   processing: (until) =>
     until === null ? 'Esta seleção já está reservada.' : `Esta seleção já está reservada ${until}.`,
   tooManyHolds: 'Você já tem várias reservas abertas. Confirme ou cancele uma e tente de novo.',
+  paused: 'A loja está em pausa e não aceita reservas por enquanto. A sua seleção fica guardada aqui.',
   tooManyUnits: 'São muitas unidades para uma reserva só. Tente com menos.',
   rateLimited: 'Foram muitas tentativas seguidas. Espere um minuto e tente de novo.',
   lost: 'A conexão caiu. Sua seleção está segura e não se reserva duas vezes: toque de novo.',

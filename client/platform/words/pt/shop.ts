@@ -10,6 +10,7 @@ const dayName = (day: Day) => (day.kind === 'near' ? day.text : `${day.weekday},
 const portuguese: typeof spanish = {
   skipToContent: 'Pular para o conteúdo',
   offline: 'Sem conexão. O que você já abriu continua aqui.',
+  paused: 'A loja está em pausa: dá para olhar a vitrine, por enquanto sem reservas.',
   languages: 'Idioma',
   seeEverything: 'Ver a vitrine toda',
   price: { was: 'antes', now: 'agora', from: 'a partir de' },
