@@ -108,6 +108,14 @@ function CheckoutView(props: { checkout: Checkout; code: string; refresh: () => 
             </a>
           )}
         </Show>
+        <Show when={props.checkout.replacedBy}>
+          {(code) => (
+            // not within this page: the other reservation starts a clock of its own
+            <a class="button" data-kind="primary" href={paths.checkout(code())} rel="external">
+              {words.toReplacement}
+            </a>
+          )}
+        </Show>
         <a class="quiet" href={paths.window(props.checkout.store.slug)}>
           {isPending() || props.checkout.status === 'confirmed' ? words.backToWindow : words.chooseAgain}
         </a>
