@@ -5,6 +5,7 @@ import { ownAccountRoutes } from './accounts/own-account-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { createSignInLimits } from './accounts/sign-in-limits.ts'
 import { imageRoutes } from './catalogue/image-routes.ts'
+import { analyticsRoutes } from './analytics/routes.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import { storeOfCode } from './checkouts/read-checkouts.ts'
 import { checkoutRoutes } from './checkouts/routes.ts'
@@ -92,6 +93,7 @@ function storeApi(deps: Deps) {
       .route('/', imageRoutes(deps))
       .route('/', logoRoutes(deps))
       .route('/', selectionRoutes(deps))
+      .route('/', analyticsRoutes(deps))
       .route('/', checkoutRoutes(deps))
       .route('/', stockRoutes(deps))
       .route('/', accountRoutes(deps))

@@ -17,6 +17,7 @@ const edges: Record<string, readonly string[]> = {
   checkouts: ['stores', 'stock', 'catalogue'],
   selections: [],
   accounts: ['stores'],
+  analytics: ['stores', 'catalogue'],
   exchange: ['stores', 'catalogue', 'stock'],
   backup: [],
   pages: [],
@@ -43,6 +44,7 @@ const views = {
 const reads: Record<string, readonly string[]> = {
   selections: ['catalogue', 'stock', 'checkouts', 'media'],
   stock: ['checkouts'],
+  analytics: ['checkouts'],
   // a currency changes only before anything is sold in it
   stores: ['catalogue', 'checkouts'],
 }

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import { createVisits, type Visits } from './analytics/analytics.ts'
 import { createIdentify, type Identify } from './accounts/accounts.ts'
 import { createCatalogue, type Catalogue } from './catalogue/catalogue.ts'
 import { createCheckoutMaker, type CheckoutMaker } from './checkouts/make-checkouts.ts'
@@ -27,6 +28,7 @@ export type Deps = {
   catalogue: Catalogue
   makeCheckout: CheckoutMaker
   pictures: Pictures
+  visits: Visits
   close: () => Promise<void>
 }
 
@@ -57,6 +59,7 @@ export function createDeps(
     catalogue: createCatalogue({ db }),
     makeCheckout: createCheckoutMaker({ db }),
     pictures,
+    visits: createVisits(db),
     close: async () => {
       isClosing = true
       pictures.close()

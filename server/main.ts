@@ -152,7 +152,12 @@ function nightlyJobs(deps: Deps, opened: OpenDatabase) {
 }
 
 function startTimers({ deps, shutdown }: Started): void {
-  const { db, log, metrics } = deps
+  const { db, log, metrics, visits } = deps
+  const stopCounting = repeat('visits', 5_000, visits.flush, log)
+  shutdown.before('visits', async () => {
+    await stopCounting()
+    await visits.flush()
+  })
   const fetcher = createPictureFetcher(deps)
   const stopFetching = repeat('fetch pictures', 2_000, fetcher.run, log)
   shutdown.before('fetched pictures', () => {

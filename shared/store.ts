@@ -27,6 +27,9 @@ export const storeSettingsSchema = z.strictObject({
   maxOpenHoldsPerDevice: z.int().min(1).max(1000),
   maxOpenHoldsPerAddress: z.int().min(1).max(100_000),
   maxUnitsPerStockItem: z.int().min(1).max(999).describe('of one stock item in one checkout'),
+  countsVisits: z
+    .boolean()
+    .describe('how often the window and its products are looked at, without knowing by whom'),
   whatsappTemplate: z
     .string()
     .max(600)
@@ -53,6 +56,7 @@ export const defaultSettings: StoreSettings = {
   maxOpenHoldsPerDevice: 3,
   maxOpenHoldsPerAddress: 30,
   maxUnitsPerStockItem: 20,
+  countsVisits: true,
   whatsappTemplate: null,
 }
 
