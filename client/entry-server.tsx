@@ -31,6 +31,7 @@ export async function renderPage(
     ...options,
     status: 200,
     head: null,
+    preload: null,
     theme: null,
     storeSlug: null,
     locale: null,

@@ -7,11 +7,15 @@ import type { ApiProblem, Transport } from './api.ts'
 
 export type PageHead = { title: string; description?: string | null; canonical?: string; isPrivate?: boolean }
 
+/** A picture that the document announces before anything else of it is read. */
+export type Preload = { srcset: string; sizes: string }
+
 export type PageContext = {
   fetchApi: Transport
   log: (error: unknown, message: string) => void
   status: number
   head: PageHead | null
+  preload: Preload | null
   /** The looks of the page's store, and whose they are. */
   theme: StoreTheme | null
   storeSlug: string | null
@@ -39,6 +43,12 @@ export function createPageHead(head: () => PageHead | null): void {
     const title = head()?.title
     if (title) document.title = title
   })
+}
+
+/** Of the pictures that are seen without scrolling the first is asked for at once, by the very sizes it is shown in. */
+export function createPicturePreload(preload: () => Preload | null): void {
+  const page = isServer ? getRequestEvent()?.page : undefined
+  if (page) page.preload ??= preload()
 }
 
 type PageStore = { slug: string; locale: string; theme: StoreTheme | null }

@@ -3,6 +3,12 @@ import type { Product } from '../../shared/catalogue.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { Picture } from '../ui/picture.tsx'
 
+/** How wide a picture stands, as the style sheet places it. */
+function sizesAt(index: number, count: number): string {
+  const isWide = index % 3 === 0 || (index % 3 === 1 && index === count - 1)
+  return `(min-width: 60rem) ${isWide ? '55vw' : '28vw'}, ${count > 1 ? '92vw' : '100vw'}`
+}
+
 /** The pictures side by side, to be pushed with the thumb; the chosen variant's comes forward. */
 export function Gallery(props: { product: Product; variantId: string | undefined }) {
   const words = useTexts('product')
@@ -23,7 +29,7 @@ export function Gallery(props: { product: Product; variantId: string | undefined
     <div class="gallery">
       <Show
         when={images().length > 0}
-        fallback={<Picture url={null} alt={props.product.name} name={props.product.name} />}
+        fallback={<Picture picture={null} alt={props.product.name} name={props.product.name} sizes="" />}
       >
         <ul
           class="gallery-track"
@@ -35,9 +41,10 @@ export function Gallery(props: { product: Product; variantId: string | undefined
             {(image, index) => (
               <li>
                 <Picture
-                  url={image.url}
+                  picture={image}
                   alt={image.alt || words.picture(index() + 1, images().length)}
                   name={props.product.name}
+                  sizes={sizesAt(index(), images().length)}
                   isEager={index() === 0}
                 />
               </li>

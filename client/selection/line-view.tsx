@@ -21,6 +21,10 @@ export function LineView(props: { line: SelectionLine; resolved: ResolvedLine | 
   const store = useStore()
   const selection = useSelection()
   const name = () => props.resolved?.name ?? '…'
+  const thumb = () => {
+    const url = props.resolved?.imageUrl
+    return url ? { url } : null
+  }
   const isCurrent = () => props.resolved?.quantity === props.line.quantity
   return (
     <li class="line" data-waiting={!isCurrent()}>
@@ -30,7 +34,7 @@ export function LineView(props: { line: SelectionLine; resolved: ResolvedLine | 
         tabindex="-1"
         aria-hidden="true"
       >
-        <Picture url={props.resolved?.imageUrl ?? null} alt="" name={name()} />
+        <Picture picture={thumb()} alt="" name={name()} sizes="6rem" />
       </a>
       <div class="line-words">
         <h2>

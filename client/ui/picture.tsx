@@ -1,4 +1,7 @@
-import { createSignal, onMount, Show } from 'solid-js'
+import { createMemo, createSignal, onMount, Show } from 'solid-js'
+import { sourcesOf, type Picture as Sized } from '../../shared/media.ts'
+import { blurOf } from '../../shared/thumbhash.ts'
+import { createPicturePreload } from '../platform/page.ts'
 import './picture.css'
 
 /** One of six grounds, always the same for the same thing. */
@@ -8,30 +11,77 @@ function tintOf(seed: string): number {
   return sum % 6
 }
 
-type PictureProps = { url: string | null; alt: string; name: string; isEager?: boolean }
+type PictureProps = {
+  /** As the catalogue answers it; where only an address is known there is nothing to choose from. */
+  picture: Sized | { url: string } | null | undefined
+  alt: string
+  /** What it shows: the niche has its initial. */
+  name: string
+  /** How wide it stands in the layout, as in the attribute of that name. */
+  sizes: string
+  /** Seen without scrolling. The first of them on a page is announced in its head. */
+  isEager?: boolean
+}
 
 /** A product's picture at 4:5, or a lit niche with its initial where there is none, or none that loads. */
 export function Picture(props: PictureProps) {
   const [broken, setBroken] = createSignal<string | null>(null)
-  const url = () => (props.url === broken() ? null : props.url)
+  const shown = () => (props.picture && props.picture.url !== broken() ? props.picture : null)
   return (
     <span class="picture" data-tint={tintOf(props.name)}>
-      <Show when={url()} fallback={<Niche name={props.name} />}>
-        {(source) => (
-          <img
-            ref={(image) => onMount(() => image.complete && image.naturalWidth === 0 && setBroken(props.url))}
-            src={source()}
-            alt={props.alt}
-            width="800"
-            height="1000"
-            loading={props.isEager ? 'eager' : 'lazy'}
-            fetchpriority={props.isEager ? 'high' : 'auto'}
-            decoding="async"
-            onError={() => setBroken(props.url)}
-          />
-        )}
+      <Show when={shown()} fallback={<Niche name={props.name} />}>
+        {(picture) => <Image {...props} picture={picture()} onBroken={setBroken} />}
       </Show>
     </span>
+  )
+}
+
+type ImageProps = Omit<PictureProps, 'picture'> & {
+  picture: Sized | { url: string }
+  onBroken: (url: string) => void
+}
+
+function Image(props: ImageProps) {
+  const sized = () => ('width' in props.picture ? props.picture : undefined)
+  const sources = (type: 'avif' | 'webp') => {
+    const picture = sized()
+    return picture && sourcesOf(picture, type)
+  }
+  const blur = createMemo(() => {
+    const picture = sized()
+    return picture?.thumbhash ? blurOf(picture.thumbhash, picture) : undefined
+  })
+  const avif = createMemo(() => sources('avif'))
+  createPicturePreload(() => {
+    const srcset = avif()
+    return props.isEager && srcset ? { srcset, sizes: props.sizes } : null
+  })
+  return (
+    <>
+      <Show when={blur()}>
+        {(data) => <img class="picture-blur" src={data()} alt="" aria-hidden="true" />}
+      </Show>
+      <picture>
+        <Show when={avif()}>
+          <source type="image/avif" sizes={props.sizes} srcset={avif()} />
+        </Show>
+        <img
+          ref={(image) =>
+            onMount(() => image.complete && image.naturalWidth === 0 && props.onBroken(props.picture.url))
+          }
+          loading={props.isEager ? 'eager' : 'lazy'}
+          fetchpriority={props.isEager ? 'high' : 'auto'}
+          decoding="async"
+          width={sized()?.width ?? 320}
+          height={sized()?.height ?? 400}
+          sizes={sized() && props.sizes}
+          srcset={sources('webp')}
+          src={props.picture.url}
+          alt={props.alt}
+          onError={() => props.onBroken(props.picture.url)}
+        />
+      </picture>
+    </>
   )
 }
 

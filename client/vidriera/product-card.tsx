@@ -9,7 +9,7 @@ import { paths } from '../paths.ts'
 const FEW = 5
 
 /** One product in the window: its picture, its name, its price. */
-export function ProductCard(props: { item: ProductListItem; isEager: boolean }) {
+export function ProductCard(props: { item: ProductListItem; sizes: string; isEager: boolean }) {
   const store = useStore()
   const words = useTexts('shop').stock
   const picture = () => props.item.images[0]
@@ -19,7 +19,13 @@ export function ProductCard(props: { item: ProductListItem; isEager: boolean }) 
   const hasPrices = () => new Set(props.item.variants.map((variant) => variant.price.amount)).size > 1
   return (
     <a class="card" data-sold-out={isSoldOut()} href={paths.product(store().slug, props.item.slug)}>
-      <Picture url={picture()?.url ?? null} alt="" name={props.item.name} isEager={props.isEager} />
+      <Picture
+        picture={picture()}
+        alt=""
+        name={props.item.name}
+        sizes={props.sizes}
+        isEager={props.isEager}
+      />
       <span class="card-name">{props.item.name}</span>
       <Price
         now={props.item.price}

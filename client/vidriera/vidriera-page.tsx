@@ -16,6 +16,13 @@ import './vidriera.css'
 
 const EAGER_PICTURES = 3
 
+/** How wide a card stands, as the style sheet places it. */
+function sizesAt(index: number): string {
+  const onPhones = index % 7 === 0 ? '100vw' : '50vw'
+  const onDesks = index % 12 === 0 || index % 12 === 11 ? '50vw' : '25vw'
+  return `(min-width: 48rem) ${onDesks}, ${onPhones}`
+}
+
 /** The store's window. */
 export default function VidrieraPage() {
   const params = useParams<{ store: string }>()
@@ -71,7 +78,7 @@ function Products(props: { first: ProductPage; search: ProductQuery }) {
           <For each={pages.items()}>
             {(item, index) => (
               <li>
-                <ProductCard item={item} isEager={index() < EAGER_PICTURES} />
+                <ProductCard item={item} sizes={sizesAt(index())} isEager={index() < EAGER_PICTURES} />
               </li>
             )}
           </For>

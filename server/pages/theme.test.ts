@@ -6,7 +6,14 @@ import { contentSecurityPolicy, pageDocument } from './document.ts'
 import { themeTags } from './theme.ts'
 
 const theme: StoreTheme = { ground: '#fdf6ea', accent: '#d8391f', typeface: 'grotesk' }
-const context = { status: 200, head: null, locale: 'es-AR', language: 'es', hasFault: false } as const
+const context = {
+  status: 200,
+  head: null,
+  preload: null,
+  locale: 'es-AR',
+  language: 'es',
+  hasFault: false,
+} as const
 
 const documentOf = (worn: StoreTheme | null) =>
   pageDocument({
