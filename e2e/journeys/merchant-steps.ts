@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { AxeBuilder } from '@axe-core/playwright'
 import { request as requests, type APIRequestContext, type Locator, type Page } from '@playwright/test'
+import pg from 'pg'
+import { findRunningPostgres } from '../../server/platform/postgres.ts'
 import { expect } from '../support/fixtures.ts'
 
 export type Owner = { email: string; password: string }
@@ -67,6 +69,23 @@ export async function buy(
   expect(made.status(), await made.text()).toBe(201)
   const { id, code } = (await made.json()) as { id: string; code: string }
   return { id, code }
+}
+
+/** Lets the time of a hold run out, as the database counts it; who looks next ends it. */
+export async function letExpire(checkoutId: string): Promise<void> {
+  const host = await findRunningPostgres(process.env['SHOP_DATA_DIR'] ?? '')
+  if (host === undefined) throw new Error('the shop of these journeys runs no Postgres of its own')
+  const client = new pg.Client({ host, port: 5432, user: 'vidriera_system', database: 'vidriera' })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query(
+      `update checkouts set expires_at = now() - interval '1 second' where id = $1 and status = 'pending'`,
+      [checkoutId],
+    )
+    expect(rowCount).toBe(1)
+  } finally {
+    await client.end()
+  }
 }
 
 export type Balances = { onHand: number; reserved: number; available: number }

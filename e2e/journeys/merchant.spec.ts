@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from '../support/fixtures.ts'
-import { balancesOf, checkoutRow, ownersApi, reserve, signIn } from './merchant-steps.ts'
+import { balancesOf, buy, checkoutRow, letExpire, ownersApi, reserve, signIn } from './merchant-steps.ts'
 
 test.use({ store: 'lizimportados' })
 
@@ -89,22 +89,43 @@ test('a late confirmation that finds too little stock names what is missing', as
   owner,
 }) => {
   const api = await ownersApi(baseURL ?? '', owner)
-  const reserved = await reserve(api, store, { customer: customer() })
-  const shortage = { variantId: reserved.variantId, name: reserved.name, requested: 3, available: 1 }
-  await page.route('**/confirm', (route) =>
-    route.fulfill({
-      status: 409,
-      contentType: 'application/problem+json',
-      body: JSON.stringify({ code: 'insufficient-stock', status: 409, shortages: [shortage] }),
-    }),
-  )
+  const reserved = await reserve(api, store, { customer: customer(), quantity: 4 })
   await page.goto(`/admin/${store}/checkouts/${reserved.id}`)
   await signIn(page, owner)
+  await expect(page.getByRole('button', { name: 'Confirmar venta' })).toBeVisible()
+  // meanwhile nobody confirmed in time, and somebody else was quicker
+  await letExpire(reserved.id)
+  const rival = await buy(api, store, { variantId: reserved.variantId, quantity: 5, customer: customer() })
+  const sold = await api.post(`/api/stores/${store}/checkouts/${rival.id}/confirm`, { data: {} })
+  expect(sold.status(), await sold.text()).toBe(200)
+
   await page.getByRole('button', { name: 'Confirmar venta' }).click()
   const alert = page.getByRole('alert').filter({ hasText: reserved.name })
-  await expect(alert).toContainText('hacen falta 3, queda 1 libre')
+  await expect(alert).toContainText('hacen falta 4, quedan 2 libres')
+  expect(await balancesOf(api, store, reserved)).toEqual({ onHand: 2, reserved: 0, available: 2 })
   await alert.getByRole('link', { name: 'Ver stock' }).click()
   await expect(page.getByRole('article').getByRole('heading', { name: reserved.name })).toBeVisible()
+})
+
+test('a late confirmation sells what is still there', async ({ page, baseURL, store, owner }) => {
+  const api = await ownersApi(baseURL ?? '', owner)
+  const name = customer()
+  const reserved = await reserve(api, store, { customer: name, quantity: 4 })
+  await letExpire(reserved.id)
+  // somebody else takes it over, and lets it go again
+  const rival = await buy(api, store, { variantId: reserved.variantId, quantity: 5, customer: customer() })
+  await api.post(`/api/stores/${store}/checkouts/${rival.id}/cancel`, { data: {} })
+  await page.goto(`/admin/${store}/checkouts?status=expired&q=${encodeURIComponent(name)}`)
+  await signIn(page, owner)
+  await checkoutRow(page, name).click()
+  await page.getByRole('button', { name: 'Confirmar igual' }).click()
+  await expect(
+    page
+      .getByRole('article')
+      .getByText(/^Confirmada/)
+      .first(),
+  ).toBeVisible()
+  expect(await balancesOf(api, store, reserved)).toEqual({ onHand: 3, reserved: 0, available: 3 })
 })
 
 test('whoever was quicker wins, and the page shows what became of it', async ({

@@ -23,11 +23,15 @@ export async function choose(page: Page, store: string, item: Pick<Item, 'slug'>
 }
 
 /** Makes a checkout behind the page's back and answers its code. */
-export async function makeCheckout(request: APIRequestContext, store: string): Promise<string> {
+export async function makeCheckout(
+  request: APIRequestContext,
+  store: string,
+  more: { replaces?: string } = {},
+): Promise<string> {
   const [item] = await buyable(request, store)
   const answer = await request.post(`/api/stores/${store}/checkouts`, {
     headers: { 'idempotency-key': randomUUID() },
-    data: { items: [{ variantId: item?.variants[0]?.id, quantity: 1 }] },
+    data: { items: [{ variantId: item?.variants[0]?.id, quantity: 1 }], ...more },
   })
   expect(answer.status(), await answer.text()).toBe(201)
   return ((await answer.json()) as { code: string }).code
