@@ -88,6 +88,11 @@ export class FaultyShop {
     throw new Error(`the shop does not answer:\n${this.log().slice(-3_000)}`)
   }
 
+  /** What `/readyz` answers. */
+  async ready(): Promise<number> {
+    return (await fetch(new URL('/readyz', this.url))).status
+  }
+
   log(): string {
     return fs.readFileSync(path.join(this.dataDir, 'server.log'), 'utf8')
   }

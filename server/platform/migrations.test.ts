@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { describe, expect, inject, test } from 'vitest'
 import { z } from 'zod'
-import { migrateUnderLock, migrationsFolder } from './migrate.ts'
+import { migrateUnderLock, migrationsFolder, underMigrationLock } from './migrate.ts'
 import { testDatabase } from './test-database.ts'
 
 const db = testDatabase()
@@ -55,6 +55,29 @@ describe('migrations', () => {
     const before = await queryAs(db.connection.owner, shape)
     await migrateUnderLock(db.connection.owner)
     expect(await queryAs(db.connection.owner, shape)).toEqual(before)
+  })
+
+  test('whoever changes the shape of the database waits a minute for its turn, and ten seconds for a lock', async () => {
+    const limit = async (client: pg.Client) =>
+      (await client.query<{ lock_timeout: string }>('show lock_timeout')).rows[0]?.lock_timeout
+    expect(await underMigrationLock(db.connection.owner, limit)).toBe('10s')
+    const order: string[] = []
+    let go: () => void = () => undefined
+    const held = new Promise<void>((resolve) => (go = resolve))
+    const first = underMigrationLock(db.connection.owner, async () => {
+      order.push('first')
+      await held
+      order.push('first ends')
+    })
+    await expect.poll(() => order).toEqual(['first'])
+    const second = underMigrationLock(db.connection.owner, () => Promise.resolve(order.push('second')))
+    const spy = await db.connect('postgres')
+    const waiting = `select from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`
+    await expect.poll(async () => (await spy.query(waiting)).rowCount).toBe(1)
+    go()
+    await Promise.all([first, second])
+    expect(order).toEqual(['first', 'first ends', 'second'])
   })
 
   test('two processes at once on an empty database: one works, the other waits, both end well', async () => {

@@ -1,3 +1,4 @@
+import { isDatabaseAway } from './database.ts'
 import type { Logger } from './logger.ts'
 
 /**
@@ -15,7 +16,10 @@ export function repeat(
   let running: Promise<unknown> = Promise.resolve()
   const tick = (): void => {
     running = work()
-      .catch((error: unknown) => log.error({ err: error, what }, 'failed, and is tried again'))
+      .catch((error: unknown) => {
+        const level = isDatabaseAway(error) ? 'warn' : 'error'
+        log[level]({ err: error, what }, 'failed, and is tried again')
+      })
       .finally(() => {
         if (!isStopped) timer = setTimeout(tick, everyMs).unref()
       })
