@@ -8,6 +8,7 @@ test.use({ store: 'lizimportados' })
 const screens = [
   { name: 'phone, light', colorScheme: 'light', viewport: { width: 390, height: 844 } },
   { name: 'desk, dark', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
+  { name: 'the narrowest phone, dark', colorScheme: 'dark', viewport: { width: 320, height: 640 } },
 ] as const
 
 for (const { name, colorScheme, viewport } of screens) {
@@ -26,6 +27,9 @@ for (const { name, colorScheme, viewport } of screens) {
     await expect(page.getByLabel('Correo')).toBeVisible()
     await check()
     await signIn(page, owner)
+    await expect(page.getByRole('link', { name: /^Pendientes/ })).toBeVisible()
+    await check()
+    await page.goto(`/admin/${store}/checkouts?status=all`)
     await expect(checkoutRow(page, customer)).toBeVisible()
     await check()
     await checkoutRow(page, customer).click()
@@ -40,6 +44,24 @@ for (const { name, colorScheme, viewport } of screens) {
     await page.goto(`/admin/${store}/settings`)
     await expect(page.getByLabel('Horas que dura una reserva')).toHaveValue('24')
     await check()
+    await page.getByLabel('Mostrar el horario').check()
+    await page.getByRole('button', { name: 'Agregar horario el lunes' }).click()
+    await check()
+    await page.goto(`/admin/${store}/people`)
+    await expect(page.getByRole('listitem').filter({ hasText: owner.email })).toBeVisible()
+    await check()
+    await page.getByRole('link', { name: 'Tokens de API' }).click()
+    await page.getByLabel('Para qué es').fill(customer)
+    await page.getByRole('button', { name: 'Hacer token' }).click()
+    await expect(page.getByLabel(`Token de ${customer}`)).toBeVisible()
+    await check()
+    await page.getByRole('button', { name: `Revocar el token ${customer}` }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await check()
+    await page.getByRole('dialog').getByRole('button', { name: 'Revocar' }).click()
+    await page.goto(`/admin/account?store=${store}`)
+    await expect(page.getByRole('heading', { name: 'Tu cuenta' })).toBeVisible()
+    await check()
     await page.goto('/admin/no-es-mia/stock')
     await expect(page.getByRole('heading', { name: 'Esta tienda no es de las tuyas.' })).toBeVisible()
     await check()
@@ -49,11 +71,13 @@ for (const { name, colorScheme, viewport } of screens) {
 test('on a desk the list is walked with the keyboard', async ({ page, baseURL, store, owner }) => {
   await page.setViewportSize({ width: 1280, height: 800 })
   const api = await ownersApi(baseURL ?? '', owner)
-  const [older, newer] = [`Clienta ${randomUUID().slice(0, 8)}`, `Clienta ${randomUUID().slice(0, 8)}`]
+  const family = randomUUID().slice(0, 8)
+  const [older, newer] = [`Ana ${family}`, `Berta ${family}`]
   await reserve(api, store, { customer: older })
   const second = await reserve(api, store, { customer: newer })
-  await page.goto(`/admin/${store}/checkouts`)
+  await page.goto(`/admin/${store}/checkouts?status=all&q=${family}`)
   await signIn(page, owner)
+  await expect(checkoutRow(page, family)).toHaveText([/Berta/, /Ana/])
   await checkoutRow(page, newer).click()
   await expect(page.getByRole('heading', { name: second.reference })).toBeVisible()
   await page.keyboard.press('ArrowDown')

@@ -149,10 +149,10 @@ test('whoever was quicker wins, and the page shows what became of it', async ({
 test('a new reservation appears by itself', async ({ page, baseURL, store, owner }) => {
   const api = await ownersApi(baseURL ?? '', owner)
   await page.clock.install()
-  await page.goto(`/admin/${store}/checkouts`)
+  const name = customer()
+  await page.goto(`/admin/${store}/checkouts?q=${encodeURIComponent(name)}`)
   await signIn(page, owner)
   await expect(page.getByRole('link', { name: /^Pendientes/ })).toBeVisible()
-  const name = customer()
   await reserve(api, store, { customer: name })
   await expect(checkoutRow(page, name)).toHaveCount(0)
   await page.clock.runFor(16_000)
