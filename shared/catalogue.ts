@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pictureSchema } from './media.ts'
 import { moneySchema } from './money.ts'
 import { idSchema, isCleanText, slugSchema } from './text.ts'
+import { languageQuerySchema } from './translations.ts'
 
 export const productTypes = ['simple', 'variable', 'configurable'] as const
 export const productStatuses = ['draft', 'active', 'inactive', 'archived'] as const
@@ -132,7 +133,8 @@ export type CategoryTree = z.infer<typeof categoryTreeSchema>
 
 const searchTextSchema = z.string().trim().max(200).refine(isCleanText, 'is not clean text')
 
-export const suggestionQuerySchema = z.strictObject({ q: searchTextSchema.default('') })
+export const suggestionQuerySchema = languageQuerySchema.extend({ q: searchTextSchema.default('') })
+export type SuggestionQuery = z.output<typeof suggestionQuerySchema>
 
 const optionSchemaOfQuery = z
   .string()
@@ -146,7 +148,7 @@ const minorUnits = z
   .transform(Number)
 
 /** What of the window is asked for. */
-export const productFilterSchema = z.strictObject({
+export const facetQuerySchema = languageQuerySchema.extend({
   category: slugSchema.optional().describe('and everything below it; unknown ones are `category-not-found`'),
   q: searchTextSchema.optional(),
   option: z
@@ -160,9 +162,9 @@ export const productFilterSchema = z.strictObject({
   available: flag.optional().describe('1: that can be ordered now'),
   onSale: flag.optional().describe('1: while an offer runs'),
 })
-export type ProductFilter = z.output<typeof productFilterSchema>
+export type FacetQuery = z.output<typeof facetQuerySchema>
 
-export const productQuerySchema = productFilterSchema.extend({
+export const productQuerySchema = facetQuerySchema.extend({
   sort: z.enum(productSorts).optional().describe('featured by default; with `q` the best first'),
   cursor: z
     .string()

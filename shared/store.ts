@@ -3,6 +3,7 @@ import { openingHoursSchema } from './hours.ts'
 import { currencySchema } from './money.ts'
 import { phoneSchema, shortText, slugSchema } from './text.ts'
 import { storeThemeSchema } from './theme.ts'
+import { storeTranslationsSchema } from './translations.ts'
 
 /** `active` sells; `inactive` can be looked at, and reserves nothing; `suspended` is closed to all but its own people. */
 export const storeStatuses = ['active', 'inactive', 'suspended'] as const
@@ -120,6 +121,7 @@ const domainSchema = z
 
 /** What the store's own people see of it: the profile, and what concerns nobody else. */
 export const storeDetailsSchema = storeProfileSchema.extend({
+  translations: storeTranslationsSchema.describe('what it says of itself in other languages'),
   host: z.string().nullable().describe('a domain of its own'),
 })
 export type StoreDetails = z.infer<typeof storeDetailsSchema>
@@ -137,6 +139,7 @@ export const storeChangeSchema = z
     status: z.enum(storeStatuses).describe('active: sells; inactive: shows; suspended: closed, owners only'),
     hours: openingHoursSchema.nullable(),
     theme: storeThemeSchema.nullable(),
+    translations: storeTranslationsSchema,
   })
   .partial()
 export type StoreChange = z.infer<typeof storeChangeSchema>

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { languages } from './language.ts'
 
-export const languageSchema = z.enum(languages)
+const languageSchema = z.enum(languages)
+
+/** The language that an answer is wanted in. */
+export const languageQuerySchema = z.strictObject({
+  lang: languageSchema
+    .optional()
+    .describe("the store's own by default; a text that is missing in it comes in the store's"),
+})
+export type LanguageQuery = z.output<typeof languageQuerySchema>
 
 /** Texts in other languages than the store's own, by language; what is missing is shown in the store's. */
 const inOtherLanguages = <S extends z.ZodType>(texts: S) =>

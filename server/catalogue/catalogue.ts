@@ -10,9 +10,12 @@
  *      by its beginning; the best first unless a sort is asked for. Whatever changes a text changes what finds it.
  * CAT6 what a filter leaves over has one variant, sellable now, that meets all of it: one value of each attribute, the price, the
  *      stock, the offer. A facet counts what choosing it would leave over.
+ * CAT7 every text comes in the language that is asked for where it is there, else in the store's own; keys and slugs stay.
  */
 import { createHash } from 'node:crypto'
-import type { ProductFilter, ProductQuery } from '../../shared/catalogue.ts'
+import type { FacetQuery, ProductQuery, SuggestionQuery } from '../../shared/catalogue.ts'
+import { languageOf, type Language } from '../../shared/language.ts'
+import type { LanguageQuery } from '../../shared/translations.ts'
 import type { Store } from '../platform/http.ts'
 import { SharedRead, UnchangedRead, type Timed } from '../platform/shared-read.ts'
 import type { Database } from '../platform/tenancy.ts'
@@ -25,12 +28,13 @@ import { querySuggestions } from './suggest.ts'
 /** An answer as it goes over the wire: serialised once for all who share the query. */
 export type Serialised = { body: string; etag: string }
 
+/** Each in the language that is asked for, else in the store's own. */
 export type Catalogue = {
   listProducts: (store: Store, query: ProductQuery) => Promise<Serialised>
-  readFacets: (store: Store, filter: ProductFilter) => Promise<Serialised>
-  suggest: (store: Store, text: string) => Promise<Serialised>
-  readProduct: (store: Store, slug: string) => Promise<Serialised>
-  readCategories: (store: Store) => Promise<Serialised>
+  readFacets: (store: Store, query: FacetQuery) => Promise<Serialised>
+  suggest: (store: Store, query: SuggestionQuery) => Promise<Serialised>
+  readProduct: (store: Store, slug: string, query?: LanguageQuery) => Promise<Serialised>
+  readCategories: (store: Store, query?: LanguageQuery) => Promise<Serialised>
 }
 
 /** Answers that are kept while nobody writes: pages of a few stores, and what is looked at in them. */
@@ -39,23 +43,32 @@ const MOST_KEPT = 400
 export function createCatalogue({ db }: { db: Database }): Catalogue {
   const shared = new SharedRead<Timed<Serialised>>()
   const unchanged = new UnchangedRead<Serialised>(db, MOST_KEPT)
-  const read = (store: Store, what: string, query: () => Promise<Timed<object>>): Promise<Serialised> => {
-    const key = `${store.id} ${store.currency} ${store.locale} ${what}`
+  const read = (
+    store: Store,
+    what: string,
+    asked: LanguageQuery,
+    query: (language: Language) => Promise<Timed<object>>,
+  ): Promise<Serialised> => {
+    const language = asked.lang ?? languageOf(store.locale)
+    const key = `${store.id} ${store.currency} ${store.locale} ${what} ${JSON.stringify(asked)}`
     return unchanged.read(key, () =>
       shared.read(key, async () => {
-        const { value, until } = await query()
+        const { value, until } = await query(language)
         return { value: serialise(value), until }
       }),
     )
   }
   return {
     listProducts: (store, query) =>
-      read(store, `list ${JSON.stringify(query)}`, () => queryPage(db, store, query)),
-    readFacets: (store, filter) =>
-      read(store, `facets ${JSON.stringify(filter)}`, () => queryFacets(db, store, filter)),
-    suggest: (store, text) => read(store, `suggest ${text}`, () => querySuggestions(db, store, text)),
-    readProduct: (store, slug) => read(store, `product ${slug}`, () => queryProduct(db, store, slug)),
-    readCategories: (store) => read(store, 'categories', () => queryCategories(db, store)),
+      read(store, 'list', query, (language) => queryPage(db, store, language, query)),
+    readFacets: (store, query) =>
+      read(store, 'facets', query, (language) => queryFacets(db, store, language, query)),
+    suggest: (store, query) =>
+      read(store, 'suggest', query, (language) => querySuggestions(db, store, language, query.q)),
+    readProduct: (store, slug, query = {}) =>
+      read(store, `product ${slug}`, query, (language) => queryProduct(db, store, language, slug)),
+    readCategories: (store, query = {}) =>
+      read(store, 'categories', query, (language) => queryCategories(db, store, language)),
   }
 }
 

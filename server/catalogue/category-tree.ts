@@ -1,9 +1,11 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Category, CategoryTree } from '../../shared/catalogue.ts'
+import type { Language } from '../../shared/language.ts'
 import type { Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
 import type { Timed } from '../platform/shared-read.ts'
 import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
+import { wordsIn } from './words-in.ts'
 
 /** Products of the category and of everything below it; refuses `category-not-found`. Its ids are read first: the planner knows how full each one is. */
 export async function inCategory(tx: Tx, store: Store, slug: string): Promise<SQL> {
@@ -30,7 +32,12 @@ type CategoryRow = {
 }
 
 /** Every category that shows, with how much it holds. */
-export async function queryCategories(db: Database, store: Store): Promise<Timed<CategoryTree>> {
+export async function queryCategories(
+  db: Database,
+  store: Store,
+  language: Language,
+): Promise<Timed<CategoryTree>> {
+  const words = wordsIn(store, language)
   const rows = await withStore(db, store.id, async (tx) => {
     const result = await tx.execute<CategoryRow>(sql`
       with recursive tree as (
@@ -43,9 +50,9 @@ export async function queryCategories(db: Database, store: Store): Promise<Timed
         join products p on p.store_id = pc.store_id and p.id = pc.product_id
         where p.status = 'active' and p.sort_price_minor is not null group by t.root
       )
-      select c.id, c.parent_id, c.slug, c.name, c.description, c.image_url, coalesce(n.count, 0) as count
+      select c.id, c.parent_id, c.slug, ${words.text('c', 'name')} as name, ${words.text('c', 'description')} as description, c.image_url, coalesce(n.count, 0) as count
       from categories c left join counts n on n.root = c.id
-      where c.store_id = ${store.id} and c.is_active order by c.position, c.name`)
+      where c.store_id = ${store.id} and c.is_active order by c.position, name`)
     return result.rows
   })
   const below = (parent: string | null): Category[] =>

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
-import type { Facets, ProductFilter } from '../../shared/catalogue.ts'
-import { languageOf } from '../../shared/language.ts'
+import type { FacetQuery, Facets } from '../../shared/catalogue.ts'
+import type { Language } from '../../shared/language.ts'
 import type { Store } from '../platform/http.ts'
 import type { Timed } from '../platform/shared-read.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
@@ -8,17 +8,23 @@ import { inCategory } from './category-tree.ts'
 import { isAvailable, isOnSale, variantConditions, type VariantConditions } from './product-filter.ts'
 import { nextOfferChange } from './product-json.ts'
 import { foundProducts } from './product-search.ts'
+import { wordsIn } from './words-in.ts'
 
 type Row = Facets & { until: number | null }
 
 /** What the products of a category and a search can be narrowed by, given what is chosen already. */
-export async function queryFacets(db: Database, store: Store, filter: ProductFilter): Promise<Timed<Facets>> {
+export async function queryFacets(
+  db: Database,
+  store: Store,
+  language: Language,
+  filter: FacetQuery,
+): Promise<Timed<Facets>> {
   const text = filter.q ?? ''
+  const words = wordsIn(store, language)
   const [row] = await withStore(db, store.id, async (tx) => {
     const category = filter.category === undefined ? sql`true` : await inCategory(tx, store, filter.category)
     const conditions = await variantConditions(tx, store, filter)
-    const from =
-      text === '' ? sql`products p` : foundProducts(store.id, { text, languages: [languageOf(store.locale)] })
+    const from = text === '' ? sql`products p` : foundProducts(store.id, { text, languages: words.searched })
     const { columns, all, allBut } = fits(conditions)
     const money = (amount: SQL): SQL =>
       sql`jsonb_build_object('amount', ${amount}, 'currency', ${store.currency}::text)`
@@ -35,12 +41,12 @@ export async function queryFacets(db: Database, store: Store, filter: ProductFil
         from v join product_variant_attributes va on va.store_id = ${store.id} and va.variant_id = v.variant_id
         where va.value_id is not null group by va.attribute_id, va.value_id
       ), options as (
-        select a.slug, a.name, a.position, jsonb_agg(jsonb_build_object(
-            'key', x.slug, 'name', x.name, 'colorHex', x.color_hex, 'count', c.count) order by x.position, x.name) as values
+        select a.slug, ${words.text('a', 'name')} as name, a.position, jsonb_agg(jsonb_build_object(
+            'key', x.slug, 'name', ${words.text('x', 'name')}, 'colorHex', x.color_hex, 'count', c.count) order by x.position, x.name) as values
         from counted c
         join attributes a on a.store_id = ${store.id} and a.id = c.attribute_id and a.is_visible
         join attribute_values x on x.store_id = ${store.id} and x.id = c.value_id
-        group by a.slug, a.name, a.position
+        group by a.store_id, a.id
       )
       select count(distinct product_id) filter (where ${all})::integer as total,
         coalesce((select jsonb_agg(jsonb_build_object('key', slug, 'name', name, 'values', values) order by position, name)

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { ProductPage, ProductQuery } from '../../shared/catalogue.ts'
-import { languageOf } from '../../shared/language.ts'
+import type { Language } from '../../shared/language.ts'
 import { sqlState } from '../platform/database.ts'
 import type { Store } from '../platform/http.ts'
 import type { Timed } from '../platform/shared-read.ts'
@@ -8,8 +8,9 @@ import { withStore, type Database } from '../platform/tenancy.ts'
 import { inCategory } from './category-tree.ts'
 import { hasVariant, variantConditions } from './product-filter.ts'
 import { itemJson, nextOfferChange } from './product-json.ts'
-import { after, notACursor, orders, readCursor, writeCursor } from './product-order.ts'
+import { after, notACursor, ordersIn, readCursor, writeCursor } from './product-order.ts'
 import { foundProducts } from './product-search.ts'
+import { wordsIn } from './words-in.ts'
 
 const USUAL_LIMIT = 24
 
@@ -21,13 +22,16 @@ type PageRow = { until: number | null } & (
 export async function queryPage(
   db: Database,
   store: Store,
+  language: Language,
   wanted: ProductQuery,
 ): Promise<Timed<ProductPage>> {
   const limit = wanted.limit ?? USUAL_LIMIT
   const text = wanted.q ?? ''
   const sort = wanted.sort ?? (text === '' ? 'featured' : 'relevance')
-  const cursor = wanted.cursor === undefined ? undefined : readCursor(wanted.cursor, sort)
-  const { columns, order } = orders[sort]
+  const words = wordsIn(store, language)
+  const ordered = ordersIn(words)[sort]
+  const { columns, order } = ordered
+  const cursor = wanted.cursor === undefined ? undefined : readCursor(wanted.cursor, ordered)
   const rows = await withStore(db, store.id, async (tx) => {
     const filters = [
       wanted.category === undefined ? undefined : await inCategory(tx, store, wanted.category),
@@ -37,10 +41,8 @@ export async function queryPage(
     const page =
       sort === 'relevance' ? { limit: filters.length > 0 ? null : limit + 1, after: cursor } : undefined
     const from =
-      text === ''
-        ? sql`products p`
-        : foundProducts(store.id, { text, languages: [languageOf(store.locale)], page })
-    const past = cursor === undefined || sort === 'relevance' ? undefined : after(cursor, sort)
+      text === '' ? sql`products p` : foundProducts(store.id, { text, languages: words.searched, page })
+    const past = cursor === undefined || sort === 'relevance' ? undefined : after(cursor, sort, ordered)
     const all = [
       sql`p.store_id = ${store.id} and p.status = 'active' and p.sort_price_minor is not null`,
       ...filters,
@@ -55,7 +57,7 @@ export async function queryPage(
         from ${from} where ${sql.join(all, sql` and `)}
         order by ${order} limit ${limit + 1}
       )
-      select case when p.id is not null then ${itemJson(store)} end as item, p.cursor, moment.until
+      select case when p.id is not null then ${itemJson(store, words)} end as item, p.cursor, moment.until
       from (select ${nextOfferChange(store)} as until) moment left join page p on true order by ${order}`)
     return result.rows
   }).catch((error: unknown) => {

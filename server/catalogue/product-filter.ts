@@ -1,6 +1,6 @@
 /** What a query of the window leaves over: of products by category and search, of variants by options, price and stock. */
 import { sql, type SQL } from 'drizzle-orm'
-import type { ProductFilter } from '../../shared/catalogue.ts'
+import type { FacetQuery } from '../../shared/catalogue.ts'
 import type { Store } from '../platform/http.ts'
 import type { Tx } from '../platform/tenancy.ts'
 
@@ -22,7 +22,7 @@ export const isOnSale = sql`(s.price_minor < s.unit_price_minor)`
 export async function variantConditions(
   tx: Tx,
   store: Store,
-  filter: ProductFilter,
+  filter: FacetQuery,
 ): Promise<VariantConditions> {
   const { option = [], minPrice, maxPrice } = filter
   const bounds = [

@@ -1,15 +1,29 @@
 /** A product of the window as JSON, built by Postgres over the row `p`. */
 import { sql, type SQL } from 'drizzle-orm'
 import type { Store } from '../platform/http.ts'
+import type { Words } from './words-in.ts'
 
 const moneyJson = (store: Store, amount: SQL): SQL =>
   sql`jsonb_build_object('amount', ${amount}, 'currency', ${store.currency}::text)`
 
+/** A title that joins the variant's options joins them in any language; another one is nobody's to translate. */
+function title(words: Words): SQL {
+  if (!words.isTranslated) return sql`s.title`
+  const joined = (name: SQL): SQL =>
+    sql`string_agg(coalesce(${name}, va.value_text), ' / ' order by va.position, a.name)`
+  return sql`coalesce((
+    select case when ${joined(sql`av.name`)} = s.title then ${joined(words.text('av', 'name'))} end
+    from product_variant_attributes va
+    join attributes a on a.store_id = va.store_id and a.id = va.attribute_id
+    left join attribute_values av on av.store_id = va.store_id and av.id = va.value_id
+    where va.store_id = s.store_id and va.variant_id = s.variant_id), s.title)`
+}
+
 /** The members of productListItemSchema in its order. */
-export function itemJson(store: Store): SQL {
+export function itemJson(store: Store, words: Words): SQL {
   return sql`(
     select jsonb_build_object(
-      'id', p.id, 'slug', p.slug, 'name', p.name, 'type', p.type, 'brand', p.brand, 'shortDescription', p.short_description,
+      'id', p.id, 'slug', p.slug, 'name', ${words.text('p', 'name')}, 'type', p.type, 'brand', p.brand, 'shortDescription', ${words.text('p', 'shortDescription', 'short_description')},
       'featured', p.is_featured,
       'price', ${moneyJson(store, sql`coalesce(v.from_price, 0)`)},
       'compareAtPrice', case when v.from_unit > v.from_price then ${moneyJson(store, sql`v.from_unit`)} end,
@@ -22,9 +36,9 @@ export function itemJson(store: Store): SQL {
         (array_agg(s.unit_price_minor order by s.price_minor, s.unit_price_minor))[1] as from_unit,
         case when bool_and(s.is_tracked) then sum(greatest(s.available, 0)) end as available,
         jsonb_agg(jsonb_build_object(
-          'id', s.variant_id, 'sku', s.sku, 'title', s.title,
+          'id', s.variant_id, 'sku', s.sku, 'title', ${title(words)},
           'options', coalesce((
-            select jsonb_object_agg(a.name, coalesce(av.name, va.value_text))
+            select jsonb_object_agg(${words.text('a', 'name')}, coalesce(${words.text('av', 'name')}, va.value_text))
             from product_variant_attributes va
             join attributes a on a.store_id = va.store_id and a.id = va.attribute_id
             left join attribute_values av on av.store_id = va.store_id and av.id = va.value_id
@@ -37,18 +51,18 @@ export function itemJson(store: Store): SQL {
     lateral (
       select jsonb_agg(jsonb_build_object('key', used.slug, 'name', used.name, 'values', used.values) order by used.position, used.name) as options
       from (
-        select a.slug, a.name, min(va.position) as position,
-          (select jsonb_agg(jsonb_build_object('key', x.slug, 'name', x.name, 'colorHex', x.color_hex) order by x.position, x.name)
+        select a.slug, ${words.text('a', 'name')} as name, min(va.position) as position,
+          (select jsonb_agg(jsonb_build_object('key', x.slug, 'name', ${words.text('x', 'name')}, 'colorHex', x.color_hex) order by x.position, x.name)
            from attribute_values x where x.store_id = a.store_id and x.attribute_id = a.id and x.id = any (array_agg(va.value_id))) as values
         from product_variants pv
         join product_variant_attributes va on va.store_id = pv.store_id and va.variant_id = pv.id and va.value_id is not null
         join attributes a on a.store_id = va.store_id and a.id = va.attribute_id
         where pv.store_id = p.store_id and pv.product_id = p.id and pv.is_active
-        group by a.store_id, a.id, a.slug, a.name) used) o,
+        group by a.store_id, a.id) used) o,
     lateral (
       select jsonb_agg(jsonb_build_object(
           'url', picture_url(m.hash, m.width, 960), 'width', m.width, 'height', m.height, 'thumbhash', m.thumbhash,
-          'alt', g.alt, 'variantId', g.variant_id) order by g.position, g.id) as images
+          'alt', ${words.text('g', 'alt')}, 'variantId', g.variant_id) order by g.position, g.id) as images
       from product_images g join media m on m.store_id = g.store_id and m.id = g.media_id and m.state = 'ready'
       where g.store_id = p.store_id and g.product_id = p.id) i)`
 }

@@ -2,6 +2,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { ProductSort } from '../../shared/catalogue.ts'
 import { Refusal } from '../platform/problem.ts'
+import type { Words } from './words-in.ts'
 
 /** The best first, where something is searched for, is an order that nobody asks for by name. */
 export type Sort = ProductSort | 'relevance'
@@ -12,7 +13,7 @@ type Order = { columns: SQL[]; types: string[]; order: SQL; isDescending: boolea
  * Sort → the columns of its cursor, all in one direction, where the id breaks ties so that a cursor is exact; and the same
  * order as its index has it, nulls included: in any other the whole catalogue is sorted for a page.
  */
-export const orders: Record<Sort, Order> = {
+export const ordersIn = (words: Words): Record<Sort, Order> => ({
   relevance: {
     columns: [sql`p.rank`, sql`(not p.is_featured)`, sql`p.position`, sql`p.id`],
     types: ['integer', 'boolean', 'integer', 'uuid'],
@@ -44,16 +45,19 @@ export const orders: Record<Sort, Order> = {
     isDescending: true,
   },
   name: {
-    columns: [sql`sort_name(p.name)`, sql`p.id`],
+    columns: [sql`sort_name(${words.text('p', 'name')})`, sql`p.id`],
     types: ['text', 'uuid'],
-    order: sql`sort_name(p.name), p.id`,
+    order: sql`sort_name(${words.text('p', 'name')}), p.id`,
     isDescending: false,
   },
-}
+})
 
 /** What is past the last row of the page before. */
-export function after(values: readonly string[], sort: ProductSort): SQL {
-  const { columns, types, isDescending } = orders[sort]
+export function after(
+  values: readonly string[],
+  sort: ProductSort,
+  { columns, types, isDescending }: Order,
+): SQL {
   const row = values.map((value, i) => sql`${value}::${sql.raw(types[i] ?? 'text')}`)
   const past = sql`(${sql.join(columns, sql`, `)}) ${sql.raw(isDescending ? '<' : '>')} (${sql.join(row, sql`, `)})`
   // past the featured ones the index is entered by equality: a comparison with the whole row would read them all again
@@ -75,8 +79,7 @@ export const writeCursor = (values: readonly unknown[]): string =>
   Buffer.from(JSON.stringify(values)).toString('base64url')
 
 /** The values of a cursor of ours for that sort; anything else is refused, not guessed at. */
-export function readCursor(cursor: string, sort: Sort): string[] {
-  const { types } = orders[sort]
+export function readCursor(cursor: string, { types }: Order): string[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
     if (Array.isArray(values) && values.length === types.length) {

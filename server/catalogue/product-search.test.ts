@@ -186,7 +186,7 @@ describe('CAT5 search', () => {
 describe('suggestions', () => {
   type Suggested = { products: { name: string; image: unknown }[]; categories: { slug: string }[] }
   const suggest = async (where: Store, q: string): Promise<Suggested> =>
-    JSON.parse((await catalogue.suggest(where, q)).body) as Suggested
+    JSON.parse((await catalogue.suggest(where, { q })).body) as Suggested
 
   test('the best six products, and three categories of that name that hold something', async () => {
     const shop = await addTestStore(db)

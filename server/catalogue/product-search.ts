@@ -14,6 +14,6 @@ export function foundProducts(storeId: string, { text, languages, page }: Search
   const after = page?.after === undefined ? null : JSON.stringify(page.after)
   return sql`(
     select p.*, f.rank
-    from search_products(${text.normalize('NFC')}, ${sql.param([...new Set(languages)])}::text[], ${page?.limit ?? null}, ${after}::jsonb) f
+    from search_products(${text.normalize('NFC')}, ${sql.param(languages)}::text[], ${page?.limit ?? null}, ${after}::jsonb) f
     join products p on p.store_id = ${storeId} and p.id = f.product_id) p`
 }

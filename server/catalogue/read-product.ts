@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { Product } from '../../shared/catalogue.ts'
+import type { Language } from '../../shared/language.ts'
 import type { Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
 import type { Timed } from '../platform/shared-read.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
 import { itemJson, nextOfferChange } from './product-json.ts'
+import { wordsIn } from './words-in.ts'
 
 type ProductRow = { until: number | null; item: Omit<Product, keyof Extra>; extra: Extra }
 type Extra = Pick<
@@ -13,19 +15,25 @@ type Extra = Pick<
 >
 
 /** Whole product by its slug; refuses `product-not-found`. */
-export async function queryProduct(db: Database, store: Store, slug: string): Promise<Timed<Product>> {
+export async function queryProduct(
+  db: Database,
+  store: Store,
+  language: Language,
+  slug: string,
+): Promise<Timed<Product>> {
+  const words = wordsIn(store, language)
   const [row] = await withStore(db, store.id, async (tx) => {
     const result = await tx.execute<ProductRow>(sql`
-      select ${itemJson(store)} as item, jsonb_build_object(
-        'description', p.description, 'tags', to_jsonb(p.tags), 'weightGrams', p.weight_grams, 'dimensionsMm', p.dimensions_mm,
-        'metaTitle', p.meta_title, 'metaDescription', p.meta_description,
+      select ${itemJson(store, words)} as item, jsonb_build_object(
+        'description', ${words.text('p', 'description')}, 'tags', to_jsonb(p.tags), 'weightGrams', p.weight_grams, 'dimensionsMm', p.dimensions_mm,
+        'metaTitle', ${words.text('p', 'metaTitle', 'meta_title')}, 'metaDescription', ${words.text('p', 'metaDescription', 'meta_description')},
         'categories', coalesce((
           with recursive up as (
-            select c.id, c.parent_id, c.slug, c.name, 0 as depth from categories c
+            select c.id, c.parent_id, c.slug, ${words.text('c', 'name')} as name, 0 as depth from categories c
             where c.store_id = p.store_id and c.id = (
               select pc.category_id from product_categories pc where pc.store_id = p.store_id and pc.product_id = p.id
               order by pc.position, pc.category_id limit 1)
-            union all select c.id, c.parent_id, c.slug, c.name, up.depth + 1 from categories c join up on c.id = up.parent_id
+            union all select c.id, c.parent_id, c.slug, ${words.text('c', 'name')}, up.depth + 1 from categories c join up on c.id = up.parent_id
             where c.store_id = p.store_id and up.depth < 20)
           select jsonb_agg(jsonb_build_object('slug', up.slug, 'name', up.name) order by up.depth desc) from up), '[]')) as extra,
         ${nextOfferChange(store)} as until

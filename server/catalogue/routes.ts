@@ -3,7 +3,7 @@ import { z } from 'zod'
 import {
   categoryTreeSchema,
   facetsSchema,
-  productFilterSchema,
+  facetQuerySchema,
   productPageSchema,
   productQuerySchema,
   productSchema,
@@ -11,6 +11,7 @@ import {
   suggestionsSchema,
 } from '../../shared/catalogue.ts'
 import { slugSchema } from '../../shared/text.ts'
+import { languageQuerySchema } from '../../shared/translations.ts'
 import type { Deps } from '../deps.ts'
 import type { Serialised } from './catalogue.ts'
 import { operation, valid, type RequestEnv } from '../platform/http.ts'
@@ -46,7 +47,7 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
         answers: { 200: facetsSchema },
         problems: ['category-not-found'],
       }),
-      valid('query', productFilterSchema),
+      valid('query', facetQuerySchema),
       async (c) => answer(c, await catalogue.readFacets(c.get('store'), c.req.valid('query'))),
     )
     .get(
@@ -58,7 +59,7 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
         answers: { 200: suggestionsSchema },
       }),
       valid('query', suggestionQuerySchema),
-      async (c) => answer(c, await catalogue.suggest(c.get('store'), c.req.valid('query').q)),
+      async (c) => answer(c, await catalogue.suggest(c.get('store'), c.req.valid('query'))),
     )
     .get(
       '/products/:slug',
@@ -70,7 +71,11 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
         problems: ['product-not-found'],
       }),
       valid('param', z.object({ slug: slugSchema })),
-      async (c) => answer(c, await catalogue.readProduct(c.get('store'), c.req.valid('param').slug)),
+      valid('query', languageQuerySchema),
+      async (c) => {
+        const { slug } = c.req.valid('param')
+        return answer(c, await catalogue.readProduct(c.get('store'), slug, c.req.valid('query')))
+      },
     )
     .get(
       '/categories',
@@ -80,6 +85,7 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
         access: 'public',
         answers: { 200: categoryTreeSchema },
       }),
-      async (c) => answer(c, await catalogue.readCategories(c.get('store'))),
+      valid('query', languageQuerySchema),
+      async (c) => answer(c, await catalogue.readCategories(c.get('store'), c.req.valid('query'))),
     )
 }

@@ -1,5 +1,6 @@
 /** A product as any writer hands it in: complete or in part, whatever format it came from. */
 import type { productStatuses, productTypes } from '../../shared/catalogue.ts'
+import type { ImageTranslations, NameTranslations, ProductTranslations } from '../../shared/translations.ts'
 
 export type Dimensions = { length: number; width: number; height: number }
 
@@ -10,6 +11,8 @@ export type OptionDraft = {
   /** A description rather than a choice: kept as text, offered by no filter. */
   isText?: boolean | undefined
   colorHex?: string | undefined
+  /** What attribute and value are called in other languages, for every product that has them. */
+  translations?: { name?: NameTranslations | undefined; value?: NameTranslations | undefined } | undefined
 }
 
 /** Fields that are left undefined keep what is stored; on a new variant they take the default. Amounts in minor units. */
@@ -39,7 +42,11 @@ export type VariantDraft = {
 }
 
 /** A picture by its address: a path on our own origin, or where it is to be fetched from. */
-export type ImageDraft = { address: string; alt?: string | undefined }
+export type ImageDraft = {
+  address: string
+  alt?: string | undefined
+  translations?: ImageTranslations | undefined
+}
 
 export type ProductDraft = {
   /** By what a later import finds it again: Shopify handle, WooCommerce SKU or `id:<ID>`; null: its slug. */
@@ -63,6 +70,8 @@ export type ProductDraft = {
   metaTitle?: string | null | undefined
   metaDescription?: string | null | undefined
   position?: number | undefined
+  /** All texts in other languages than the store's; files of other shops know none and leave them alone. */
+  translations?: ProductTranslations | undefined
   /** Paths from the root, the main one first. */
   categories?: string[][] | undefined
   /** The format has room for one category: further ones are kept. */

@@ -48,17 +48,20 @@ export function planImages(
   const left = [...stored]
   let isChanged = false
   for (const [position, image] of wanted.entries()) {
-    const { variantId, alt = '', address } = image
+    const { variantId, alt = '', address, translations } = image
     const mediaId = stored.find((kept) => kept.address === address)?.mediaId ?? context.mediaIds(address)
     const found = takeImage(left, { mediaId, variantId })
     if (found === undefined) {
       isChanged = true
-      writes.newImages.push({ storeId, id: newId(), productId: id, variantId, mediaId, alt, position })
+      writes.newImages.push({
+        ...{ storeId, id: newId(), productId: id, variantId, mediaId, alt, position },
+        ...given({ translations }),
+      })
       continue
     }
     const changes = differences<StoredImage>(found, {
       ...{ position, variantId: image.variantId },
-      ...given({ alt: image.alt }),
+      ...given({ alt: image.alt, translations }),
     })
     if (isEmpty(changes)) continue
     isChanged = true

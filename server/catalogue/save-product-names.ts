@@ -1,10 +1,12 @@
 /** Categories, attributes and their values by name: what is missing is made. Names differ by more than case. */
 import { and, eq, inArray } from 'drizzle-orm'
 import { slugify } from '../../shared/text.ts'
+import type { NameTranslations } from '../../shared/translations.ts'
 import { newId } from '../platform/crypto.ts'
 import type { Tx } from '../platform/tenancy.ts'
 import type { OptionDraft, ProductDraft } from './save-product-draft.ts'
-import { insertRows } from './save-product-rows.ts'
+import { isSame } from './save-product-plan.ts'
+import { insertRows, updateRows } from './save-product-rows.ts'
 import { attributes, attributeValues, categories } from './tables.ts'
 
 const fold = (name: string): string => name.normalize('NFC').toLowerCase()
@@ -110,15 +112,30 @@ async function ensureAttributeNames(
   const known = new Map(rows.map((row) => [fold(row.name), row.id]))
   const slugs = new Set(rows.map((row) => row.slug))
   const made: (typeof attributes.$inferInsert)[] = []
-  for (const { name } of options) {
+  const called = new Map<string, NameTranslations>()
+  for (const { name, translations } of options) {
+    const id = known.get(fold(name)) ?? newId()
+    if (translations?.name) called.set(id, translations.name)
     if (known.has(fold(name))) continue
-    const id = newId()
     made.push({ storeId, id, slug: freeSlug(name, 'atributo', slugs), name, position: known.size })
     known.set(fold(name), id)
   }
   await insertRows(tx, attributes, made)
+  await updateRows(tx, attributes, storeId, changedNames([...rows, ...made], called))
   return known
 }
+
+type Called = { id: string; translations?: NameTranslations | undefined }
+
+/** What is called otherwise than it was in other languages. */
+const changedNames = (
+  rows: readonly Called[],
+  called: ReadonlyMap<string, NameTranslations>,
+): { id: string; translations: NameTranslations }[] =>
+  rows.flatMap(({ id, translations: were = {} }) => {
+    const translations = called.get(id)
+    return translations === undefined || isSame(were, translations) ? [] : [{ id, translations }]
+  })
 
 async function ensureValues(
   tx: Tx,
@@ -139,12 +156,14 @@ async function ensureValues(
   const slugs = new Map(attributeIds.map((id) => [id, new Set<string>()]))
   for (const row of rows) slugs.get(row.attributeId)?.add(row.slug)
   const made: (typeof attributeValues.$inferInsert)[] = []
+  const called = new Map<string, NameTranslations>()
   for (const option of wanted) {
     const attributeId = attributeOf(option)
     const key = `${attributeId}/${fold(option.value)}`
+    const id = known.get(key)?.id ?? newId()
+    if (option.translations?.value) called.set(id, option.translations.value)
     if (known.has(key)) continue
     const taken = slugs.get(attributeId) ?? new Set<string>()
-    const id = newId()
     const position = taken.size
     const slug = freeSlug(option.value, 'valor', taken)
     made.push({
@@ -159,5 +178,6 @@ async function ensureValues(
     known.set(key, { id, name: option.value })
   }
   await insertRows(tx, attributeValues, made)
+  await updateRows(tx, attributeValues, storeId, changedNames([...rows, ...made], called))
   return known
 }

@@ -98,6 +98,7 @@ export function planProduct(
     metaTitle: draft.metaTitle,
     metaDescription: draft.metaDescription,
     position: draft.position,
+    translations: draft.translations,
   }
   const hasChoice =
     draft.variants.length > 1 || draft.variants.some((variant) => (variant.options ?? []).length > 0)

@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { Suggestions } from '../../shared/catalogue.ts'
-import { languageOf } from '../../shared/language.ts'
+import type { Language } from '../../shared/language.ts'
 import type { Store } from '../platform/http.ts'
 import type { Timed } from '../platform/shared-read.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
 import { itemJson, nextOfferChange } from './product-json.ts'
 import { foundProducts } from './product-search.ts'
+import { wordsIn } from './words-in.ts'
 
 const MOST_PRODUCTS = 6
 const MOST_CATEGORIES = 3
@@ -16,17 +17,18 @@ type Row = Suggestions & { until: number | null }
 export async function querySuggestions(
   db: Database,
   store: Store,
+  language: Language,
   text: string,
 ): Promise<Timed<Suggestions>> {
-  const languages = [languageOf(store.locale)]
-  const search = { text, languages, page: { limit: MOST_PRODUCTS, after: undefined } }
+  const words = wordsIn(store, language)
+  const search = { text, languages: words.searched, page: { limit: MOST_PRODUCTS, after: undefined } }
   const [row] = await withStore(db, store.id, async (tx) => {
     const result = await tx.execute<Row>(sql`
       with recursive named as (
-        select c.id as root, c.id, c.slug, c.name from categories c
+        select c.id as root, c.id, c.slug, ${words.text('c', 'name')} as name from categories c
         where c.store_id = ${store.id} and c.is_active
-          and to_tsvector('simple', search_text(c.name)) || to_tsvector(search_language(${languages[0]}), search_text(c.name))
-            @@ (search_queries(${text}, ${sql.param(languages)}::text[]))[1]
+          and to_tsvector('simple', search_text(${words.text('c', 'name')})) || to_tsvector(search_language(${language}), search_text(${words.text('c', 'name')}))
+            @@ (search_queries(${text}, ${sql.param(words.searched)}::text[]))[1]
       ), below as (
         select n.root, n.id from named n
         union select b.root, c.id from below b
@@ -39,7 +41,7 @@ export async function querySuggestions(
           where b.root = n.root)
         order by length(n.name), n.name limit ${MOST_CATEGORIES}
       ), best as (
-        select ${itemJson(store)} as item, p.rank, p.is_featured, p.position, p.id from ${foundProducts(store.id, search)}
+        select ${itemJson(store, words)} as item, p.rank, p.is_featured, p.position, p.id from ${foundProducts(store.id, search)}
         where p.status = 'active'
       )
       select coalesce((

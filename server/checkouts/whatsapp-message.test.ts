@@ -16,6 +16,7 @@ const store: Store = {
   status: 'active',
   hours: null,
   theme: null,
+  translations: {},
   settings: defaultSettings,
 }
 const parts = (change: Partial<Store> = {}) => messageParts({ ...store, ...change }, 'https://tienda.example')

@@ -6,6 +6,7 @@ import { roleCovers } from '../../shared/accounts.ts'
 import { problemSchema, type ProblemCode } from '../../shared/problem.ts'
 import type { StoreProfile, StoreSettings } from '../../shared/store.ts'
 import { isCleanText } from '../../shared/text.ts'
+import type { StoreTranslations } from '../../shared/translations.ts'
 import type { Logger } from './logger.ts'
 import { isSafeMethod } from './origins.ts'
 import { Refusal, statusOf } from './problem.ts'
@@ -36,6 +37,8 @@ export type Store = Readonly<{
   status: StoreProfile['status']
   hours: StoreProfile['hours']
   theme: StoreProfile['theme']
+  /** What it says of itself in other languages than its own. */
+  translations: StoreTranslations
   settings: StoreSettings
 }>
 

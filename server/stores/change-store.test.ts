@@ -70,10 +70,20 @@ describe('what a store says of itself', () => {
     } as const
     const answer = await change(wanted)
     expect([answer.status, answer.json]).toEqual([200, expect.objectContaining(wanted) as unknown])
+    const translations = { en: { tagline: 'Pretty things' } }
+    expect((await change({ translations })).json).toMatchObject({ translations, tagline: 'Cosas lindas' })
+    for (const [lang, tagline] of [
+      ['en', 'Pretty things'],
+      ['pt', 'Cosas lindas'],
+      ['es', 'Cosas lindas'],
+    ])
+      expect((await app.request(`${at}/store?lang=${lang}`)).json).toMatchObject({ tagline })
+    expect((await change({ translations: { fr: { tagline: 'X' } } })).status).toBe(400)
     const { host: _host, ...shown } = wanted
     const profile = await app.request(`${at}/store`)
     expect(profile.json).toMatchObject(shown)
     expect(profile.json).not.toHaveProperty('host')
+    expect(profile.json).not.toHaveProperty('translations')
     await change({ tagline: null, whatsapp: null, hours: null, theme: null, host: null })
     const rest = await app.request(at, { headers: await as('viewer') })
     expect(rest.json).toMatchObject({

@@ -18,7 +18,11 @@ export const definedOnly = <T extends object>(changes: T): Defined<T> =>
 
 type StoreRow = typeof stores.$inferSelect
 
-const toDetails = (row: StoreRow): StoreDetails => ({ ...toProfile(toStore(row)), host: row.host })
+const toDetails = (row: StoreRow): StoreDetails => ({
+  ...toProfile(toStore(row)),
+  translations: row.translations,
+  host: row.host,
+})
 
 export async function readDetails(db: Database, store: Store): Promise<StoreDetails> {
   return withStore(db, store.id, async (tx) => toDetails(await rowOf(tx, store.id)))

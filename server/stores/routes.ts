@@ -6,6 +6,7 @@ import {
   storeProfileSchema,
   storeSettingsSchema,
 } from '../../shared/store.ts'
+import { languageQuerySchema } from '../../shared/translations.ts'
 import type { Deps } from '../deps.ts'
 import { operation, valid, type RequestEnv } from '../platform/http.ts'
 import { changeStore, definedOnly, readDetails } from './change-store.ts'
@@ -23,7 +24,8 @@ export function storeRoutes(deps: Pick<Deps, 'db' | 'stores' | 'config'>) {
         access: 'public',
         answers: { 200: storeProfileSchema },
       }),
-      (c) => c.json(toProfile(c.get('store'))),
+      valid('query', languageQuerySchema),
+      (c) => c.json(toProfile(c.get('store'), c.req.valid('query').lang)),
     )
     .get(
       '/',

@@ -14,7 +14,7 @@ const same = (text: string) => text
 const { tagline, whatsapp, host, hours, theme } = storeChangeSchema.shape
 
 export const storeSetSchema = storeChangeSchema
-  .omit({ tagline: true, whatsapp: true, host: true, hours: true, theme: true })
+  .omit({ tagline: true, whatsapp: true, host: true, hours: true, theme: true, translations: true })
   .extend({
     tagline: clearable(same, tagline).optional(),
     whatsapp: clearable(same, whatsapp).optional(),

@@ -11,6 +11,7 @@
  */
 import { asc, eq, or } from 'drizzle-orm'
 import { openingHoursSchema } from '../../shared/hours.ts'
+import { languageOf, type Language } from '../../shared/language.ts'
 import {
   defaultSettings,
   newStoreSchema,
@@ -80,7 +81,7 @@ async function findStore(db: Database, find: (tx: Tx) => Promise<StoreRow[]>): P
 }
 
 export function toStore(row: StoreRow): Store {
-  const { businessId: _b, host: _h, createdAt: _c, translations: _t, settings, hours, theme, ...rest } = row
+  const { businessId: _b, host: _h, createdAt: _c, settings, hours, theme, ...rest } = row
   return Object.freeze({
     ...rest,
     settings: withDefaults(settings),
@@ -93,8 +94,14 @@ export function toStore(row: StoreRow): Store {
 const withDefaults = (settings: Partial<StoreSettings>): StoreSettings =>
   storeSettingsSchema.parse({ ...defaultSettings, ...settings })
 
-export const toProfile = ({ id: _id, settings, ...profile }: Store): StoreProfile => ({
+/** What the store says of itself, in its own language where that one is not there. */
+export const toProfile = (
+  { id: _id, settings, translations, ...profile }: Store,
+  language: Language = languageOf(profile.locale),
+): StoreProfile => ({
   ...profile,
+  tagline:
+    (language === languageOf(profile.locale) ? null : translations[language]?.tagline) ?? profile.tagline,
   holdMinutes: settings.holdMinutes,
 })
 
