@@ -2,8 +2,20 @@ import type { MediaType, PictureReason } from '../../shared/media.ts'
 
 /** What the encoding process is asked, and what it answers; `id` ties the two together. */
 export type Task = { id: number; bytes: Uint8Array } & (
-  { kind: 'develop'; isSquare: boolean } | { kind: 'encode'; width: number; type: MediaType }
+  | { kind: 'develop'; isSquare: boolean }
+  | { kind: 'encode'; width: number; type: MediaType }
+  | ({ kind: 'mount' } & Mount)
 )
+/** A master on a ground of another shape: an app's icon, or the picture that comes with a link. */
+export type Mount = {
+  width: number
+  height: number
+  type: 'png' | 'jpeg'
+  /** #rrggbb; null: the picture itself, out of focus. */
+  ground: string | null
+  /** Of the shorter side, on each edge. */
+  margin: number
+}
 export type Developed = { master: Buffer; width: number; height: number; thumbhash: string }
 export type Reply = { id: number } & (
   { result: Developed | Buffer } | { unreadable: PictureReason } | { fault: string }

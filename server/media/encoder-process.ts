@@ -10,9 +10,9 @@ import { LARGEST_HEIGHT, LARGEST_WIDTH } from '../../shared/media.ts'
 import { Unreadable, type Developed, type Reply, type Task } from './encoder-messages.ts'
 import { sniff } from './sniff.ts'
 
-const MEGA = 1_000_000
-/** Decoders that need the whole picture in memory get less: 16 megapixels of AVIF take 340 MB, 50 of WebP 90. */
-const maxPixels = { jpeg: 50 * MEGA, png: 50 * MEGA, webp: 50 * MEGA, gif: 50 * MEGA, avif: 16 * MEGA }
+const MAX_PIXELS = 50_000_000
+/** With the process itself and the file, less than 350 MB: a server of 512 MB has room for it. */
+const MAX_DECODING_BYTES = 250_000_000
 /** A logo that icons can be made from. */
 const SMALLEST_SQUARE = 192
 const TIMEOUT = { seconds: 25 }
@@ -33,7 +33,8 @@ sharp.unblock({
 
 process.on('message', (task: Task) => {
   const { id } = task
-  const work: Promise<Developed | Buffer> = task.kind === 'develop' ? develop(task) : encode(task)
+  const work: Promise<Developed | Buffer> =
+    task.kind === 'develop' ? develop(task) : task.kind === 'encode' ? encode(task) : mount(task)
   work.then(
     (result) => answer({ id, result }),
     (error: unknown) =>
@@ -54,10 +55,12 @@ function answer(reply: Reply): void {
 async function develop({ bytes, isSquare }: Task & { kind: 'develop' }): Promise<Developed> {
   const format = sniff(bytes)
   if (!format) throw new Unreadable('not-a-picture')
-  const options = { limitInputPixels: maxPixels[format], failOn: 'error', sequentialRead: true } as const
+  const options = { limitInputPixels: MAX_PIXELS, failOn: 'error', sequentialRead: true } as const
   const open = (): Sharp => sharp(bytes, options).timeout(TIMEOUT)
   const metadata = await readable(open().metadata())
-  if (metadata.width * metadata.height > maxPixels[format]) throw new Unreadable('too-many-pixels')
+  const pixels = metadata.width * metadata.height
+  if (pixels > MAX_PIXELS || pixels * decodingBytes(metadata) > MAX_DECODING_BYTES)
+    throw new Unreadable('too-many-pixels')
   const master = isMaster(metadata, isSquare)
     ? Buffer.from(bytes)
     : await readable(isSquare ? squared(open(), metadata) : reduced(open()))
@@ -70,6 +73,21 @@ async function develop({ bytes, isSquare }: Task & { kind: 'develop' }): Promise
   )
   const { width, height } = await sharp(master).metadata()
   return { master, width, height, thumbhash: toBase64(rgbaToThumbHash(info.width, info.height, data)) }
+}
+
+/** What decoding takes in memory for each pixel, as measured: little where rows come one after the other. */
+function decodingBytes({
+  format,
+  isProgressive,
+  chromaSubsampling,
+  channels,
+  depth,
+  bitsPerSample,
+}: Metadata): number {
+  if (format === 'jpeg') return isProgressive ? (chromaSubsampling === '4:2:0' ? 3.4 : 6.2) : 1
+  if (format === 'png') return isProgressive ? channels * (depth === 'ushort' ? 2.4 : 1.2) : 1
+  if (format === 'heif') return (bitsPerSample ?? 8) > 8 ? 25 : 19
+  return 5
 }
 
 /** Already all that we would make of it: small enough, one frame, upright, without anything beside its pixels. */
@@ -115,6 +133,36 @@ function encode({ bytes, width, type }: Task & { kind: 'encode' }): Promise<Buff
   return type === 'avif'
     ? picture.avif({ quality: 55, effort: 2, chromaSubsampling: '4:2:0' }).toBuffer()
     : picture.webp({ quality: 80, effort: 4, smartSubsample: true }).toBuffer()
+}
+
+/** A whole master in the middle of another shape. */
+async function mount({
+  bytes,
+  width,
+  height,
+  type,
+  ground,
+  margin,
+}: Task & { kind: 'mount' }): Promise<Buffer> {
+  const inset = Math.round(Math.min(width, height) * margin)
+  const inside = await sharp(bytes)
+    .timeout(TIMEOUT)
+    .resize(width - 2 * inset, height - 2 * inset, { fit: 'inside' })
+    .png({ compressionLevel: 1 })
+    .toBuffer()
+  const under =
+    ground === null
+      ? sharp(bytes).resize(width, height, { fit: 'cover' }).blur(36).flatten()
+      : sharp({ create: { width, height, channels: 3, background: ground } })
+  const whole = sharp(
+    await under
+      .composite([{ input: inside }])
+      .png({ compressionLevel: 1 })
+      .toBuffer(),
+  )
+  return type === 'png'
+    ? whole.png({ compressionLevel: 9, palette: true }).toBuffer()
+    : whole.jpeg({ quality: 82, mozjpeg: true }).toBuffer()
 }
 
 const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64').replace(/=+$/, '')

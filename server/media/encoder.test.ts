@@ -70,6 +70,16 @@ describe('MED2 type and size are judged by content', () => {
     expect(await reasonOf(hugePng(8_000, 6_300))).toBe('too-many-pixels')
     expect(performance.now() - began).toBeLessThan(5_000)
   })
+
+  test('so is what decodes into more memory than there may be', async () => {
+    const plain = sharp({ create: { width: 3700, height: 3700, channels: 3, background: '#2040c0' } })
+    expect(await reasonOf(await plain.clone().avif({ effort: 0 }).toBuffer())).toBe('too-many-pixels')
+    expect(await reasonOf(await plain.clone().webp({ effort: 0 }).toBuffer())).toBe('taken')
+    const large = plain.resize(6700, 6700)
+    expect(await reasonOf(await large.clone().jpeg().toBuffer())).toBe('taken')
+    const progressive = { progressive: true, chromaSubsampling: '4:4:4' }
+    expect(await reasonOf(await large.jpeg(progressive).toBuffer())).toBe('too-many-pixels')
+  })
 })
 
 /** Header and nothing else: what a bomb shows before it goes off. */

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { MediaType } from '../../shared/media.ts'
-import { Unreadable, type Developed, type Reply, type Task } from './encoder-messages.ts'
+import { Unreadable, type Developed, type Mount, type Reply, type Task } from './encoder-messages.ts'
 import { createGate } from './gate.ts'
 
 const PROGRAM = fileURLToPath(new URL('encoder-process.ts', import.meta.url))
@@ -14,11 +14,16 @@ export type Encoder = {
   develop: (bytes: Uint8Array, options?: { isSquare?: boolean }) => Promise<Developed>
   /** One width of a master in one type; what nobody waits for lets the rest go first. */
   encode: (master: Uint8Array, width: number, type: MediaType, isUrgent?: boolean) => Promise<Buffer>
+  /** A master on a ground of another shape. */
+  mount: (master: Uint8Array, mount: Mount) => Promise<Buffer>
   close: () => void
 }
 
 type Waiting = { resolve: (result: Developed | Buffer) => void; reject: (error: Error) => void }
-type Work = { kind: 'develop'; isSquare: boolean } | { kind: 'encode'; width: number; type: MediaType }
+type Work =
+  | { kind: 'develop'; isSquare: boolean }
+  | { kind: 'encode'; width: number; type: MediaType }
+  | ({ kind: 'mount' } & Mount)
 
 class Died extends Error {}
 
@@ -94,6 +99,15 @@ export function createEncoder(program = PROGRAM): Encoder {
     }
   }
 
+  const askTwice = async (master: Uint8Array, work: Work): Promise<Buffer> => {
+    try {
+      return (await ask(master, work)) as Buffer
+    } catch (error) {
+      if (!(error instanceof Died)) throw error
+      return (await ask(master, work)) as Buffer // somebody else's picture may have ended it
+    }
+  }
+
   return {
     develop: (bytes, { isSquare = false } = {}) =>
       one(() =>
@@ -107,15 +121,8 @@ export function createEncoder(program = PROGRAM): Encoder {
         }),
       ),
     encode: (master, width, type, isUrgent = true) =>
-      two(async () => {
-        const work = { kind: 'encode', width, type } as const
-        try {
-          return (await ask(master, work)) as Buffer
-        } catch (error) {
-          if (!(error instanceof Died)) throw error
-          return (await ask(master, work)) as Buffer // somebody else's picture may have ended it
-        }
-      }, isUrgent),
+      two(() => askTwice(master, { kind: 'encode', width, type }), isUrgent),
+    mount: (master, mount) => two(() => askTwice(master, { kind: 'mount', ...mount })),
     close: () => {
       clearTimeout(idle)
       end()

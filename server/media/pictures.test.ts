@@ -92,6 +92,7 @@ describe('MED4 what is served', () => {
     const encoder = {
       encode: () => Promise.resolve(Buffer.from('made')),
       develop: () => expect.fail(),
+      mount: () => expect.fail(),
       close: () => undefined,
     }
     const poor = createPictures({ storage: full, encoder, log })

@@ -2,6 +2,7 @@ import { mediaTypes, nameOf, widthsOf, type MediaType } from '../../shared/media
 import { sha256 } from '../platform/crypto.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Encoder } from './encoder.ts'
+import type { Mount } from './encoder-messages.ts'
 import { createGate } from './gate.ts'
 import type { KeptPicture } from './media-rows.ts'
 import type { MediaStorage } from './storage.ts'
@@ -22,8 +23,10 @@ export type Pictures = {
   ) => Promise<T>
   /** A served picture by its name, or undefined; the first time it is made. */
   read: (name: string) => Promise<MediaFile | undefined>
-  /** The master of a picture, for what is made of it elsewhere: icons, pictures for links. */
+  /** What all widths and types of a picture are made from. */
   readMaster: (hash: string) => Promise<Buffer | undefined>
+  /** A picture on a ground of another shape, for icons and links; undefined where there is no such picture. */
+  mount: (hash: string, mount: Mount) => Promise<Buffer | undefined>
   /** Makes what most browsers will ask for while nobody waits, so that the first who looks does not. */
   prepare: (picture: Sized) => void
   /** Every file of a picture. */
@@ -93,6 +96,10 @@ export function createPictures({ storage, encoder, log }: Deps): Pictures {
       return bytes && { bytes, contentType: mediaTypes[type] }
     },
     readMaster: (hash) => storage.get(masterOf(hash)),
+    mount: async (hash, mount) => {
+      const master = await storage.get(masterOf(hash))
+      return master && encoder.mount(master, mount)
+    },
     prepare: (kept) => {
       inTurn(() => prepareAll(kept)).catch((error: unknown) => {
         if (!isClosed)

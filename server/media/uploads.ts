@@ -12,7 +12,7 @@ type MediaDeps = { db: Database; pictures: Pictures }
 
 const details: Record<PictureReason, string> = {
   'not-a-picture': 'JPEG, PNG, WebP, AVIF and GIF are taken',
-  'too-many-pixels': 'at most 50 megapixels are taken, 16 of AVIF',
+  'too-many-pixels': 'at most 50 megapixels are taken; 13 of AVIF, 40 of a progressive JPEG',
   'too-small': 'at least 192 pixels of its longer side are needed',
   damaged: 'the file is damaged or not whole',
 }
