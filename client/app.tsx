@@ -2,6 +2,7 @@ import { Router, type RouteSectionProps } from '@solidjs/router'
 import { ErrorBoundary, Suspense } from 'solid-js'
 import { getRequestEvent, isServer } from 'solid-js/web'
 import { Fault } from './ui/failure.tsx'
+import { createPageTransitions } from './ui/page-transitions.ts'
 import { routes } from './routes.tsx'
 
 /** The whole shop; `url` on the server only. */
@@ -14,6 +15,7 @@ export function App(props: { url?: string }) {
 }
 
 function Root(props: RouteSectionProps) {
+  createPageTransitions()
   return (
     <ErrorBoundary fallback={(error: unknown) => <Broken error={error} />}>
       <Suspense>{props.children}</Suspense>

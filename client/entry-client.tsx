@@ -7,6 +7,7 @@ import { fetchSelectionPage } from './routes.tsx'
 import './ui/typefaces.css'
 import './ui/tokens.css'
 import './ui/base.css'
+import './ui/controls.css'
 
 const root = document.getElementById('app')
 if (!root) throw new Error('the page has no #app')

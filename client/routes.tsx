@@ -9,6 +9,7 @@ import type { Room } from './platform/words/rooms.ts'
 import { NoSuchPage, NotFoundPage } from './store/not-found-page.tsx'
 import StoreLayout from './store/store-layout.tsx'
 import { WithoutConnection } from './ui/failure.tsx'
+import { preparing } from './ui/page-transitions.ts'
 import { searchOf } from './vidriera/window-search.ts'
 
 const text = (value: string | undefined) => value ?? ''
@@ -25,10 +26,15 @@ const withTexts = async <T,>(room: Room, load: () => Promise<T>): Promise<T> =>
 
 export type PageInfo = ReturnType<typeof page>
 
+const prepared = <T,>(part: Promise<T>): Promise<T> => {
+  preparing(part)
+  return part
+}
+
 /** A shop page whose code cannot be fetched without a connection says so in its place; the header stays. */
 const shopPage = (room: Room, load: () => Promise<{ default: Component }>) =>
   lazy(() =>
-    withTexts(room, load).catch((error: unknown) => {
+    prepared(withTexts(room, load)).catch((error: unknown) => {
       if (isServer || navigator.onLine) throw error
       return { default: WithoutConnection }
     }),
@@ -47,22 +53,24 @@ export const routes: RouteDefinition[] = [
   {
     path: '/s/:store',
     component: StoreLayout,
-    preload: ({ params }) => void loadStore(text(params.store)),
+    preload: ({ params }) => preparing(loadStore(text(params.store))),
     children: [
       {
         path: '/',
         component: shopPage('window', () => import('./vidriera/vidriera-page.tsx')),
         info: page('vidriera/vidriera-page.tsx', 'window'),
         preload: ({ params, location }) => {
-          void loadCategories(text(params.store))
-          void loadProducts(text(params.store), searchOf(location.query))
+          preparing(
+            loadCategories(text(params.store)),
+            loadProducts(text(params.store), searchOf(location.query)),
+          )
         },
       },
       {
         path: '/p/:slug',
         component: shopPage('product', () => import('./product/product-page.tsx')),
         info: page('product/product-page.tsx', 'product'),
-        preload: ({ params }) => void loadProduct(text(params.store), text(params.slug)),
+        preload: ({ params }) => preparing(loadProduct(text(params.store), text(params.slug))),
       },
       {
         path: '/selection',
@@ -76,7 +84,7 @@ export const routes: RouteDefinition[] = [
     path: '/c/:code',
     component: lazy(() => withTexts('checkout', () => import('./checkout/checkout-page.tsx'))),
     info: page('checkout/checkout-page.tsx', 'checkout', true),
-    preload: ({ params }) => void loadCheckout(text(params.code)),
+    preload: ({ params }) => preparing(loadCheckout(text(params.code))),
   },
   { path: '/admin', ...admin },
   { path: '/admin/*rest', ...admin },

@@ -1,4 +1,7 @@
 import { useTexts } from '../platform/i18n.ts'
+import { createHold } from './create-hold.ts'
+import { minusIcon, plusIcon } from './icons.ts'
+import { Icon } from './icon.tsx'
 import './quantity.css'
 
 type QuantityProps = {
@@ -9,12 +12,20 @@ type QuantityProps = {
   onChange: (value: number) => void
 }
 
-/** Fewer, how many, more. Typing works too; what is out of range comes back to the nearest bound. */
+/** What the finger has to travel sideways for one more. */
+const PX_PER_UNIT = 14
+
+/** Fewer, how many, more: tapped, held, dragged sideways over the number, or typed. */
 export function Quantity(props: QuantityProps) {
   const words = useTexts('shop').quantity
   const change = (value: number) => {
     const whole = Number.isFinite(value) ? Math.trunc(value) : props.value
-    props.onChange(Math.min(Math.max(whole, props.min), Math.max(props.max, props.min)))
+    const next = Math.min(Math.max(whole, props.min), Math.max(props.max, props.min))
+    if (next !== props.value) props.onChange(next)
+  }
+  const by = (step: number) => () => {
+    change(props.value + step)
+    return props.value > props.min && props.value < props.max
   }
   return (
     <div class="quantity" role="group" aria-label={props.label}>
@@ -22,17 +33,16 @@ export function Quantity(props: QuantityProps) {
         type="button"
         aria-label={words.less}
         disabled={props.value <= props.min}
-        onClick={() => change(props.value - 1)}
+        {...createHold(by(-1))}
       >
-        <svg viewBox="0 0 16 16" aria-hidden="true">
-          <path d="M3 8h10" />
-        </svg>
+        <Icon path={minusIcon} />
       </button>
       <input
         inputmode="numeric"
         autocomplete="off"
         aria-label={props.label}
         value={props.value}
+        ref={(input) => makeDraggable(input, () => props.value, change)}
         onChange={(event) => {
           change(Number(event.currentTarget.value.trim() || Number.NaN))
           event.currentTarget.value = String(props.value)
@@ -42,12 +52,42 @@ export function Quantity(props: QuantityProps) {
         type="button"
         aria-label={words.more}
         disabled={props.value >= props.max}
-        onClick={() => change(props.value + 1)}
+        {...createHold(by(1))}
       >
-        <svg viewBox="0 0 16 16" aria-hidden="true">
-          <path d="M3 8h10M8 3v10" />
-        </svg>
+        <Icon path={plusIcon} />
       </button>
     </div>
   )
+}
+
+/** Turns the number under the finger like a dial. A tap still opens the keyboard. */
+function makeDraggable(input: HTMLInputElement, value: () => number, change: (value: number) => void): void {
+  let from: { x: number; value: number } | null = null
+  let isDragging = false
+  input.addEventListener('pointerdown', (event) => {
+    from = { x: event.clientX, value: value() }
+    isDragging = false
+  })
+  input.addEventListener('pointermove', (event) => {
+    if (!from || event.pointerType === 'mouse') return
+    const steps = Math.trunc((event.clientX - from.x) / PX_PER_UNIT)
+    if (steps === 0 && !isDragging) return
+    if (!isDragging) input.setPointerCapture(event.pointerId)
+    isDragging = true
+    event.preventDefault()
+    if (from.value + steps !== value()) change(from.value + steps)
+  })
+  const end = (event: Event) => {
+    if (isDragging) event.preventDefault()
+    from = null
+  }
+  input.addEventListener('pointerup', end)
+  input.addEventListener('pointercancel', end)
+  // The press that ended a drag is no wish to type.
+  input.addEventListener('click', (event) => {
+    if (!isDragging) return
+    event.preventDefault()
+    input.blur()
+    isDragging = false
+  })
 }

@@ -56,7 +56,8 @@ async function stylesOf(vite: ViteDevServer, modules: string[]): Promise<string[
   visit(await graph.getModuleByUrl('/client/app.tsx'))
   for (const module of modules) visit(await graph.getModuleByUrl(`/${module}`))
   const own = [...seen].map((node) => node.url).filter((url) => url.endsWith('.css'))
-  return ['/client/ui/typefaces.css', '/client/ui/tokens.css', '/client/ui/base.css', ...own]
+  const first = ['typefaces', 'tokens', 'base', 'controls'].map((name) => `/client/ui/${name}.css`)
+  return [...first, ...own]
 }
 
 type NodeBindings = { incoming: IncomingMessage; outgoing: ServerResponse }
