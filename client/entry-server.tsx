@@ -25,7 +25,7 @@ const RENDER_TIMEOUT_MS = 5000
 /** Renders the page at `request.url`. Rejects when it takes too long; never answers a page with a fault in it. */
 export async function renderPage(
   request: Request,
-  options: Pick<PageContext, 'fetchApi' | 'log' | 'language'>,
+  options: Pick<PageContext, 'fetchApi' | 'log' | 'language' | 'origin'>,
 ): Promise<RenderedPage> {
   const page: PageContext = {
     ...options,
@@ -34,6 +34,7 @@ export async function renderPage(
     preload: null,
     theme: null,
     storeSlug: null,
+    storeName: null,
     locale: null,
     hasFault: false,
   }

@@ -21,6 +21,7 @@ import { pipeline } from './platform/pipeline.ts'
 import { Refusal } from './platform/problem.ts'
 import type { Readiness } from './platform/readiness.ts'
 import { RememberingRouter } from './platform/remembering-router.ts'
+import { presenceRoutes } from './presence/routes.ts'
 import { selectionRoutes } from './selections/routes.ts'
 import { stockRoutes } from './stock/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
@@ -63,6 +64,7 @@ export function createApp(deps: Deps, options: AppOptions = {}) {
     scoped(deps, (c) => deps.stores.byHost(hostOf(c))),
   )
   app.route('/', mediaFileRoutes(deps))
+  app.route('/', presenceRoutes(deps))
   if (options.pages) app.route('/', options.pages)
   return app
 }

@@ -18,6 +18,7 @@ const edges: Record<string, readonly string[]> = {
   selections: [],
   accounts: ['stores'],
   analytics: ['stores', 'catalogue'],
+  presence: ['stores', 'catalogue', 'media'],
   exchange: ['stores', 'catalogue', 'stock'],
   backup: [],
   pages: [],

@@ -180,9 +180,12 @@ export function testApp(db: TestDatabase, environment: NodeJS.ProcessEnv = {}) {
     app = createApp(deps)
   })
   afterAll(async () => deps?.close())
-  const request = async (path: string, init: RequestInit = {}): Promise<Answer> => {
+  const fetch = async (path: string, init: RequestInit = {}): Promise<Response> => {
     if (!app) throw new Error('the app is made in beforeAll')
-    const response = await app.request(`http://localhost${path}`, init)
+    return app.request(`http://localhost${path}`, init)
+  }
+  const request = async (path: string, init: RequestInit = {}): Promise<Answer> => {
+    const response = await fetch(path, init)
     const text = await response.text()
     const type = response.headers.get('content-type')?.split(';')[0] ?? ''
     const json: unknown = /\bjson$/.test(type) && text !== '' ? JSON.parse(text) : undefined
@@ -195,6 +198,8 @@ export function testApp(db: TestDatabase, environment: NodeJS.ProcessEnv = {}) {
       if (!deps) throw new Error('the app is made in beforeAll')
       return deps
     },
+    /** The answer as it came, for what is not text. */
+    fetch,
     request,
     send: (method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
       request(path, {

@@ -5,7 +5,17 @@ import { languageOf, localeFor, type Language } from '../../shared/language.ts'
 import type { StoreTheme } from '../../shared/theme.ts'
 import type { ApiProblem, Transport } from './api.ts'
 
-export type PageHead = { title: string; description?: string | null; canonical?: string; isPrivate?: boolean }
+export type PageHead = {
+  title: string
+  description?: string | null
+  canonical?: string
+  isPrivate?: boolean
+  /** What a messenger shows with a link to the page, as a path. */
+  picture?: string
+  kind?: 'website' | 'product'
+  /** JSON-LD. */
+  structured?: Record<string, unknown>[]
+}
 
 /** A picture that the document announces before anything else of it is read. */
 export type Preload = { srcset: string; sizes: string }
@@ -19,6 +29,9 @@ export type PageContext = {
   /** The looks of the page's store, and whose they are. */
   theme: StoreTheme | null
   storeSlug: string | null
+  storeName: string | null
+  /** Scheme and host that the page's own addresses begin with. */
+  origin: string
   /** What the shopper asked for; else the store's, from the moment the store is known. */
   language: Language | null
   /** What the document says it is written in. */
@@ -51,7 +64,7 @@ export function createPicturePreload(preload: () => Preload | null): void {
   if (page) page.preload ??= preload()
 }
 
-type PageStore = { slug: string; locale: string; theme: StoreTheme | null }
+type PageStore = { slug: string; name: string; locale: string; theme: StoreTheme | null }
 
 /** Dresses the page in a store's colours; where the shopper named no language, in its language too. */
 export function createPageStore(store: () => PageStore | null): void {
@@ -61,6 +74,7 @@ export function createPageStore(store: () => PageStore | null): void {
     if (!page || !found) return
     page.theme = found.theme
     page.storeSlug = found.slug
+    page.storeName = found.name
     page.language ??= languageOf(found.locale)
     page.locale = localeFor(page.language, found.locale)
     return

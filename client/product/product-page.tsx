@@ -4,6 +4,7 @@ import type { Product, Variant } from '../../shared/catalogue.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { loadProduct } from '../platform/loaders.ts'
 import { createPageHead } from '../platform/page.ts'
+import { productData, structuredData } from '../platform/structured-data.ts'
 import { useStore } from '../platform/store-context.ts'
 import { Failure } from '../ui/failure.tsx'
 import { Price } from '../ui/price.tsx'
@@ -63,6 +64,9 @@ function ProductView(props: { product: Product }) {
     title: `${props.product.metaTitle ?? props.product.name} · ${store().name}`,
     description: props.product.metaDescription ?? props.product.shortDescription,
     canonical: paths.product(store().slug, props.product.slug),
+    kind: 'product',
+    picture: `${paths.product(store().slug, props.product.slug)}/link.jpg`,
+    structured: structuredData((absolute) => productData(props.product, store(), absolute)),
   }))
   return (
     <article class="product">

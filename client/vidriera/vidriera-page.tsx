@@ -5,6 +5,7 @@ import type { ProductQuery } from '../platform/api.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { loadCategories, loadProducts } from '../platform/loaders.ts'
 import { createPageHead } from '../platform/page.ts'
+import { storeData, structuredData } from '../platform/structured-data.ts'
 import { useStore } from '../platform/store-context.ts'
 import { Failure } from '../ui/failure.tsx'
 import { paths } from '../paths.ts'
@@ -40,6 +41,8 @@ export default function VidrieraPage() {
     title: [search().q, store().name].filter(Boolean).join(' · '),
     description: store().tagline,
     canonical: paths.window(store().slug, { category: search().category }),
+    picture: `${paths.window(store().slug)}link.jpg`,
+    structured: structuredData((absolute) => storeData(store(), absolute)),
   }))
   return (
     <>

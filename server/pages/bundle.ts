@@ -8,7 +8,17 @@ import type { StoreTheme } from '../../shared/theme.ts'
 export type FetchApi = (path: string, init?: RequestInit) => Promise<Response>
 export type PageLog = (error: unknown, message: string) => void
 
-export type PageHead = { title: string; description?: string | null; canonical?: string; isPrivate?: boolean }
+export type PageHead = {
+  title: string
+  description?: string | null
+  canonical?: string
+  isPrivate?: boolean
+  /** What a messenger shows with a link to the page, as a path. */
+  picture?: string
+  kind?: 'website' | 'product'
+  /** JSON-LD. */
+  structured?: Record<string, unknown>[]
+}
 
 /** The first picture of a page, as an image that is chosen by its width. */
 export type Preload = { srcset: string; sizes: string }
@@ -22,6 +32,7 @@ export type RenderedPage = {
     preload: Preload | null
     theme: StoreTheme | null
     storeSlug: string | null
+    storeName: string | null
     language: Language | null
     locale: string | null
     hasFault: boolean
@@ -34,7 +45,7 @@ export type PageBundle = {
   /** `language` is the shopper's own wish; null leaves it to the store. */
   renderPage: (
     request: Request,
-    options: { fetchApi: FetchApi; log: PageLog; language: Language | null },
+    options: { fetchApi: FetchApi; log: PageLog; language: Language | null; origin: string },
   ) => Promise<RenderedPage>
   hydrationScript: () => string
   fallbackTexts: (language: Language) => { fault: Message; unavailable: Message }

@@ -11,7 +11,8 @@ type DocumentParts = {
   rendered: Pick<RenderedPage, 'html' | 'page'> | null
   files: PageFiles
   hydrationScript: string
-  publicUrl: string | null
+  /** Scheme and host of the page's own addresses. */
+  origin: string
   /** What the browser's script will speak. */
   language: Language
   /** The browser keeps this one, and may open it after another language was chosen. */
@@ -30,7 +31,7 @@ export function pageDocument({
   rendered,
   files,
   hydrationScript,
-  publicUrl,
+  origin,
   language,
   isKept = false,
   fallback,
@@ -41,7 +42,8 @@ export function pageDocument({
   const looks = themeTags(theme ?? defaultTheme)
   const html = [
     `<!doctype html><html lang="${escape(rendered?.page.locale ?? language)}"${store ? ` data-store="${escape(store)}"` : ''}${isKept ? ' data-kept' : ''} data-typeface="${(theme ?? defaultTheme).typeface}" data-script="none"><head>`,
-    headTags(head, publicUrl),
+    headTags(head, origin),
+    rendered ? shopTags(head, rendered.page, origin) : '',
     pictureHead(rendered?.page.preload ?? null),
     themeHead(looks, files),
     ...files.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`),
@@ -67,7 +69,7 @@ export function messageDocument(message: Message, files: PageFiles, language: La
   const looks = themeTags(defaultTheme)
   const html = [
     `<!doctype html><html lang="${language}"><head>`,
-    headTags({ title: message.title, isPrivate: true }, null),
+    headTags({ title: message.title, isPrivate: true }, ''),
     themeHead(looks, files),
     ...files.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`),
     `</head><body>${messageMarkup(message)}</body></html>`,
@@ -78,14 +80,48 @@ export function messageDocument(message: Message, files: PageFiles, language: La
 const messageMarkup = ({ title, text }: Message) =>
   `<main class="message-page"><h1>${escape(title)}</h1><p>${escape(text)}</p></main>`
 
-function headTags(head: PageHead, publicUrl: string | null): string {
+function headTags(head: PageHead, origin: string): string {
   return [
     '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">',
     `<title>${escape(head.title)}</title>`,
     head.description ? `<meta name="description" content="${escape(head.description)}">` : '',
-    head.canonical && publicUrl ? addressTags(publicUrl + head.canonical) : '',
+    head.canonical ? addressTags(origin + head.canonical) : '',
     head.isPrivate ? '<meta name="robots" content="noindex">' : '',
     '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
+  ].join('')
+}
+
+/** What phones keep of a store, what messengers show of a link, what search engines read of a page. */
+function shopTags(head: PageHead, page: RenderedPage['page'], origin: string): string {
+  if (page.storeSlug === null) return ''
+  const at = `/s/${encodeURIComponent(page.storeSlug)}/`
+  const app = [
+    `<link rel="manifest" href="${escape(`${at}manifest.webmanifest`)}">`,
+    `<link rel="apple-touch-icon" href="${escape(`${at}icon-180.png`)}">`,
+    `<meta name="apple-mobile-web-app-title" content="${escape(page.storeName ?? '')}">`,
+  ]
+  if (head.isPrivate || !head.canonical) return app.join('')
+  const properties = [
+    ['og:title', head.title],
+    ['og:description', head.description],
+    ['og:type', head.kind ?? 'website'],
+    ['og:url', origin + head.canonical],
+    ['og:site_name', page.storeName],
+    ['og:locale', page.locale?.replace('-', '_')],
+    ['og:image', head.picture && origin + head.picture],
+    ['og:image:width', head.picture && '1200'],
+    ['og:image:height', head.picture && '630'],
+  ]
+  return [
+    ...app,
+    ...properties.map(([name = '', content]) =>
+      content ? `<meta property="${name}" content="${escape(content)}">` : '',
+    ),
+    head.picture ? '<meta name="twitter:card" content="summary_large_image">' : '',
+    ...(head.structured ?? []).map(
+      (data) =>
+        `<script type="application/ld+json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`,
+    ),
   ].join('')
 }
 

@@ -75,13 +75,8 @@ describe('PAG1 the status is the page’s own', () => {
   })
 })
 
-it('robots and the old icon are answered without a page', async () => {
-  const [robots, icon] = [await get('/robots.txt'), await get('/favicon.ico')]
-  expect([robots.status, robots.headers.get('content-type')]).toEqual([
-    200,
-    expect.stringContaining('text/plain'),
-  ])
-  expect(await robots.text()).toBe('User-agent: *\nDisallow: /c/\nDisallow: /admin\nDisallow: /api\n')
+it('the old icon is answered without a page', async () => {
+  const icon = await get('/favicon.ico')
   expect([icon.status, icon.headers.get('location')]).toEqual([301, '/favicon.svg'])
 })
 

@@ -46,8 +46,6 @@ export type Pages = {
 const FAVICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M4 30V15a12 12 0 0 1 24 0v15z" fill="#1f3d33"/><path d="M9 26V15a7 7 0 0 1 14 0v11z" fill="#f4ead2"/></svg>'
 
-const ROBOTS = ['User-agent: *', 'Disallow: /c/', 'Disallow: /admin', 'Disallow: /api', ''].join('\n')
-
 /** Opens the pages: from `dist/` (built first where needed), or from the sources while developing. */
 export async function createPages(options: PagesOptions): Promise<Pages> {
   const root = options.root ?? join(import.meta.dirname, '../..')
@@ -88,7 +86,6 @@ function addPages(routes: Hono, options: PagesOptions, source: () => Promise<Pag
   )
   // what browsers and crawlers ask for unasked
   routes.get('/favicon.ico', (c) => c.redirect('/favicon.svg', 301))
-  routes.get('/robots.txt', (c) => c.text(ROBOTS, 200, { 'Cache-Control': 'public, max-age=86400' }))
   routes.get('/assets/*', (c) => c.text('not found', 404, { 'Cache-Control': 'no-store' }))
   routes.get('/', async (c) => {
     keepChosenLanguage(c)
@@ -109,7 +106,7 @@ async function answerShell(options: PagesOptions, c: Context, source: PageSource
     rendered: null,
     files: await source.filesFor([]),
     hydrationScript: bundle.hydrationScript(),
-    publicUrl: options.publicUrl,
+    origin: originOf(options, c),
     language,
     isKept: true,
     fallback: bundle.fallbackTexts(language).unavailable,
@@ -129,6 +126,7 @@ async function answerPage(options: PagesOptions, c: Context, source: PageSource)
       fetchApi: apiFor(options, c),
       log: options.log,
       language: wished,
+      origin: originOf(options, c),
     })
     .catch((error: unknown) => {
       options.log(error, 'page could not be rendered')
@@ -141,7 +139,7 @@ async function answerPage(options: PagesOptions, c: Context, source: PageSource)
     rendered: whole,
     files: await source.filesFor(rendered?.info?.modules ?? []),
     hydrationScript: bundle.hydrationScript(),
-    publicUrl: options.publicUrl,
+    origin: originOf(options, c),
     language,
     fallback: bundle.fallbackTexts(language).fault,
   })
@@ -186,6 +184,12 @@ function send(
   // Only what the page says of itself; the headers every answer carries are the application's.
   headers.forEach((value, name) => c.header(name, value))
   return c.body(html, page.status as 200)
+}
+
+/** Where the page's own addresses point: PUBLIC_URL, else where it was asked for. */
+function originOf({ publicUrl }: PagesOptions, c: Context): string {
+  const origin: unknown = c.get('origin')
+  return publicUrl ?? (typeof origin === 'string' ? origin : new URL(c.req.url).origin)
 }
 
 const FORWARDED = ['accept-language', 'cookie', 'host', 'user-agent']

@@ -17,7 +17,7 @@ const context = {
 
 const documentOf = (worn: StoreTheme | null) =>
   pageDocument({
-    rendered: { html: '<p>hola</p>', page: { ...context, theme: worn, storeSlug: 'feria' } },
+    rendered: { html: '<p>hola</p>', page: { ...context, theme: worn, storeName: null, storeSlug: 'feria' } },
     files: {
       entry: '/assets/entry.js',
       styles: ['/assets/entry.css'],
@@ -25,7 +25,7 @@ const documentOf = (worn: StoreTheme | null) =>
       typefaces: new Map([[themeTags(theme).displayFace, '/assets/face.woff2']]),
     },
     hydrationScript: '<script>hydrate</script>',
-    publicUrl: null,
+    origin: 'http://localhost',
     language: 'es',
     fallback: { title: '', text: '' },
   })

@@ -1,0 +1,102 @@
+import { Hono, type Context } from 'hono'
+import type { Deps } from '../deps.ts'
+import type { RequestEnv, Store } from '../platform/http.ts'
+import { Refusal } from '../platform/problem.ts'
+import { listStores } from '../stores/stores.ts'
+import { drawIcon, drawLinkPicture, icons, listAddresses, manifestOf, type IconName } from './presence.ts'
+
+const HOUR = 'public, max-age=3600'
+const DAY = 'public, max-age=86400'
+const MOST_KEPT = 60
+
+/** Addresses beside the pages: what phones, messengers and search engines ask for. */
+export function presenceRoutes(deps: Pick<Deps, 'db' | 'pictures' | 'stores'>) {
+  const keep = createKeeper()
+  const find = async (c: Context<RequestEnv>): Promise<Store> => {
+    const store = await deps.stores.bySlug(c.req.param('store') ?? '')
+    if (!store || store.status === 'suspended') throw new Refusal('not-found')
+    return store
+  }
+  const picture = async (
+    c: Context<RequestEnv>,
+    draw: (store: Store) => Promise<Buffer | undefined>,
+    type: string,
+  ) => {
+    const store = await find(c)
+    const bytes = await keep(`${c.req.path} ${JSON.stringify(store.theme)}`, () => draw(store))
+    if (!bytes) throw new Refusal('not-found')
+    return c.body(new Uint8Array(bytes), 200, { 'Content-Type': type, 'Cache-Control': DAY, ...forOthers })
+  }
+  return new Hono<RequestEnv>()
+    .get('/s/:store/manifest.webmanifest', async (c) =>
+      c.body(JSON.stringify(await manifestOf(deps, await find(c))), 200, {
+        'Content-Type': 'application/manifest+json',
+        'Cache-Control': HOUR,
+      }),
+    )
+    .get('/s/:store/:icon{icon-[a-z0-9-]+\\.png}', (c) => {
+      const name = c.req.param('icon').slice('icon-'.length, -'.png'.length)
+      if (!Object.hasOwn(icons, name)) throw new Refusal('not-found')
+      return picture(c, (store) => drawIcon(deps, store, name as IconName), 'image/png')
+    })
+    .get('/s/:store/link.jpg', (c) =>
+      picture(c, (store) => drawLinkPicture(deps, store, undefined), 'image/jpeg'),
+    )
+    .get('/s/:store/p/:slug/link.jpg', (c) =>
+      picture(c, (store) => drawLinkPicture(deps, store, c.req.param('slug')), 'image/jpeg'),
+    )
+    .get('/s/:store/sitemap.xml', async (c) => {
+      const addresses = await listAddresses(deps.db, await find(c))
+      const urls = addresses.map(
+        ({ path, changedAt }) =>
+          `<url><loc>${xml(c.get('origin') + path)}</loc>${changedAt === null ? '' : `<lastmod>${changedAt}</lastmod>`}</url>`,
+      )
+      return sitemap(c, 'urlset', urls)
+    })
+    .get('/sitemap.xml', async (c) => {
+      const stores = (await listStores(deps.db)).filter(({ status }) => status === 'active')
+      const files = stores.map(
+        ({ slug }) => `<sitemap><loc>${xml(`${c.get('origin')}/s/${slug}/sitemap.xml`)}</loc></sitemap>`,
+      )
+      return sitemap(c, 'sitemapindex', files)
+    })
+    .get('/robots.txt', (c) =>
+      c.text(
+        [
+          'User-agent: *',
+          'Disallow: /c/',
+          'Disallow: /admin',
+          'Disallow: /api',
+          '',
+          `Sitemap: ${c.get('origin')}/sitemap.xml`,
+          '',
+        ].join('\n'),
+        200,
+        { 'Cache-Control': DAY },
+      ),
+    )
+}
+
+/** Messengers and phones fetch these in the name of other origins. */
+const forOthers = { 'Cross-Origin-Resource-Policy': 'cross-origin' }
+
+function sitemap(c: Context<RequestEnv>, element: string, entries: string[]) {
+  const text = `<?xml version="1.0" encoding="UTF-8"?>\n<${element} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries.join('\n')}\n</${element}>\n`
+  return c.body(text, 200, { 'Content-Type': 'application/xml; charset=utf-8', 'Cache-Control': HOUR })
+}
+
+const xml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+
+/** What takes long to draw is drawn once an hour, and once for all who ask meanwhile. */
+function createKeeper() {
+  const kept = new Map<string, { drawn: Promise<Buffer | undefined>; until: number }>()
+  return (key: string, draw: () => Promise<Buffer | undefined>): Promise<Buffer | undefined> => {
+    const known = kept.get(key)
+    if (known && known.until > Date.now()) return known.drawn
+    if (kept.size >= MOST_KEPT) kept.clear()
+    const drawn = draw()
+    kept.set(key, { drawn, until: Date.now() + 3_600_000 })
+    drawn.catch(() => kept.delete(key)) // whoever asked has the error; the next one asks again
+    return drawn
+  }
+}
