@@ -79,7 +79,8 @@ async function everything(db: TestDatabase): Promise<Record<string, string[]>> {
 test('BAK1–BAK4 the drill: a restored database has every row, and every invariant holds', async () => {
   await fill(source)
   fs.mkdirSync(path.join(dataDir, 'media'))
-  fs.writeFileSync(path.join(dataDir, 'media', 'a.webp'), 'picture')
+  fs.writeFileSync(path.join(dataDir, 'media', `${'a'.repeat(32)}.webp`), 'picture')
+  fs.writeFileSync(path.join(dataDir, 'media', `${'a'.repeat(32)}-320.avif`), 'made of it')
   const made = await backUp({ connection: source.connection, keys, dataDir }, file)
   expect(made.rows).toBeGreaterThan(100)
   expect(fs.statSync(file).mode & 0o777).toBe(0o600)
@@ -87,7 +88,7 @@ test('BAK1–BAK4 the drill: a restored database has every row, and every invari
 
   const restored = await restore({ connection: target.connection, keys }, file, { replace: false })
   expect(restored).toMatchObject({ rows: made.rows, hasOtherKey: false })
-  expect(restored.header.media).toEqual([{ file: 'a.webp', bytes: 7 }])
+  expect(restored.header.media).toEqual([{ file: `${'a'.repeat(32)}.webp`, bytes: 7 }])
   expect(await everything(target)).toEqual(await everything(source))
   expect(await breaches(target)).toEqual([])
 })

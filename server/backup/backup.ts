@@ -174,11 +174,11 @@ async function serverVersion(client: pg.Client): Promise<string> {
   return rows[0]?.server_version ?? 'unknown'
 }
 
+/** What cannot be made again: the masters. The widths that are served follow from them. */
 function listMedia(folder: string): Header['media'] {
   if (!fs.existsSync(folder)) return []
   return fs
-    .readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .map((file) => ({ file: path.relative(folder, file), bytes: fs.statSync(file).size }))
+    .readdirSync(folder)
+    .filter((file) => /^[0-9a-f]{32}\.webp$/.test(file))
+    .map((file) => ({ file, bytes: fs.statSync(path.join(folder, file)).size }))
 }
