@@ -262,3 +262,29 @@ describe('MED1 pictures of our own', () => {
     expect(await fetcher().run()).toBe(0)
   })
 })
+
+test('MED5 a product has changed when its picture arrives, not with every attempt', async () => {
+  const draft = {
+    key: 'v',
+    name: 'V',
+    images: [{ address: 'http://fotos.example/v.jpg' }],
+    variants: [{ sku: 'v' }],
+  }
+  await withStore(db, store.id, (tx) => saveProducts(tx, store, [draft], { actor: 'test' }))
+  const version = async () =>
+    (
+      await withStore(db, store.id, (tx) =>
+        tx.execute<{ version: number }>(
+          sql`select version from catalogue_versions where store_id = ${store.id}`,
+        ),
+      )
+    ).rows[0]?.version ?? 0
+  const before = await version()
+  internet.answer((_request, response) => response.writeHead(500).end())
+  await fetcher().run()
+  expect(await version()).toBe(before)
+  await makeDue()
+  internet.answer(shop)
+  await fetcher().run()
+  expect(await version()).toBe(before + 1)
+})
