@@ -26,6 +26,7 @@ import { media } from '../media/tables.ts'
 import { stockItems } from '../stock/tables.ts'
 import { stores } from '../stores/tables.ts'
 
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
 const storeId = () =>
   uuid('store_id')
@@ -315,7 +316,9 @@ export const catalogueVersions = pgTable('catalogue_versions', {
   storeId: storeId().primaryKey(),
   version: bigint({ mode: 'number' }).notNull(),
   /** Up to when offers that begin or end have been counted as changes. */
-  pricesAt: timestamp('prices_at', { withTimezone: true }).notNull().defaultNow(),
+  pricesAt: timestamp('prices_at', { withTimezone: true })
+    .notNull()
+    .default(sql`'-infinity'`),
 })
 
 /** When each product last changed in any way that shows, and that of those that are no more; kept by triggers. */
@@ -348,5 +351,26 @@ export const productSlugs = pgTable(
       foreignColumns: [products.storeId, products.id],
     }).onDelete('cascade'),
     index('product_slugs_product').on(t.storeId, t.productId),
+  ],
+)
+
+/** The whole window of a version in one language, compressed, for those who take it along; made when it is asked for. */
+export const catalogueBundles = pgTable(
+  'catalogue_bundles',
+  {
+    storeId: storeId(),
+    /** Of what both parts hold. */
+    hash: text().notNull(),
+    language: text().notNull(),
+    version: bigint({ mode: 'number' }).notNull(),
+    products: integer().notNull(),
+    /** As JSON under brotli: what lists and product pages need, and what only product pages do. */
+    productsBody: bytea('products_body').notNull(),
+    detailsBody: bytea('details_body').notNull(),
+    madeAt: timestamp('made_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.storeId, t.hash] }),
+    index('catalogue_bundles_newest').on(t.storeId, t.language, t.madeAt.desc()),
   ],
 )
