@@ -47,3 +47,18 @@ export const tokenSchema = z.strictObject({
 /** The secret is shown once, in the answer that makes it. */
 export const madeTokenSchema = tokenSchema.extend({ secret: z.string() })
 export const tokenListSchema = z.strictObject({ items: z.array(tokenSchema) })
+
+export const memberSchema = z.strictObject({
+  userId: idSchema,
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(roles),
+})
+export const memberListSchema = z.strictObject({
+  items: z.array(
+    memberSchema.extend({ tokens: z.int().describe('API tokens that end with the membership') }),
+  ),
+})
+export const memberChangeSchema = z.strictObject({ role: z.enum(roles) })
+/** The password is shown once, in the answer that makes the account; null where the person had one already. */
+export const setMemberSchema = memberSchema.extend({ password: z.string().nullable() })

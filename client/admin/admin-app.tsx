@@ -1,12 +1,15 @@
 import { useLocation } from '@solidjs/router'
-import { createMemo, createSignal, onMount, Show } from 'solid-js'
+import { createMemo, createSignal, Match, onMount, Show, Switch } from 'solid-js'
 import type { Session } from '../../shared/accounts.ts'
 import { createPageHead } from '../platform/page.ts'
+import { AccountPage } from './account-page.tsx'
 import { pageOf } from './admin-paths.ts'
 import { readSession, renewSession, type Problem } from './merchant-api.ts'
+import { NewPasswordPage } from './password-advice.tsx'
 import { problemText } from './problem-text.ts'
 import { SignInPage } from './sign-in-page.tsx'
 import { StorePages } from './store-pages.tsx'
+import { TopBar } from './top-bar.tsx'
 import { words } from './words.ts'
 import './admin.css'
 
@@ -16,10 +19,14 @@ export default function AdminApp() {
   onMount(() => setInBrowser(true))
   createPageHead(() => ({ title: words.title, isPrivate: true }))
   return (
-    <div class="desk">
+    <div class="desk" lang="es">
       <a class="skip-link" href="#content">
         {words.skip}
       </a>
+      <main class="desk-message without-script">
+        <h1>{words.title}</h1>
+        <p>{words.needsScript}</p>
+      </main>
       <Show when={isInBrowser()} fallback={<Waiting />}>
         <SignedIn />
       </Show>
@@ -28,7 +35,7 @@ export default function AdminApp() {
 }
 
 const Waiting = () => (
-  <main id="content" class="desk-waiting" aria-busy="true">
+  <main id="content" class="desk-waiting needs-script" aria-busy="true">
     <p class="visually-hidden">{words.loading}</p>
   </main>
 )
@@ -56,11 +63,13 @@ function SignedIn() {
   }
   onMount(() => void ask())
 
+  const page = createMemo(() => pageOf(location.pathname, location.search))
   const store = createMemo(() => {
-    const wanted = pageOf(location.pathname).store
+    const wanted = page().store
     const mine = session()?.stores ?? []
     return wanted === null ? mine[0] : mine.find((one) => one.slug === wanted)
   })
+  const leave = () => setSession(null)
   return (
     <Show
       when={session()}
@@ -71,11 +80,29 @@ function SignedIn() {
       }
     >
       {(mine) => (
-        <Show when={store()?.slug} keyed fallback={<NoStore session={mine()} />}>
-          {(slug) => (
-            <StorePages session={mine()} slug={slug} hear={hear} onSignedOut={() => setSession(null)} />
-          )}
-        </Show>
+        <Switch
+          fallback={
+            <Show when={store()?.slug} keyed fallback={<NoStore session={mine()} onSignedOut={leave} />}>
+              {(slug) => (
+                <StorePages
+                  session={mine()}
+                  slug={slug}
+                  hear={hear}
+                  onChanged={() => void ask()}
+                  onSignedOut={leave}
+                />
+              )}
+            </Show>
+          }
+        >
+          <Match when={mine().passwordChange === 'needed'}>
+            <NewPasswordPage session={mine()} onChanged={() => void ask()} />
+          </Match>
+          <Match when={page().kind === 'account'}>
+            <TopBar session={mine()} slug={store()?.slug ?? null} onSignedOut={leave} />
+            <AccountPage session={mine()} hear={hear} onChanged={() => void ask()} onSignedOut={leave} />
+          </Match>
+        </Switch>
       )}
     </Show>
   )
@@ -97,17 +124,20 @@ function Opening(props: { problem: Problem | null; onRetry: () => void }) {
   )
 }
 
-function NoStore(props: { session: Session }) {
+function NoStore(props: { session: Session; onSignedOut: () => void }) {
   const isNew = () => props.session.stores.length === 0
   return (
-    <main id="content" class="desk-message">
-      <h1>{isNew() ? words.noStores : words.strangeStore}</h1>
-      <p>{isNew() ? words.noStoresText : words.strangeStoreText}</p>
-      <Show when={!isNew()}>
-        <a class="button" href="/admin">
-          {words.back}
-        </a>
-      </Show>
-    </main>
+    <>
+      <TopBar session={props.session} slug={null} onSignedOut={props.onSignedOut} />
+      <main id="content" class="desk-message">
+        <h1>{isNew() ? words.noStores : words.strangeStore}</h1>
+        <p>{isNew() ? words.noStoresText : words.strangeStoreText}</p>
+        <Show when={!isNew()}>
+          <a class="button" href="/admin">
+            {words.back}
+          </a>
+        </Show>
+      </main>
+    </>
   )
 }

@@ -21,6 +21,18 @@ it('what is built is read back', () => {
   expect(adminPaths.checkouts('a', { status: 'pending', q: '' })).toBe('/admin/a/checkouts')
 })
 
+it('one’s own account is of no store, and knows the one that was left for it', () => {
+  expect(pageOf('/admin/account')).toEqual({ store: null, kind: 'account', id: null })
+  const path = new URL(adminPaths.account('mi-tienda'), 'http://shop')
+  expect(pageOf(path.pathname, path.search)).toEqual({ store: 'mi-tienda', kind: 'account', id: null })
+})
+
+it('people and their tokens are two pages of one section', () => {
+  expect(pageOf(adminPaths.section('a', 'people'))).toEqual({ store: 'a', kind: 'people', id: null })
+  expect(pageOf(adminPaths.tokens('a'))).toEqual({ store: 'a', kind: 'people', id: 'tokens' })
+  expect(pageOf('/admin/a/people/nothing-of-ours')).toEqual({ store: 'a', kind: 'people', id: null })
+})
+
 it('a filter that is none of ours is the usual one', () => {
   expect(checkoutFilterOf('?status=lost').status).toBe('pending')
 })

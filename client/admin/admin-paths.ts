@@ -4,15 +4,21 @@ import { checkoutStatuses, type CheckoutStatus } from '../../shared/checkout.ts'
 export type AdminPage = { store: string | null } & (
   | { kind: 'checkouts'; id: string | null }
   | { kind: 'stock'; id: string | null }
+  | { kind: 'people'; id: 'tokens' | null }
   | { kind: 'settings'; id: null }
+  // one's own, which is of no store; `store` is the one that was left for it
+  | { kind: 'account'; id: null }
 )
-export type AdminSection = AdminPage['kind']
+export type AdminSection = Exclude<AdminPage['kind'], 'account'>
 
-export const sections = ['checkouts', 'stock', 'settings'] as const satisfies AdminSection[]
+export const sections = ['checkouts', 'stock', 'people', 'settings'] as const satisfies AdminSection[]
 
-export function pageOf(pathname: string): AdminPage {
+export function pageOf(pathname: string, search = ''): AdminPage {
   const [store = null, kind, id = null] = pathname.split('/').slice(2).filter(Boolean).map(decode)
+  if (store === 'account')
+    return { store: new URLSearchParams(search).get('store'), kind: 'account', id: null }
   if (kind === 'settings') return { store, kind, id: null }
+  if (kind === 'people') return { store, kind, id: id === 'tokens' ? id : null }
   return { store, kind: kind === 'stock' ? 'stock' : 'checkouts', id }
 }
 
@@ -39,6 +45,8 @@ const withSearch = (path: string, search: Record<string, string>) => {
 /** Every address of the merchant pages. */
 export const adminPaths = {
   section: (store: string, section: AdminSection) => `/admin/${part(store)}/${section}`,
+  tokens: (store: string) => `/admin/${part(store)}/people/tokens`,
+  account: (store: string | null) => withSearch('/admin/account', { store: store ?? '' }),
   checkouts: (store: string, filter: CheckoutFilter, id?: string | null) =>
     withSearch(`/admin/${part(store)}/checkouts${id ? `/${part(id)}` : ''}`, {
       status: filter.status === 'pending' ? '' : filter.status,

@@ -16,29 +16,33 @@ export function CheckoutRow(props: { checkout: Item; now: number; isOpen: boolea
   const names = () => props.checkout.items.map((item) => item.name).join(', ')
   return (
     <a class="row checkout-row" href={props.href} aria-current={props.isOpen ? 'true' : undefined} noScroll>
-      <span class="row-who">
-        {props.checkout.customerName ?? props.checkout.customerPhone ?? <i>{text.noName}</i>}
+      <span class="row-line">
+        <span class="row-who">
+          {props.checkout.customerName ?? props.checkout.customerPhone ?? <i>{text.noName}</i>}
+        </span>
+        <span class="row-sum">
+          <Amount money={props.checkout.total} locale={store.locale} />
+        </span>
       </span>
-      <span class="row-sum">
-        <Amount money={props.checkout.total} locale={store.locale} />
-      </span>
-      <span class="row-what">
-        <span class="row-reference">{props.checkout.reference}</span> {text.units(units())} · {names()}
-      </span>
-      <span class="row-state">
-        <Show
-          when={props.checkout.status === 'pending'}
-          fallback={
-            <>
-              {text.statuses[props.checkout.status]}{' '}
-              <span class="row-when">
-                {shortTime(props.checkout.endedAt ?? props.checkout.createdAt, props.now, store)}
-              </span>
-            </>
-          }
-        >
-          <Left expiresAt={props.checkout.expiresAt} now={props.now} />
-        </Show>
+      <span class="row-line">
+        <span class="row-what">
+          <span class="row-reference">{props.checkout.reference}</span> {text.units(units())} · {names()}
+        </span>
+        <span class="row-state">
+          <Show
+            when={props.checkout.status === 'pending'}
+            fallback={
+              <>
+                {text.statuses[props.checkout.status]}{' '}
+                <span class="row-when">
+                  {shortTime(props.checkout.endedAt ?? props.checkout.createdAt, props.now, store)}
+                </span>
+              </>
+            }
+          >
+            <Left expiresAt={props.checkout.expiresAt} now={props.now} />
+          </Show>
+        </span>
       </span>
     </a>
   )

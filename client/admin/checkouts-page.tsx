@@ -1,13 +1,14 @@
 import { useLocation, useNavigate } from '@solidjs/router'
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createMemo, For, Show } from 'solid-js'
 import { checkoutStatuses, type CheckoutList } from '../../shared/checkout.ts'
 import { useAdmin } from './admin-context.ts'
 import { adminPaths, checkoutFilterOf, type CheckoutFilter } from './admin-paths.ts'
 import { CheckoutDetail } from './checkout-detail.tsx'
 import { CheckoutRow } from './checkout-row.tsx'
 import { createClock } from './create-clock.ts'
+import { createPaged } from './create-paged.ts'
 import { createPolled } from './create-polled.ts'
-import { createRowKeys, Filters, Panes, RowGhosts, SearchField, StaleLine } from './panes.tsx'
+import { Filters, ListPane, Panes } from './panes.tsx'
 import { words } from './words.ts'
 import './checkouts.css'
 
@@ -33,6 +34,13 @@ export function CheckoutsPage(props: { id: string | null }) {
     },
     onProblem: admin.hear,
   })
+  const paged = createPaged({
+    of: filter,
+    first: list.value,
+    load: (cursor) => admin.api.checkouts(filter(), cursor),
+    keyOf: (item) => item.id,
+    onProblem: admin.hear,
+  })
   const search = (q: string) => {
     const status = q === '' ? filter().status : 'all' // who looks for one does not know its state
     navigate(adminPaths.checkouts(admin.store.slug, { status, q }, props.id), {
@@ -44,21 +52,27 @@ export function CheckoutsPage(props: { id: string | null }) {
     <Panes
       isOpen={props.id !== null}
       list={
-        <>
-          <div class="pane-head">
-            <SearchField
-              label={text.searchLabel}
-              hint={text.searchHint}
-              value={filter().q}
-              onSearch={search}
+        <ListPane
+          search={{
+            label: text.searchLabel,
+            hint: text.searchHint,
+            value: filter().q,
+            onSearch: search,
+          }}
+          filters={<StatusFilters filter={filter()} list={list.value()} />}
+          polled={list}
+          paged={paged}
+          label={text.list}
+          row={(item) => (
+            <CheckoutRow
+              checkout={item}
+              now={clock.now()}
+              isOpen={item.id === props.id}
+              href={adminPaths.checkouts(admin.store.slug, filter(), item.id)}
             />
-            <StatusFilters filter={filter()} list={list.value()} />
-          </div>
-          <StaleLine problem={list.problem()} readAt={list.readAt()} onRetry={() => void list.refresh()} />
-          <Show when={list.value()} fallback={<Show when={!list.problem()}>{<RowGhosts />}</Show>}>
-            {(first) => <Rows filter={filter()} first={first()} now={clock.now()} openId={props.id} />}
-          </Show>
-        </>
+          )}
+          empty={<Nothing filter={filter()} />}
+        />
       }
       detail={
         <Show when={props.id} keyed fallback={<p class="pane-hint">{text.choose}</p>}>
@@ -90,53 +104,6 @@ function StatusFilters(props: { filter: CheckoutFilter; list: CheckoutList | nul
         )}
       </For>
     </Filters>
-  )
-}
-
-type RowsProps = { filter: CheckoutFilter; first: CheckoutList; now: number; openId: string | null }
-
-function Rows(props: RowsProps) {
-  const admin = useAdmin()
-  const onKeyDown = createRowKeys()
-  const [further, setFurther] = createSignal<CheckoutList | null>(null)
-  const [isLoading, setLoading] = createSignal(false)
-  const items = createMemo(() => {
-    const first = props.first.items
-    const known = new Set(first.map((item) => item.id))
-    return [...first, ...(further()?.items ?? []).filter((item) => !known.has(item.id))]
-  })
-  const nextCursor = () => (further() ?? props.first).nextCursor
-  const more = async () => {
-    const cursor = nextCursor()
-    if (cursor === null || isLoading()) return
-    setLoading(true)
-    const answer = await admin.api.checkouts(props.filter, cursor)
-    setLoading(false)
-    if (!answer.ok) return admin.hear(answer.problem)
-    setFurther((before) => ({ ...answer.value, items: [...(before?.items ?? []), ...answer.value.items] }))
-  }
-  return (
-    <Show when={items().length > 0} fallback={<Nothing filter={props.filter} />}>
-      <ul class="rows" aria-label={text.list} onKeyDown={onKeyDown}>
-        <For each={items()}>
-          {(item) => (
-            <li>
-              <CheckoutRow
-                checkout={item}
-                now={props.now}
-                isOpen={item.id === props.openId}
-                href={adminPaths.checkouts(admin.store.slug, props.filter, item.id)}
-              />
-            </li>
-          )}
-        </For>
-      </ul>
-      <Show when={nextCursor() !== null} fallback={<p class="keys">{text.keys}</p>}>
-        <button type="button" class="button more" aria-disabled={isLoading()} onClick={() => void more()}>
-          {words.more}
-        </button>
-      </Show>
-    </Show>
   )
 }
 

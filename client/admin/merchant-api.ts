@@ -1,5 +1,13 @@
 /** What the merchant pages ask of the server, with the session cookie of the browser. */
-import type { Session } from '../../shared/accounts.ts'
+import type { z } from 'zod'
+import type {
+  madeTokenSchema,
+  memberListSchema,
+  Role,
+  Session,
+  setMemberSchema,
+  tokenSchema,
+} from '../../shared/accounts.ts'
 import type { CheckoutList, MerchantCheckout, Shortage } from '../../shared/checkout.ts'
 import type { ProblemCode } from '../../shared/problem.ts'
 import type {
@@ -10,7 +18,7 @@ import type {
   StockLogPage,
   StockSettings,
 } from './stock-types.ts'
-import type { StoreProfile, StoreSettings } from '../../shared/store.ts'
+import type { StoreChange, StoreDetails, StoreSettings } from '../../shared/store.ts'
 import type { CheckoutFilter, StockFilter } from './admin-paths.ts'
 
 /** Why an answer did not come; the optional members depend on the code. */
@@ -22,6 +30,8 @@ export type Problem = {
   holds?: StockHold[]
   onHand?: number
   retryAfterSeconds?: number
+  /** Which part of the request a conflict is about. */
+  path?: string
   issues?: { path: string; message: string }[]
 }
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem }
@@ -33,6 +43,14 @@ export const readSession = () => call<Session>('/api/session')
 /** Keeps a session in use from ending. */
 export const renewSession = () => call<unknown>('/api/auth/get-session')
 
+export type Member = z.infer<typeof memberListSchema>['items'][number]
+export type ApiToken = z.infer<typeof tokenSchema>
+
+export const changeName = (name: string) => call<null>('/api/account/name', send('PATCH', { name }))
+export const changePassword = (current: string, next: string) =>
+  call<null>('/api/account/password', send('POST', { current, next }))
+export const endSessions = () => call<null>('/api/account/sessions', { method: 'DELETE' })
+
 export type MerchantApi = ReturnType<typeof merchantApi>
 
 export const merchantApi = (store: string) => {
@@ -40,10 +58,23 @@ export const merchantApi = (store: string) => {
   const checkout = (id: string) => `${at}/checkouts/${encodeURIComponent(id)}`
   const stock = (variantId: string) => `${at}/variants/${encodeURIComponent(variantId)}/stock`
   return {
-    profile: () => call<StoreProfile>(`${at}/store`),
+    details: () => call<StoreDetails>(at),
+    change: (change: StoreChange) => call<StoreDetails>(at, send('PATCH', change)),
     settings: () => call<StoreSettings>(`${at}/settings`),
     changeSettings: (changes: Partial<StoreSettings>) =>
       call<StoreSettings>(`${at}/settings`, send('PATCH', changes)),
+
+    members: () => call<{ items: Member[] }>(`${at}/members`),
+    setMember: (email: string, role: Role) =>
+      call<z.infer<typeof setMemberSchema>>(
+        `${at}/members/${encodeURIComponent(email)}`,
+        send('PUT', { role }),
+      ),
+    removeMember: (userId: string) => call<null>(`${at}/members/${userId}`, { method: 'DELETE' }),
+    tokens: () => call<{ items: ApiToken[] }>(`${at}/tokens`),
+    makeToken: (name: string, role: Role) =>
+      call<z.infer<typeof madeTokenSchema>>(`${at}/tokens`, send('POST', { name, role })),
+    revokeToken: (id: string) => call<null>(`${at}/tokens/${id}`, { method: 'DELETE' }),
 
     checkouts: ({ status, q }: CheckoutFilter, cursor?: string) =>
       call<CheckoutList>(`${at}/checkouts${search({ status: status === 'all' ? '' : status, q, cursor })}`),

@@ -1,7 +1,8 @@
 import { useNavigate } from '@solidjs/router'
-import { createEffect, on, onCleanup, onMount, Show, type JSX } from 'solid-js'
+import { createEffect, For, on, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import { hourOf } from '../platform/time.ts'
 import { useAdmin } from './admin-context.ts'
+import type { Paged } from './create-paged.ts'
 import type { Problem } from './merchant-api.ts'
 import { problemText } from './problem-text.ts'
 import { words } from './words.ts'
@@ -19,7 +20,7 @@ export function Panes(props: { isOpen: boolean; list: JSX.Element; detail: JSX.E
 export const isDesk = () => matchMedia('(min-width: 60rem)').matches
 
 /** Arrow keys, j and k walk the rows of a list; on a desk the row they reach opens beside it. */
-export function createRowKeys() {
+function createRowKeys() {
   const navigate = useNavigate()
   return (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -35,7 +36,7 @@ export function createRowKeys() {
 }
 
 /** The search of a list; `/` goes there from anywhere on the page but other fields. */
-export function SearchField(props: {
+function SearchField(props: {
   label: string
   hint: string
   value: string
@@ -104,6 +105,72 @@ export function Filters(props: { label: string; chosen: unknown; children: JSX.E
   )
 }
 
+type ListPaneProps<I> = {
+  search: { label: string; hint: string; value: string; onSearch: (text: string) => void }
+  filters: JSX.Element
+  /** The polled first page: what is shown while it is on its way, and when it is old. */
+  polled: {
+    value: () => unknown
+    problem: () => Problem | null
+    readAt: () => number
+    refresh: () => Promise<void>
+  }
+  paged: Paged<I>
+  label: string
+  head?: JSX.Element
+  row: (item: I) => JSX.Element
+  empty: JSX.Element
+}
+
+/** The side of the list: search, filters, rows to walk with the keys, and further ones on demand. */
+export function ListPane<I>(props: ListPaneProps<I>) {
+  const onKeyDown = createRowKeys()
+  return (
+    <>
+      <div class="pane-head">
+        <SearchField {...props.search} />
+        {props.filters}
+      </div>
+      <StaleLine
+        problem={props.polled.problem()}
+        readAt={props.polled.readAt()}
+        onRetry={() => void props.polled.refresh()}
+      />
+      <Show
+        when={props.polled.value()}
+        fallback={<Show when={!props.polled.problem()}>{<RowGhosts />}</Show>}
+      >
+        <Show when={props.paged.items().length > 0} fallback={props.empty}>
+          {props.head}
+          <ul class="rows" aria-label={props.label} onKeyDown={onKeyDown}>
+            <For each={props.paged.items()}>{(item) => <li>{props.row(item)}</li>}</For>
+          </ul>
+          <Show
+            when={props.paged.nextCursor() !== null}
+            fallback={<p class="keys">{words.checkouts.keys}</p>}
+          >
+            <More paged={props.paged} />
+          </Show>
+        </Show>
+      </Show>
+    </>
+  )
+}
+
+/** Asks for the next page of a list. */
+export function More(props: { paged: Pick<Paged<unknown>, 'isLoading' | 'more'> }) {
+  return (
+    <button
+      type="button"
+      class="button more"
+      aria-disabled={props.paged.isLoading()}
+      onClick={() => void props.paged.more()}
+    >
+      {words.more}
+    </button>
+  )
+}
+
 /** Says that what is shown is old, and since when; nothing while all is well. */
 export function StaleLine(props: { problem: Problem | null; readAt: number; onRetry: () => void }) {
   const { store } = useAdmin()
@@ -128,7 +195,7 @@ export function StaleLine(props: { problem: Problem | null; readAt: number; onRe
 }
 
 /** Rows still on their way, in the shape they will have. */
-export function RowGhosts() {
+function RowGhosts() {
   return (
     <div class="ghosts" aria-hidden="true">
       <span />

@@ -6,6 +6,7 @@ import { words } from './words.ts'
 it('what is shown is read back as it was', () => {
   for (const settings of [
     defaultSettings,
+    { ...defaultSettings, countsVisits: false },
     { ...defaultSettings, holdMinutes: 90, firstHoldMinutes: 15, whatsappTemplate: 'Hola {lines}' },
   ]) {
     expect(readFields(shownFields(settings))).toEqual(settings)
@@ -22,5 +23,5 @@ it('numbers that are none are not sent', () => {
 it('the hint beside the message names everything it may stand for', () => {
   const named = (text: string) => text.match(/\{\w+\}/g)
   const known = storeSettingsSchema.shape.whatsappTemplate.description ?? ''
-  expect(named(words.settings.templateHint)).toEqual(named(known))
+  expect(named(words.settings.holds.templateHint)).toEqual(named(known))
 })

@@ -9,8 +9,9 @@ export type Fields = Record<
   | 'maxUnitsPerStockItem'
   | 'whatsappTemplate',
   string
->
-export type FieldName = keyof Fields
+> & { countsVisits: boolean }
+/** Those that are written. */
+export type FieldName = Exclude<keyof Fields, 'countsVisits'>
 
 /** Settings as a person writes them: the hold in hours, nothing for what follows from the rest. */
 export function shownFields(settings: StoreSettings): Fields {
@@ -23,6 +24,7 @@ export function shownFields(settings: StoreSettings): Fields {
     maxOpenHoldsPerAddress: text(settings.maxOpenHoldsPerAddress),
     maxUnitsPerStockItem: text(settings.maxUnitsPerStockItem),
     whatsappTemplate: settings.whatsappTemplate ?? '',
+    countsVisits: settings.countsVisits,
   }
 }
 
@@ -40,7 +42,13 @@ export function readFields(fields: Fields): StoreSettings | undefined {
     maxUnitsPerStockItem: whole(fields.maxUnitsPerStockItem),
   }
   if (![...Object.values(read), first ?? 1].every((n) => n >= 1)) return undefined
-  return { ...read, firstHoldMinutes: first, whatsappTemplate: fields.whatsappTemplate.trim() || null }
+  const { countsVisits } = fields
+  return {
+    ...read,
+    firstHoldMinutes: first,
+    whatsappTemplate: fields.whatsappTemplate.trim() || null,
+    countsVisits,
+  }
 }
 
 const whole = (text: string): number => (/^\d{1,6}$/.test(text.trim()) ? Number(text) : Number.NaN)

@@ -55,9 +55,11 @@ export function SignInPage(props: { hasEnded: boolean; onSignedIn: () => void })
   )
 }
 
-function signInText(problem: Problem): string {
+/** Words for a password that was refused, here and where it is changed. */
+export function signInText(problem: Problem): string {
   if (problem.code === 'unauthenticated') return words.signIn.wrong
   if (problem.code === 'invalid-request') return words.signIn.misshapen
+  if (problem.code === 'foreign-origin') return words.signIn.unknownAddress
   if (problem.code === 'rate-limited') {
     return words.signIn.limited(Math.max(1, Math.ceil((problem.retryAfterSeconds ?? 60) / 60)))
   }

@@ -23,7 +23,7 @@ export function StockChangeForm(props: { level: StockLevel; onChanged: () => Pro
   const wanted = () => changeOf(movement(), amount(), reason(), props.level)
   const preview = () => {
     const { onHand } = wanted()
-    if (onHand === null || amount().trim() === '') return ''
+    if (onHand === null || amount().trim() === '' || problem()) return ''
     return onHand === props.level.onHand && movement() === 'count'
       ? text.same
       : text.becomes(onHand, onHand - props.level.reserved)

@@ -1,7 +1,9 @@
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { actorText } from './actor-text.ts'
 import { useAdmin } from './admin-context.ts'
 import { adminPaths } from './admin-paths.ts'
+import { createPaged } from './create-paged.ts'
+import { More } from './panes.tsx'
 import type { StockLine, StockLogPage } from './stock-types.ts'
 import { shortTime } from './times.ts'
 import { words } from './words.ts'
@@ -11,21 +13,17 @@ const text = words.stock
 /** Every movement, newest first, with the balances after it. */
 export function StockLog(props: { variantId: string; first: StockLogPage }) {
   const admin = useAdmin()
-  const [older, setOlder] = createSignal<StockLogPage | null>(null)
-  const lines = createMemo(() => {
-    const known = new Set(props.first.items.map((line) => line.id))
-    return [...props.first.items, ...(older()?.items ?? []).filter((line) => !known.has(line.id))]
+  const lines = createPaged({
+    of: () => props.variantId,
+    first: () => props.first,
+    load: (cursor) => admin.api.log(props.variantId, cursor),
+    keyOf: (line) => line.id,
+    onProblem: admin.hear,
   })
-  const nextCursor = () => (older() ?? props.first).nextCursor
-  const more = async (cursor: string) => {
-    const answer = await admin.api.log(props.variantId, cursor)
-    if (!answer.ok) return admin.hear(answer.problem)
-    setOlder((before) => ({ ...answer.value, items: [...(before?.items ?? []), ...answer.value.items] }))
-  }
   return (
     <section>
       <h3>{text.log}</h3>
-      <Show when={lines().length > 0} fallback={<p class="saved">{text.noLog}</p>}>
+      <Show when={lines.items().length > 0} fallback={<p class="saved">{text.noLog}</p>}>
         <table class="log">
           <thead>
             <tr>
@@ -40,15 +38,11 @@ export function StockLog(props: { variantId: string; first: StockLogPage }) {
             </tr>
           </thead>
           <tbody>
-            <For each={lines()}>{(line) => <Line line={line} />}</For>
+            <For each={lines.items()}>{(line) => <Line line={line} />}</For>
           </tbody>
         </table>
-        <Show when={nextCursor()}>
-          {(cursor) => (
-            <button type="button" class="button more" onClick={() => void more(cursor())}>
-              {words.more}
-            </button>
-          )}
+        <Show when={lines.nextCursor() !== null}>
+          <More paged={lines} />
         </Show>
       </Show>
     </section>

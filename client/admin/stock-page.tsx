@@ -1,11 +1,12 @@
 import { useLocation, useNavigate } from '@solidjs/router'
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createMemo, For, Show } from 'solid-js'
 import { useAdmin } from './admin-context.ts'
 import { adminPaths, stockFilterOf, type StockFilter } from './admin-paths.ts'
+import { createPaged } from './create-paged.ts'
 import { createPolled } from './create-polled.ts'
-import { createRowKeys, Filters, Panes, RowGhosts, SearchField, StaleLine } from './panes.tsx'
+import { Filters, ListPane, Panes } from './panes.tsx'
 import { StockDetail } from './stock-detail.tsx'
-import type { StockLevel, StockLevels } from './stock-types.ts'
+import type { StockLevel } from './stock-types.ts'
 import { words } from './words.ts'
 import './stock.css'
 
@@ -25,50 +26,38 @@ export function StockPage(props: { id: string | null }) {
     rowKey: 'variantId',
     onProblem: admin.hear,
   })
-  const [further, setFurther] = createSignal<StockLevels | null>(null)
-  const levels = createMemo(() => {
-    const first = list.value()?.items ?? []
-    const known = new Set(first.map((level) => level.variantId))
-    return [...first, ...(further()?.items ?? []).filter((level) => !known.has(level.variantId))]
+  const paged = createPaged({
+    of: filter,
+    first: list.value,
+    load: (cursor) => admin.api.stock(filter(), cursor),
+    keyOf: (level) => level.variantId,
+    onProblem: admin.hear,
   })
-  const open = createMemo(() => levels().find((level) => level.variantId === props.id))
+  const open = createMemo(() => paged.items().find((level) => level.variantId === props.id))
   const search = (q: string) => {
-    setFurther(null)
     const path = adminPaths.stock(admin.store.slug, { ...filter(), q }, props.id)
     navigate(path, { replace: true, scroll: false })
-  }
-  const more = async (cursor: string) => {
-    const answer = await admin.api.stock(filter(), cursor)
-    if (!answer.ok) return admin.hear(answer.problem)
-    setFurther((before) => ({ ...answer.value, items: [...(before?.items ?? []), ...answer.value.items] }))
   }
   return (
     <Panes
       isOpen={props.id !== null}
       list={
-        <>
-          <div class="pane-head">
-            <SearchField
-              label={text.searchLabel}
-              hint={text.searchHint}
-              value={filter().q}
-              onSearch={search}
+        <ListPane
+          search={{ label: text.searchLabel, hint: text.searchHint, value: filter().q, onSearch: search }}
+          filters={<LevelFilters filter={filter()} />}
+          polled={list}
+          paged={paged}
+          label={text.list}
+          head={<Head />}
+          row={(level) => (
+            <LevelRow
+              level={level}
+              isOpen={level.variantId === props.id}
+              href={adminPaths.stock(admin.store.slug, filter(), level.variantId)}
             />
-            <LevelFilters filter={filter()} onChoose={() => setFurther(null)} />
-          </div>
-          <StaleLine problem={list.problem()} readAt={list.readAt()} onRetry={() => void list.refresh()} />
-          <Show when={list.value()} fallback={<Show when={!list.problem()}>{<RowGhosts />}</Show>}>
-            {(first) => (
-              <Levels
-                levels={levels()}
-                filter={filter()}
-                openId={props.id}
-                nextCursor={(further() ?? first()).nextCursor}
-                onMore={more}
-              />
-            )}
-          </Show>
-        </>
+          )}
+          empty={<Nothing filter={filter()} />}
+        />
       }
       detail={
         <Show when={props.id} keyed fallback={<p class="pane-hint">{text.choose}</p>}>
@@ -87,7 +76,7 @@ export function StockPage(props: { id: string | null }) {
   )
 }
 
-function LevelFilters(props: { filter: StockFilter; onChoose: () => void }) {
+function LevelFilters(props: { filter: StockFilter }) {
   const { store } = useAdmin()
   return (
     <Filters label={text.lowLabel} chosen={props.filter.low}>
@@ -96,7 +85,6 @@ function LevelFilters(props: { filter: StockFilter; onChoose: () => void }) {
           <a
             href={adminPaths.stock(store.slug, { low, q: props.filter.q })}
             aria-current={props.filter.low === low ? 'true' : undefined}
-            onClick={() => props.onChoose()}
             noScroll
           >
             {low ? text.low : text.all}
@@ -107,46 +95,14 @@ function LevelFilters(props: { filter: StockFilter; onChoose: () => void }) {
   )
 }
 
-type LevelsProps = {
-  levels: StockLevel[]
-  filter: StockFilter
-  openId: string | null
-  nextCursor: string | null
-  onMore: (cursor: string) => Promise<void>
-}
-
-function Levels(props: LevelsProps) {
-  const { store } = useAdmin()
-  const onKeyDown = createRowKeys()
+function Head() {
   return (
-    <Show when={props.levels.length > 0} fallback={<Nothing filter={props.filter} />}>
-      <div class="stock-head" aria-hidden="true">
-        <span>{text.product}</span>
-        <span>{text.onHand}</span>
-        <span>{text.reserved}</span>
-        <span>{text.free}</span>
-      </div>
-      <ul class="rows" aria-label={text.list} onKeyDown={onKeyDown}>
-        <For each={props.levels}>
-          {(level) => (
-            <li>
-              <LevelRow
-                level={level}
-                isOpen={level.variantId === props.openId}
-                href={adminPaths.stock(store.slug, props.filter, level.variantId)}
-              />
-            </li>
-          )}
-        </For>
-      </ul>
-      <Show when={props.nextCursor} fallback={<p class="keys">{words.checkouts.keys}</p>}>
-        {(cursor) => (
-          <button type="button" class="button more" onClick={() => void props.onMore(cursor())}>
-            {words.more}
-          </button>
-        )}
-      </Show>
-    </Show>
+    <div class="stock-head" aria-hidden="true">
+      <span>{text.product}</span>
+      <span>{text.onHand}</span>
+      <span>{text.reserved}</span>
+      <span>{text.free}</span>
+    </div>
   )
 }
 
@@ -159,13 +115,11 @@ function LevelRow(props: { level: StockLevel; isOpen: boolean; href: string }) {
   ]
   return (
     <a class="row stock-row" href={props.href} aria-current={props.isOpen ? 'true' : undefined} noScroll>
-      <span class="stock-name">
-        {props.level.productName}
-        <small>
-          {details()}
-          <Show when={props.level.backorder}> · {text.backorder}</Show>
-        </small>
-      </span>
+      <span class="stock-name">{props.level.productName}</span>
+      <small class="stock-details">
+        {details()}
+        <Show when={props.level.backorder}> · {text.backorder}</Show>
+      </small>
       <Show when={props.level.tracked} fallback={<span class="stock-untracked">{text.untracked}</span>}>
         <For each={numbers()}>
           {({ name, value }) => (

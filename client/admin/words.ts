@@ -1,18 +1,22 @@
 /** Every word of the merchant pages. One dictionary a language, as in platform/i18n.ts. */
-import type { Role } from '../../shared/accounts.ts'
 import type { CheckoutStatus, checkoutEventKinds } from '../../shared/checkout.ts'
 import type { StockLogKind } from '../../shared/stock.ts'
 import type { AdminSection } from './admin-paths.ts'
+import { accessWords } from './words-access.ts'
+import { storeWords } from './words-store.ts'
 
 const units = (n: number) => (n === 1 ? '1 unidad' : `${n} unidades`)
 
 const spanish = {
   title: 'Vidriera, comercio',
+  mark: 'Vidriera',
   skip: 'Ir al contenido',
-  sections: { checkouts: 'Reservas', stock: 'Stock', settings: 'Ajustes' } satisfies Record<
+  sections: { checkouts: 'Reservas', stock: 'Stock', people: 'Equipo', settings: 'Ajustes' } satisfies Record<
     AdminSection,
     string
   >,
+  needsScript:
+    'El panel del comercio necesita JavaScript: activalo en tu navegador y volvé a abrir esta página.',
   sectionsLabel: 'Secciones',
   store: 'Tienda',
   signOut: 'Salir',
@@ -27,12 +31,6 @@ const spanish = {
   tomorrow: 'mañana',
   yesterday: 'ayer',
   stale: (hour: string) => `Sin conexión. Lo que ves es de las ${hour}.`,
-  roles: {
-    owner: 'dueño',
-    admin: 'administrador',
-    agent: 'atención',
-    viewer: 'solo lectura',
-  } satisfies Record<Role, string>,
   needsAgent: 'Tu rol es de solo lectura: pedile a un dueño que lo cambie.',
   needsAdmin: 'Esto lo cambian los administradores.',
   noStores: 'Tu cuenta no tiene tiendas todavía.',
@@ -50,6 +48,8 @@ const spanish = {
     limited: (minutes: number) =>
       `Fueron muchos intentos. Probá de nuevo en ${minutes === 1 ? '1 minuto' : `${minutes} minutos`}.`,
     misshapen: 'Revisá el correo: le falta algo.',
+    unknownAddress:
+      'Esta instalación no sabe que se entra por https. Quien la administra tiene que definir PUBLIC_URL.',
     ended: 'Tu sesión terminó. Entrá de nuevo para seguir donde estabas.',
   },
   problems: {
@@ -57,6 +57,7 @@ const spanish = {
     'rate-limited': 'Fueron muchos pedidos seguidos. Esperá un minuto y probá otra vez.',
     forbidden: 'Tu rol no permite esto. No cambió nada.',
     'database-unavailable': 'La base de datos está volviendo. No cambió nada: probá en un momento.',
+    'store-unavailable': 'La tienda está cerrada: mientras tanto no se vende. No cambió nada.',
     other: 'No salió bien de nuestro lado. Mirá si cambió algo antes de probar otra vez.',
   },
   checkouts: {
@@ -227,22 +228,8 @@ const spanish = {
     saveRules: 'Guardar',
     rulesSaved: 'Guardado.',
   },
-  settings: {
-    title: 'Ajustes de la tienda',
-    hold: 'Horas que dura una reserva',
-    firstHold: 'Primeros minutos, hasta que abra WhatsApp',
-    firstHoldHint: 'vacío: la duración entera',
-    caps: 'Reservas abiertas a la vez',
-    perPhone: 'por teléfono',
-    perDevice: 'por dispositivo',
-    perAddress: 'por conexión',
-    perItem: 'Unidades de un artículo en una reserva',
-    template: 'Mensaje de WhatsApp',
-    templateHint: 'Podés usar {store} {greeting} {lines} {total} {link} {reference} {until}. Vacío: el nuestro.',
-    save: 'Guardar ajustes',
-    saved: 'Guardado. Vale para las reservas nuevas.',
-    invalid: 'Revisá los números: tienen que ser enteros mayores que cero.',
-  },
+  settings: storeWords,
+  ...accessWords,
 }
 
 export type Words = typeof spanish

@@ -1,14 +1,11 @@
 /** From a file to a sale: what the product is for, whole, as its people do it. */
-import { execFileSync } from 'node:child_process'
-import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { addStore, command } from '../support/command.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { checkoutRow, signIn } from './merchant-steps.ts'
 import { standInForWhatsapp } from './window-steps.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const exportOfAnotherShop = [
   'ID,Type,SKU,Name,Published,Visibility in catalog,Short description,Description,In stock?,Stock,Backorders allowed?,Sale price,Regular price,Categories,Images,Parent,Attribute 1 name,Attribute 1 value(s),Attribute 1 visible,Attribute 1 global',
   '1,simple,mate-1,Mate de algarrobo,1,visible,Curado y listo.,"<p>Con virola de <strong>alpaca</strong>.</p><script>alert(1)</script>",1,2,0,18000,20000,Mesa > Mate,,,,,,',
@@ -18,22 +15,6 @@ const exportOfAnotherShop = [
   '5,simple,roto,Precio roto,1,visible,,,1,3,0,,doce pesos,Mesa,,,,,,',
 ].join('\r\n')
 
-/** One of the commands of the README, beside the running shop. Answers its exit code and what it printed. */
-function command(file: string, ...parameters: string[]): { code: number; output: string } {
-  const environment = { ...process.env, DATA_DIR: process.env['SHOP_DATA_DIR'] ?? '' }
-  try {
-    const output = execFileSync(process.execPath, [file, ...parameters], {
-      cwd: root,
-      env: environment,
-      encoding: 'utf8',
-    })
-    return { code: 0, output }
-  } catch (error) {
-    const failure = error as { status: number; stdout: string; stderr: string }
-    return { code: failure.status, output: failure.stdout + failure.stderr }
-  }
-}
-
 test('a merchant loads a file, a shopper reserves on a phone, the merchant confirms the sale', async ({
   page,
   browser,
@@ -41,19 +22,7 @@ test('a merchant loads a file, a shopper reserves on a phone, the merchant confi
   owner,
 }, testInfo) => {
   test.slow()
-  const store = `mesa-${randomUUID().slice(0, 8)}`
-  const made = command(
-    'server/stores/store-command.ts',
-    'add',
-    store,
-    '--name',
-    'Mesa y Abrigo',
-    '--currency',
-    'ARS',
-    '--whatsapp',
-    '+5491155550199',
-  )
-  expect(made.code, made.output).toBe(0)
+  const store = addStore('Mesa y Abrigo')
   const file = testInfo.outputPath('export.csv')
   fs.mkdirSync(path.dirname(file), { recursive: true })
   fs.writeFileSync(file, exportOfAnotherShop)

@@ -1,35 +1,34 @@
-import { and, asc, eq } from 'drizzle-orm'
-import { z } from 'zod'
-import { roles, type Role } from '../../shared/accounts.ts'
-import { idSchema } from '../../shared/text.ts'
+import { and, asc, count, eq } from 'drizzle-orm'
+import type { z } from 'zod'
+import type { memberListSchema, Role, setMemberSchema } from '../../shared/accounts.ts'
 import type { Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withSystem, type Database, type Tx } from '../platform/tenancy.ts'
 import { findOrMakeUser, newCredential, newPassword, type Credential } from './people.ts'
-import { authAccounts, sessions, storeMembers, users } from './tables.ts'
+import { apiTokens, authAccounts, sessions, storeMembers, users } from './tables.ts'
 
-const memberSchema = z.strictObject({
-  userId: idSchema,
-  name: z.string(),
-  email: z.string(),
-  role: z.enum(roles),
-})
-export const memberListSchema = z.strictObject({ items: z.array(memberSchema) })
-export const memberChangeSchema = z.strictObject({ role: z.enum(roles) })
-/** The password is shown once, in the answer that makes the account; null where the person had one already. */
-export const setMemberSchema = memberSchema.extend({ password: z.string().nullable() })
-
-type Member = z.infer<typeof memberSchema>
+type Member = z.infer<typeof memberListSchema>['items'][number]
 
 // Names and addresses are the system role's alone, so each query here names its store itself.
 
 export async function listMembers(db: Database, store: Store): Promise<Member[]> {
   return withSystem(db, (tx) =>
     tx
-      .select({ userId: users.id, name: users.name, email: users.email, role: storeMembers.role })
+      .select({
+        userId: users.id,
+        name: users.name,
+        email: users.email,
+        role: storeMembers.role,
+        tokens: count(apiTokens.id),
+      })
       .from(storeMembers)
       .innerJoin(users, eq(users.id, storeMembers.userId))
+      .leftJoin(
+        apiTokens,
+        and(eq(apiTokens.storeId, storeMembers.storeId), eq(apiTokens.makerId, storeMembers.userId)),
+      )
       .where(eq(storeMembers.storeId, store.id))
+      .groupBy(users.id, storeMembers.role)
       .orderBy(asc(users.email)),
   )
 }

@@ -1,17 +1,17 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { madeTokenSchema, newTokenSchema, tokenListSchema } from '../../shared/accounts.ts'
+import {
+  madeTokenSchema,
+  memberChangeSchema,
+  memberListSchema,
+  newTokenSchema,
+  setMemberSchema,
+  tokenListSchema,
+} from '../../shared/accounts.ts'
 import { idSchema } from '../../shared/text.ts'
 import type { Deps } from '../deps.ts'
 import { operation, valid, type RequestEnv } from '../platform/http.ts'
-import {
-  listMembers,
-  memberChangeSchema,
-  memberListSchema,
-  removeMember,
-  setMember,
-  setMemberSchema,
-} from './members.ts'
+import { listMembers, removeMember, setMember } from './members.ts'
 import { listTokens, makeToken, revokeToken } from './tokens.ts'
 
 // not strict: where the store is named in the path it is a parameter as well

@@ -5,7 +5,7 @@ import type { Role } from '../../shared/accounts.ts'
 import type { Actor, Store } from '../platform/http.ts'
 import { withSystem } from '../platform/tenancy.ts'
 import { addTestStore, testDatabase } from '../platform/test-database.ts'
-import { removeMember, setMember } from './members.ts'
+import { listMembers, removeMember, setMember } from './members.ts'
 import { createTestApp } from './test-app.ts'
 import { listTokens, makeToken } from './tokens.ts'
 
@@ -88,6 +88,8 @@ describe('a token', () => {
     expect(await probe(store, 'viewer', { token: made.secret })).toBe(200)
     const listed = (await listTokens(db, store)).find(({ id }) => id === made.id)
     expect(listed).toMatchObject({ role: 'admin', actsAs: 'viewer' })
+    const makers = await listMembers(db, store)
+    expect(makers.find(({ userId }) => userId === maker.userId)).toMatchObject({ role: 'viewer', tokens: 1 })
     await setMember(db, store, maker.email, 'owner')
     expect(await probe(store, 'admin', { token: made.secret })).toBe(200)
     expect(await probe(store, 'owner', { token: made.secret })).toBe(403)
