@@ -17,7 +17,7 @@ export function LanguageLinks() {
     return `${location.pathname}?${search.toString()}`
   }
   return (
-    <nav class="languages" aria-label={texts.languages}>
+    <nav class="languages" id="languages" aria-label={texts.languages}>
       <ul>
         <For each={languages}>
           {(language) => (

@@ -1,16 +1,20 @@
 import { createAsync, useIsRouting, useLocation, useParams, type RouteSectionProps } from '@solidjs/router'
-import { createEffect, createSignal, on, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, on, Show } from 'solid-js'
 import type { StoreProfile } from '../../shared/store.ts'
-import { useTexts } from '../platform/i18n.ts'
+import { useLanguage, useTexts } from '../platform/i18n.ts'
 import { loadStore } from '../platform/loaders.ts'
 import { createPageStore } from '../platform/page.ts'
 import { StoreContext } from '../platform/store-context.ts'
 import { createSelection } from '../sync/create-selection.ts'
 import { SelectionContext } from '../sync/selection-context.ts'
 import { Failure } from '../ui/failure.tsx'
+import { searchIcon } from '../ui/icons.ts'
+import { Icon } from '../ui/icon.tsx'
+import { OfflineLine } from '../ui/offline-line.tsx'
+import { RollingNumber } from '../ui/rolling-number.tsx'
 import { paths } from '../paths.ts'
-import { LanguageLinks } from './language-links.tsx'
 import { PendingLine } from './pending-line.tsx'
+import { ShopFooter } from './shop-footer.tsx'
 import './store-layout.css'
 
 /** What stands around every page of a store: its name, the way to the selection, what is reserved. */
@@ -49,27 +53,31 @@ function Shop(props: { profile: StoreProfile; children: RouteSectionProps['child
           <a class="shop-name" href={paths.window(props.profile.slug)}>
             {props.profile.name}
           </a>
+          <a class="shop-hand shop-language" href="#languages" aria-label={texts.languages}>
+            {useLanguage()}
+          </a>
+          <a class="shop-hand" href={`${paths.window(props.profile.slug)}#search`} aria-label={texts.search}>
+            <Icon path={searchIcon} />
+          </a>
           <a
-            class="shop-selection"
+            class="shop-hand shop-selection"
             href={paths.selection(props.profile.slug)}
             aria-label={texts.selection.link(selection.units())}
           >
             {texts.selection.short}
             <span class="shop-count" data-empty={selection.units() === 0}>
-              {selection.units()}
+              <RollingNumber text={String(selection.units())} />
             </span>
           </a>
         </header>
         <Routing />
-        <OfflineLine />
+        <OfflineLine text={texts.offline} />
         <Show when={props.profile.status === 'inactive'}>
-          <p class="offline-line">{texts.paused}</p>
+          <p class="paused-line">{texts.paused}</p>
         </Show>
         <PendingLine />
         <Content>{props.children}</Content>
-        <footer class="shop-footer">
-          <LanguageLinks />
-        </footer>
+        <ShopFooter profile={props.profile} />
       </SelectionContext.Provider>
     </StoreContext.Provider>
   )
@@ -86,6 +94,17 @@ function Content(props: { children: RouteSectionProps['children'] }) {
       { defer: true },
     ),
   )
+  createEffect(
+    on(
+      () => [location.hash, location.key],
+      () => {
+        // After the page that is led to stands: the line to search on is on the window.
+        if (location.hash === '#search')
+          queueMicrotask(() => document.querySelector<HTMLElement>('#search input')?.focus())
+      },
+      { defer: true },
+    ),
+  )
   return (
     <main id="content" tabindex="-1" ref={(element) => (main = element)}>
       {props.children}
@@ -97,24 +116,4 @@ function Content(props: { children: RouteSectionProps['children'] }) {
 function Routing() {
   const isRouting = useIsRouting()
   return <div class="routing" data-active={isRouting()} aria-hidden="true" />
-}
-
-function OfflineLine() {
-  const texts = useTexts('shop')
-  const [isOffline, setOffline] = createSignal(false)
-  onMount(() => {
-    const look = () => setOffline(!navigator.onLine)
-    look()
-    addEventListener('online', look)
-    addEventListener('offline', look)
-    onCleanup(() => {
-      removeEventListener('online', look)
-      removeEventListener('offline', look)
-    })
-  })
-  return (
-    <div role="status" class="offline-line">
-      <Show when={isOffline()}>{texts.offline}</Show>
-    </div>
-  )
 }

@@ -3,36 +3,39 @@ import { Match, onCleanup, onMount, Switch } from 'solid-js'
 import type { ApiProblem } from '../platform/api.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { reportStatus, createPageHead } from '../platform/page.ts'
+import { Button, LinkButton } from './button.tsx'
 import { MessagePage } from './message-page.tsx'
 
 /** The page shown instead of one whose data did not come. */
 export function Failure(props: { problem: ApiProblem; notFoundText?: string; homeHref?: string }) {
-  const { notFound, unavailable } = useTexts('shop')
+  const { notFound, closed, unavailable } = useTexts('shop')
   // eslint-disable-next-line solid/reactivity -- the status of a rendered page is decided once
   reportStatus(props.problem)
+  const isClosed = () => props.problem.code === 'store-unavailable'
   const isMissing = () =>
     props.problem.status >= 400 && props.problem.status < 500 && props.problem.status !== 429
   createPageHead(() => ({
-    title: isMissing() ? notFound.title : unavailable.title,
+    title: isClosed() ? closed.title : isMissing() ? notFound.title : unavailable.title,
     isPrivate: true,
   }))
   return (
     <Switch
       fallback={
-        <MessagePage title={unavailable.title} text={unavailable.text}>
+        <MessagePage scene="dark" title={unavailable.title} text={unavailable.text}>
           <Retry onPress={() => void revalidate()} />
         </MessagePage>
       }
     >
+      <Match when={isClosed()}>
+        <MessagePage scene="closed" title={closed.title} text={closed.text} />
+      </Match>
       <Match when={isMissing()}>
-        <MessagePage title={notFound.title} text={props.notFoundText ?? notFound.page}>
-          <a class="button" href={props.homeHref ?? '/'}>
-            {notFound.home}
-          </a>
+        <MessagePage scene="empty" title={notFound.title} text={props.notFoundText ?? notFound.page}>
+          <LinkButton href={props.homeHref ?? '/'}>{notFound.home}</LinkButton>
         </MessagePage>
       </Match>
       <Match when={props.problem.code === 'offline'}>
-        <MessagePage title={unavailable.offlineTitle} text={unavailable.offlineText}>
+        <MessagePage scene="dark" title={unavailable.offlineTitle} text={unavailable.offlineText}>
           <Retry onPress={() => void revalidate()} />
         </MessagePage>
       </Match>
@@ -50,7 +53,7 @@ export function WithoutConnection() {
     onCleanup(() => removeEventListener('online', open))
   })
   return (
-    <MessagePage title={unavailable.offlineTitle} text={unavailable.offlineText}>
+    <MessagePage scene="dark" title={unavailable.offlineTitle} text={unavailable.offlineText}>
       <Retry onPress={open} />
     </MessagePage>
   )
@@ -60,14 +63,14 @@ export function WithoutConnection() {
 export function Fault() {
   const { unavailable } = useTexts('shop')
   return (
-    <MessagePage title={unavailable.faultTitle} text={unavailable.faultText}>
+    <MessagePage scene="dark" title={unavailable.faultTitle} text={unavailable.faultText}>
       <Retry onPress={() => location.reload()} />
     </MessagePage>
   )
 }
 
 const Retry = (props: { onPress: () => void }) => (
-  <button type="button" class="button needs-script" onClick={() => props.onPress()}>
-    {useTexts('shop').unavailable.retry}
-  </button>
+  <div class="needs-script">
+    <Button onPress={() => props.onPress()}>{useTexts('shop').unavailable.retry}</Button>
+  </div>
 )

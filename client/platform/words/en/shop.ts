@@ -12,6 +12,14 @@ const english: typeof spanish = {
   offline: 'No connection. What you have already opened stays open.',
   paused: 'The shop is taking a break: have a look around, reservations open again later.',
   languages: 'Language',
+  search: 'Search the window',
+  footer: {
+    hours: 'Hours',
+    closed: 'closed',
+    promise: (hold) => `No account, nothing to pay now: we keep it for ${hold} and go on by WhatsApp.`,
+    hold: (minutes) => (minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} minutes`),
+    write: 'Write to us on WhatsApp',
+  },
   seeEverything: 'See the whole window',
   price: { was: 'was', now: 'now', from: 'from' },
   stock: {
@@ -33,6 +41,10 @@ const english: typeof spanish = {
     title: 'Nothing here',
     page: 'The link is missing a piece, or what it led to has left the window.',
     home: 'Go to the window',
+  },
+  closed: {
+    title: 'The shutter is down',
+    text: 'This shop has closed its window for now. If you hold a reservation, its link still works.',
   },
   unavailable: {
     title: 'Back in a moment',

@@ -12,6 +12,15 @@ export default {
   offline: 'Sin conexión. Podés seguir mirando lo que ya se abrió.',
   paused: 'La tienda está en pausa: podés mirar la vidriera, y por ahora no se reserva.',
   languages: 'Idioma',
+  search: 'Buscar en la vidriera',
+  footer: {
+    hours: 'Horario',
+    closed: 'cerrado',
+    promise: (hold: string) =>
+      `Reservás sin cuenta y sin pagar: te lo guardamos ${hold} y seguimos por WhatsApp.`,
+    hold: (minutes: number) => (minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} minutos`),
+    write: 'Escribinos por WhatsApp',
+  },
   seeEverything: 'Ver toda la vidriera',
   price: { was: 'antes', now: 'ahora', from: 'desde' },
   stock: {
@@ -35,6 +44,10 @@ export default {
     title: 'Acá no hay nada',
     page: 'El enlace está incompleto o lo que buscás ya no está en la vidriera.',
     home: 'Ir a la vidriera',
+  },
+  closed: {
+    title: 'La persiana está baja',
+    text: 'Esta tienda cerró su vidriera por ahora. Si tenés una reserva, su enlace sigue funcionando.',
   },
   unavailable: {
     title: 'Volvemos en un momento',

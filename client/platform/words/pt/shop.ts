@@ -12,6 +12,14 @@ const portuguese: typeof spanish = {
   offline: 'Sem conexão. O que você já abriu continua aqui.',
   paused: 'A loja está em pausa: dá para olhar a vitrine, por enquanto sem reservas.',
   languages: 'Idioma',
+  search: 'Buscar na vitrine',
+  footer: {
+    hours: 'Horário',
+    closed: 'fechado',
+    promise: (hold) => `Você reserva sem conta e sem pagar: guardamos por ${hold} e seguimos pelo WhatsApp.`,
+    hold: (minutes) => (minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} minutos`),
+    write: 'Escreva pelo WhatsApp',
+  },
   seeEverything: 'Ver a vitrine toda',
   price: { was: 'antes', now: 'agora', from: 'a partir de' },
   stock: {
@@ -33,6 +41,10 @@ const portuguese: typeof spanish = {
     title: 'Não há nada aqui',
     page: 'O link está incompleto, ou o que ele mostrava saiu da vitrine.',
     home: 'Ir para a vitrine',
+  },
+  closed: {
+    title: 'A porta está fechada',
+    text: 'Esta loja fechou a vitrine por enquanto. Se você tem uma reserva, o link dela continua valendo.',
   },
   unavailable: {
     title: 'Já voltamos',

@@ -1,0 +1,52 @@
+import { For, Show } from 'solid-js'
+import type { StoreProfile } from '../../shared/store.ts'
+import { pageLocale, useTexts } from '../platform/i18n.ts'
+import { weekOf } from '../platform/week.ts'
+import { whatsappIcon } from '../ui/icons.ts'
+import { Icon } from '../ui/icon.tsx'
+import { LanguageLinks } from './language-links.tsx'
+import './shop-footer.css'
+
+/** What a shop door says: whose it is, when it is open, how to speak to somebody. */
+export function ShopFooter(props: { profile: StoreProfile }) {
+  const words = useTexts('shop').footer
+  const hold = () => words.hold(props.profile.holdMinutes)
+  return (
+    <footer class="shop-footer">
+      <div class="footer-door">
+        <p class="footer-name">{props.profile.name}</p>
+        <Show when={props.profile.status === 'active'}>
+          <p>{words.promise(hold())}</p>
+        </Show>
+      </div>
+      <Show when={props.profile.hours}>
+        {(hours) => (
+          <section class="footer-hours">
+            <h2>{words.hours}</h2>
+            <dl>
+              <For each={weekOf(hours(), pageLocale(props.profile.locale))}>
+                {(alike) => (
+                  <div>
+                    <dt>{alike.days}</dt>
+                    <dd>{alike.hours || words.closed}</dd>
+                  </div>
+                )}
+              </For>
+            </dl>
+          </section>
+        )}
+      </Show>
+      <div class="footer-hands">
+        <Show when={props.profile.whatsapp}>
+          {(phone) => (
+            <a class="footer-whatsapp" href={`https://wa.me/${phone().slice(1)}`} rel="noopener">
+              <Icon path={whatsappIcon} />
+              {words.write}
+            </a>
+          )}
+        </Show>
+        <LanguageLinks />
+      </div>
+    </footer>
+  )
+}
