@@ -15,7 +15,7 @@ const edges: Record<string, readonly string[]> = {
   stock: ['stores'],
   catalogue: ['stores', 'stock', 'media'],
   checkouts: ['stores', 'stock', 'catalogue'],
-  selections: [],
+  selections: ['catalogue'],
   accounts: ['stores'],
   analytics: ['stores', 'catalogue'],
   presence: ['stores', 'catalogue', 'media'],

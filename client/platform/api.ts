@@ -6,6 +6,7 @@ import type { Money } from '../../shared/money.ts'
 import type { ProblemCode } from '../../shared/problem.ts'
 import type { ResolvedSelection, SelectionLineInput } from '../../shared/selection.ts'
 import type { StoreProfile } from '../../shared/store.ts'
+import { settledLanguage } from './i18n.ts'
 
 export type Transport = (path: string, init?: RequestInit) => Promise<Response>
 
@@ -27,12 +28,12 @@ export const shopApi = (store: string) => {
   const at = `/api/stores/${encodeURIComponent(store)}`
   const checkout = (code: string) => `${at}/checkouts/${encodeURIComponent(code)}`
   return {
-    profile: () => call<StoreProfile>(`${at}/store`),
+    profile: () => call<StoreProfile>(`${at}/store${search()}`),
     products: (query: ProductQuery) => call<ProductPage>(`${at}/products${search(query)}`),
-    product: (slug: string) => call<Product>(`${at}/products/${encodeURIComponent(slug)}`),
-    categories: () => call<CategoryTree>(`${at}/categories`),
+    product: (slug: string) => call<Product>(`${at}/products/${encodeURIComponent(slug)}${search()}`),
+    categories: () => call<CategoryTree>(`${at}/categories${search()}`),
     resolve: (selectionId: string, lines: SelectionLineInput[]) =>
-      call<ResolvedSelection>(`${at}/selections/resolve`, post({ selectionId, lines })),
+      call<ResolvedSelection>(`${at}/selections/resolve${search()}`, post({ selectionId, lines })),
     makeCheckout: (request: CheckoutRequest, key: string, deviceId: string) =>
       call<MadeCheckout>(
         `${at}/checkouts`,
@@ -57,8 +58,11 @@ const post = (body: unknown, headers: Record<string, string> = {}): RequestInit 
   body: JSON.stringify(body),
 })
 
-function search(query: ProductQuery): string {
-  const filled = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]))
+/** The catalogue speaks the page's language; where none is settled, the store's own comes by itself. */
+function search(query: ProductQuery = {}): string {
+  const filled = Object.entries({ ...query, lang: settledLanguage() }).filter(
+    (entry): entry is [string, string] => Boolean(entry[1]),
+  )
   return filled.length > 0 ? `?${new URLSearchParams(filled).toString()}` : ''
 }
 

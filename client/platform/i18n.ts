@@ -5,11 +5,12 @@ import type { StoreProfile } from '../../shared/store.ts'
 import { dayOf, hourOf } from './time.ts'
 import { loadWords, wordsOf, type Room, type Words } from './words/rooms.ts'
 
+/** The page's language; null on the server while nobody has named one and the store is not known yet. */
+export const settledLanguage = (): Language | null =>
+  isServer ? (getRequestEvent()?.page.language ?? null) : languageOf(document.documentElement.lang)
+
 /** One a page load: in the browser the language that the server has written the page in. */
-export const useLanguage = (): Language =>
-  isServer
-    ? (getRequestEvent()?.page.language ?? DEFAULT_LANGUAGE)
-    : languageOf(document.documentElement.lang)
+export const useLanguage = (): Language => settledLanguage() ?? DEFAULT_LANGUAGE
 
 /** The words of one room of the shop; the route that leads there has loaded them. */
 export const useTexts = <R extends Room>(room: R): Words[R] => wordsOf(useLanguage(), room)

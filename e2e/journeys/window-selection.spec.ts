@@ -46,7 +46,7 @@ test('what is gone is taken out with one notice that names it and says why', asy
   await choose(page, store, two)
   const lines: string[] = []
   page.on('console', (message) => lines.push(message.text()))
-  await page.route('**/selections/resolve', async (route) => {
+  await page.route('**/selections/resolve?*', async (route) => {
     const response = await route.fetch()
     const answer = (await response.json()) as {
       lines: { name: string; lineId: string; productId: string; variantId: string }[]
@@ -154,7 +154,7 @@ test('an answer that comes late is not taken for what is selected now', async ({
   await expect(page.getByText('Te lo guardamos 24 h sin que pagues nada')).toBeVisible()
   const late = Promise.withResolvers<undefined>()
   const asked: number[] = []
-  await page.route('**/selections/resolve', async (route) => {
+  await page.route('**/selections/resolve?*', async (route) => {
     const { lines } = route.request().postDataJSON() as { lines: { quantity: number }[] }
     asked.push(lines[0]?.quantity ?? 0)
     const response = await route.fetch()

@@ -25,6 +25,8 @@ import { queryPage } from './list-products.ts'
 import { queryProduct } from './read-product.ts'
 import { querySuggestions } from './suggest.ts'
 
+export { titleIn, wordsIn, type Words } from './words-in.ts'
+
 /** An answer as it goes over the wire: serialised once for all who share the query. */
 export type Serialised = { body: string; etag: string }
 

@@ -1,23 +1,10 @@
 /** A product of the window as JSON, built by Postgres over the row `p`. */
 import { sql, type SQL } from 'drizzle-orm'
 import type { Store } from '../platform/http.ts'
-import type { Words } from './words-in.ts'
+import { titleIn, type Words } from './words-in.ts'
 
 const moneyJson = (store: Store, amount: SQL): SQL =>
   sql`jsonb_build_object('amount', ${amount}, 'currency', ${store.currency}::text)`
-
-/** A title that joins the variant's options joins them in any language; another one is nobody's to translate. */
-function title(words: Words): SQL {
-  if (!words.isTranslated) return sql`s.title`
-  const joined = (name: SQL): SQL =>
-    sql`string_agg(coalesce(${name}, va.value_text), ' / ' order by va.position, a.name)`
-  return sql`coalesce((
-    select case when ${joined(sql`av.name`)} = s.title then ${joined(words.text('av', 'name'))} end
-    from product_variant_attributes va
-    join attributes a on a.store_id = va.store_id and a.id = va.attribute_id
-    left join attribute_values av on av.store_id = va.store_id and av.id = va.value_id
-    where va.store_id = s.store_id and va.variant_id = s.variant_id), s.title)`
-}
 
 /** The members of productListItemSchema in its order. */
 export function itemJson(store: Store, words: Words): SQL {
@@ -36,7 +23,7 @@ export function itemJson(store: Store, words: Words): SQL {
         (array_agg(s.unit_price_minor order by s.price_minor, s.unit_price_minor))[1] as from_unit,
         case when bool_and(s.is_tracked) then sum(greatest(s.available, 0)) end as available,
         jsonb_agg(jsonb_build_object(
-          'id', s.variant_id, 'sku', s.sku, 'title', ${title(words)},
+          'id', s.variant_id, 'sku', s.sku, 'title', ${titleIn(words, 's', 'variant_id')},
           'options', coalesce((
             select jsonb_object_agg(${words.text('a', 'name')}, coalesce(${words.text('av', 'name')}, va.value_text))
             from product_variant_attributes va

@@ -24,3 +24,20 @@ export function wordsIn(store: Store, language: Language): Words {
     },
   }
 }
+
+/**
+ * The title of a variant in `row`, whose id is the column `id`. One that joins the variant's options joins them in any
+ * language; another one is nobody's to translate.
+ */
+export function titleIn(words: Words, row: string, id: string): SQL {
+  const of = (column: string) => sql.raw(`${row}.${column}`)
+  if (!words.isTranslated) return of('title')
+  const joined = (name: SQL): SQL =>
+    sql`string_agg(coalesce(${name}, va.value_text), ' / ' order by va.position, a.name)`
+  return sql`coalesce((
+    select case when ${joined(sql`av.name`)} = ${of('title')} then ${joined(words.text('av', 'name'))} end
+    from product_variant_attributes va
+    join attributes a on a.store_id = va.store_id and a.id = va.attribute_id
+    left join attribute_values av on av.store_id = va.store_id and av.id = va.value_id
+    where va.store_id = ${of('store_id')} and va.variant_id = ${of(id)}), ${of('title')})`
+}

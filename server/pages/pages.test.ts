@@ -188,6 +188,18 @@ describe('PAG5 a page is in the language that was asked for, else in the storeâ€
     expect(preloads.length).toBeGreaterThanOrEqual(2)
   })
 
+  it('so is what the store says and sells; where nobody asks, it is left to the store', async () => {
+    api = answers(shop)
+    const askedFor = async (headers: Record<string, string>) => {
+      asked.length = 0
+      await get('/s/feria/', headers)
+      return asked.map(({ path }) => path.replace('/api/stores/feria/', '')).sort()
+    }
+    const inEnglish = ['categories?lang=en', 'products?limit=12&lang=en', 'store?lang=en']
+    expect(await askedFor({ 'accept-language': 'en' })).toEqual(inEnglish)
+    expect(await askedFor({})).toEqual(['categories', 'products?limit=12', 'store'])
+  })
+
   it('caches are told, and each language has its address', async () => {
     api = answers(shop)
     const answer = await get('/s/feria/?category=lanas&lang=en&q=x')

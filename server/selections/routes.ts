@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { resolvedSelectionSchema, resolveRequestSchema } from '../../shared/selection.ts'
+import { languageQuerySchema } from '../../shared/translations.ts'
 import type { Deps } from '../deps.ts'
 import { operation, valid, type RequestEnv } from '../platform/http.ts'
 import { resolveSelection } from './selections.ts'
@@ -13,10 +14,13 @@ export function selectionRoutes({ db }: Pick<Deps, 'db'>) {
       access: 'public',
       answers: { 200: resolvedSelectionSchema },
     }),
+    valid('query', languageQuerySchema),
     valid('json', resolveRequestSchema),
     async (c) => {
       c.header('Cache-Control', 'no-store')
-      return c.json(await resolveSelection({ db, log: c.get('log') }, c.get('store'), c.req.valid('json')))
+      const deps = { db, log: c.get('log') }
+      const { lang } = c.req.valid('query')
+      return c.json(await resolveSelection(deps, c.get('store'), c.req.valid('json'), lang))
     },
   )
 }

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { saveProducts } from '../catalogue/save-product.ts'
 import { newId } from '../platform/crypto.ts'
 import type { Store } from '../platform/http.ts'
 import { createLogger } from '../platform/logger.ts'
 import { addTestStore, addTestVariant, testDatabase } from '../platform/test-database.ts'
-import { withSystem } from '../platform/tenancy.ts'
+import { withStore, withSystem } from '../platform/tenancy.ts'
 import { fingerprint, makeOverdue, shopOf } from '../test-shop.ts'
 import { resolveSelection } from './selections.ts'
 
@@ -26,6 +27,37 @@ const resolve = (
   })
 
 describe('The server decides', () => {
+  test('SEL4 names come in the language that is asked for, and in the store’s where they are missing', async () => {
+    const store = await addTestStore(db)
+    const colour = { name: 'Color', value: 'Azul', translations: { value: { en: { name: 'Blue' } } } }
+    const bag = { key: 'bolso', name: 'Bolso', translations: { en: { name: 'Bag' } } }
+    const drafts = [
+      { ...bag, variants: [{ priceMinor: 1, stock: 1, options: [colour] }] },
+      { key: 'cinto', name: 'Cinto', variants: [{ priceMinor: 1, stock: 1 }] },
+    ]
+    await withStore(db, store.id, (tx) => saveProducts(tx, store, drafts, { actor: 'test' }))
+    const { rows } = await withSystem(db, (tx) =>
+      tx.execute<{ id: string }>(sql`
+        select v.id from product_variants v join products p on p.store_id = v.store_id and p.id = v.product_id
+        where v.store_id = ${store.id} order by p.name`),
+    )
+    const lines = rows.map(({ id }, n) => ({ lineId: `l${n}`, variantId: id, quantity: 1 }))
+    const namesIn = async (lang?: 'es' | 'en' | 'pt') => {
+      const resolved = await resolveSelection({ db, log: createLogger('silent') }, store, { lines }, lang)
+      return resolved.lines.map((line) => [line.name, line.variantTitle])
+    }
+    const spanish = [
+      ['Bolso', 'Azul'],
+      ['Cinto', ''],
+    ]
+    expect(await namesIn()).toEqual(spanish)
+    expect(await namesIn('en')).toEqual([
+      ['Bag', 'Blue'],
+      ['Cinto', ''],
+    ])
+    expect(await namesIn('pt')).toEqual(spanish)
+  })
+
   test('SEL1 prices, offers, names and stock are those of this moment', async () => {
     const store = await addTestStore(db)
     const { variantId } = await addTestVariant(db, store, {

@@ -4,6 +4,7 @@
  * SEL1 a selection carries ids and quantities only; every price, name and stock figure is read now.
  * SEL2 what is gone, hidden, without a price, of another store or sold out is reported as removed, with the reason.
  * SEL3 what others merely hold stays, and says when it may free up; the selection's own hold counts as free.
+ * SEL4 names come in the language that is asked for, as the window tells them.
  */
 import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
@@ -13,6 +14,8 @@ import type {
   ResolvedSelection,
   resolveRequestSchema,
 } from '../../shared/selection.ts'
+import { languageOf, type Language } from '../../shared/language.ts'
+import { titleIn, wordsIn, type Words } from '../catalogue/catalogue.ts'
 import type { Store } from '../platform/http.ts'
 import type { Logger } from '../platform/logger.ts'
 import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
@@ -41,14 +44,14 @@ export async function resolveSelection(
   deps: { db: Database; log: Logger },
   store: Store,
   request: Request,
+  language: Language = languageOf(store.locale),
 ): Promise<ResolvedSelection> {
   const selectionId = request.selectionId ?? null
   const { rows, pending } = await withStore(deps.db, store.id, async (tx) => ({
     rows: await readVariants(
       tx,
-      store,
+      { store, words: wordsIn(store, language), selectionId },
       request.lines.map((line) => line.variantId),
-      selectionId,
     ),
     pending: selectionId === null ? undefined : await pendingCheckoutOf(tx, store, selectionId),
   }))
@@ -128,12 +131,12 @@ function priced(store: Store, line: Request['lines'][number], row: Row): Resolve
 /** Also the variants that are no longer sold, so that the notice can name them. */
 async function readVariants(
   tx: Tx,
-  store: Store,
+  { store, words, selectionId }: { store: Store; words: Words; selectionId: string | null },
   variantIds: string[],
-  selectionId: string | null,
 ): Promise<Row[]> {
   const { rows } = await tx.execute<Row>(sql`
-    select v.id as variant_id, v.product_id, p.slug, p.name, v.title, (p.status = 'active' and v.is_active) as is_shown,
+    select v.id as variant_id, v.product_id, p.slug, ${words.text('p', 'name')} as name,
+      ${titleIn(words, 'v', 'id')} as title, (p.status = 'active' and v.is_active) as is_shown,
       s.unit_price_minor, s.price_minor, i.is_tracked, i.allows_backorder, i.on_hand, i.on_hand - i.reserved as available,
       (select picture_url(m.hash, m.width, 320) from product_images g
        join media m on m.store_id = g.store_id and m.id = g.media_id and m.state = 'ready'
