@@ -8,7 +8,7 @@ const domeLamps = 2
 type Sitting = { width: number; height: number; frames: number }
 
 let renderer: THREE.WebGLRenderer | undefined
-const rooms = new Map<Studio, THREE.Texture>()
+const rooms = new Map<Studio['surroundings'], THREE.Texture>()
 
 function openStudio(): THREE.WebGLRenderer {
   if (renderer) return renderer
@@ -84,8 +84,8 @@ export function photograph(studio: Studio, subject: THREE.Object3D, sitting: Sit
 
   const scene = new THREE.Scene()
   scene.add(studio.ground(), subject)
-  const room = rooms.get(studio) ?? reflectedRoom(gl, studio)
-  rooms.set(studio, room)
+  const room = rooms.get(studio.surroundings) ?? reflectedRoom(gl, studio)
+  rooms.set(studio.surroundings, room)
   scene.environment = room
 
   const target = new THREE.Vector3(...studio.camera.target)

@@ -2,18 +2,28 @@
 import { photograph } from './exposure.ts'
 import { raremagic } from './curios/shelf.ts'
 import { lizimportados } from './garments/rail.ts'
-import type { Studio } from './studio.ts'
+import { monpatisserie } from './cakes/counter.ts'
+import { luxurywatch } from './watches/showcase.ts'
+import type { Scene, Studio, Subject } from './studio.ts'
 
-const stores: Record<string, { studio: Studio; subjects: Record<string, () => import('three').Object3D> }> = {
+const stores: Record<string, { studio: Studio; subjects: Record<string, Subject> }> = {
   raremagic,
   lizimportados,
+  luxurywatch,
+  monpatisserie,
 }
 
 type Order = { store: string; name: string; width: number; frames: number }
 
-export function shots(): { store: string; name: string }[] {
+const sceneOf = (subject: Subject): Scene => (typeof subject === 'function' ? { model: subject } : subject)
+
+export function shots(): { store: string; name: string; aspect: number }[] {
   return Object.entries(stores).flatMap(([store, { subjects }]) =>
-    Object.keys(subjects).map((name) => ({ store, name })),
+    Object.entries(subjects).map(([name, subject]) => ({
+      store,
+      name,
+      aspect: sceneOf(subject).aspect ?? 5 / 4,
+    })),
   )
 }
 
@@ -21,7 +31,9 @@ export function shoot({ store, name, width, frames }: Order): string {
   const chosen = stores[store]
   const subject = chosen?.subjects[name]
   if (!chosen || !subject) throw new Error(`no subject ${store}/${name}`)
-  return photograph(chosen.studio, subject(), { width, height: (width * 5) / 4, frames })
+  const { model, view, aspect = 5 / 4 } = sceneOf(subject)
+  const studio = view ? { ...chosen.studio, camera: { ...chosen.studio.camera, ...view } } : chosen.studio
+  return photograph(studio, model(), { width, height: Math.round(width * aspect), frames })
 }
 
 declare global {

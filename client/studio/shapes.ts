@@ -1,9 +1,13 @@
 // Turning, bending and bevelling: the joinery that all curios share.
 import * as THREE from 'three'
 import { RoundedBoxGeometry } from 'three/addons/geometries/RoundedBoxGeometry.js'
-import { toCreasedNormals } from 'three/addons/utils/BufferGeometryUtils.js'
+import { mergeVertices, toCreasedNormals } from 'three/addons/utils/BufferGeometryUtils.js'
 
 export type Point = [number, number]
+
+/** Sharp where faces meet at more than `angle`, smooth elsewhere; a corner that faces share is computed once. */
+export const creased = (geometry: THREE.BufferGeometry, angle: number): THREE.BufferGeometry =>
+  mergeVertices(toCreasedNormals(geometry, angle), 1e-5)
 
 /** Turns a profile (radius, height) on the lathe. Corners get a small bevel, as a turner leaves them. */
 export function turned(profile: Point[], bevel = 0.02, segments = 96): THREE.BufferGeometry {
@@ -28,7 +32,7 @@ export function turned(profile: Point[], bevel = 0.02, segments = 96): THREE.Buf
       )
     }
   })
-  return toCreasedNormals(new THREE.LatheGeometry(points, segments), 0.9)
+  return creased(new THREE.LatheGeometry(points, segments), 0.9)
 }
 
 /** A profile drawn with a smooth curve through the points. */
@@ -75,7 +79,7 @@ export function plate(shape: THREE.Shape, depth: number, bevel = 0.02): THREE.Bu
     curveSegments: 64,
   })
   geometry.translate(0, 0, -depth / 2 + bevel)
-  return toCreasedNormals(geometry, 0.6)
+  return creased(geometry, 0.6)
 }
 
 export const rod = (

@@ -18,6 +18,16 @@ export type Studio = {
   surroundings: { zenith: string; horizon: string; floor: string; boxes: SoftBox[] }
 }
 
+/** What is photographed: a thing in the middle of the room, or a scene with a view of its own. */
+export type Subject = (() => THREE.Object3D) | Scene
+export type Scene = {
+  model: () => THREE.Object3D
+  /** Where the shop's camera is moved, for a detail or a still life; height and light stay. */
+  view?: Partial<Studio['camera']>
+  /** Height over width; 5:4 unless told. */
+  aspect?: number
+}
+
 export type SoftBox = {
   at: [number, number, number]
   width: number

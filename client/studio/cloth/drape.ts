@@ -156,7 +156,42 @@ export function drape(front: Panel, back: Panel, how: Drape): Draped {
     for (const limb of how.body)
       touch(limb, limb.isEarly ? Math.min(1, grown * 3) : grown, position, previous, weight)
   }
+  for (const [panel, map] of [
+    [front, index.front],
+    [back, index.back],
+  ] as const)
+    pressSeams(panel, map, position, weight)
   return { position, index }
+}
+
+/**
+ * Irons the seams. Where two panels are pushed together, under an arm above all, their edge folds from point to point,
+ * finer than any thread could; a seam is smoothed along itself, the cloth beside it among its neighbours.
+ */
+function pressSeams(panel: Panel, map: Int32Array, position: Float64Array, weight: Float64Array): void {
+  const seam = panel.outline.length
+  const beside = new Map<number, Set<number>>()
+  for (const triangle of panel.triangles)
+    for (const k of triangle) {
+      const [x, y] = panel.points[k]!
+      if (panel.marks[k]!.open || weight[map[k]!] === 0) continue
+      if (k >= seam && distanceToPath(panel.outline, x, y) > 2.4) continue
+      const others = beside.get(k) ?? new Set<number>()
+      beside.set(k, others)
+      if (k < seam) others.add((k + 1) % seam).add((k + seam - 1) % seam)
+      else for (const other of triangle) if (other !== k) others.add(other)
+    }
+  for (let pass = 0; pass < 12; pass++) {
+    const moved = [...beside].map(([k, others]) => {
+      const mean = [0, 0, 0]
+      for (const other of others)
+        for (let axis = 0; axis < 3; axis++) mean[axis]! += position[map[other]! * 3 + axis]! / others.size
+      return [map[k]! * 3, mean] as const
+    })
+    for (const [at, mean] of moved)
+      for (let axis = 0; axis < 3; axis++)
+        position[at + axis] = position[at + axis]! * 0.5 + mean[axis]! * 0.5
+  }
 }
 
 function touch(

@@ -154,6 +154,6 @@ export function cardDeck(): THREE.Object3D {
       posed(deck, { at: [-1.3, 0.0, 0.85], turn: [0, 0.36, 0] }),
       posed(box, { at: [-0.75, 0, -1.75], turn: [0, -0.5, 0] }),
     ),
-    { scale: 0.98, at: [-0.12, 0, 0.1] },
+    { scale: 0.86, at: [-0.28, 0, 0.1] },
   )
 }

@@ -1,7 +1,7 @@
 // Rare & Magic: a deep green floor at dusk, one big window to the upper left.
 import * as THREE from 'three'
 import { solid } from '../solid.ts'
-import type { Studio } from '../studio.ts'
+import type { Studio, Subject } from '../studio.ts'
 import { armillarySphere } from './armillary-sphere.ts'
 import { boneDice } from './bone-dice.ts'
 import { butterflyDome } from './butterfly-dome.ts'
@@ -17,6 +17,7 @@ import { pocketCompass } from './pocket-compass.ts'
 import { sextant } from './sextant.ts'
 import { spinningTop } from './spinning-top.ts'
 import { spyglass } from './spyglass.ts'
+import { upright, wide } from './still-life.ts'
 
 function floor(): THREE.Object3D {
   const felt = solid(
@@ -72,5 +73,7 @@ export const raremagic = {
     trompo: spinningTop,
     'baraja-de-canto-dorado': cardDeck,
     palmatoria: chamberstick,
-  } as Record<string, () => THREE.Object3D>,
+    'hero-vertical': { model: upright, view: { fov: 22, target: [0, 1.7, 0] } },
+    'hero-ancho': { model: wide, view: { target: [0, 1.6, 0] }, aspect: 10 / 16 },
+  } as Record<string, Subject>,
 }

@@ -1,7 +1,8 @@
 // Liz Importados: clothes on invisible hangers before a cream wall, the same window to the upper left.
 import * as THREE from 'three'
 import { solid } from '../solid.ts'
-import type { Studio } from '../studio.ts'
+import { stillLife } from '../still-life.ts'
+import type { Studio, Subject } from '../studio.ts'
 import { bretonTop, tankTop, tee } from './tees.ts'
 import { linenShirt, satinShirt, shirtDress } from './shirts.ts'
 import { cableSweater, cardigan, sweatshirt } from './knitwear.ts'
@@ -72,7 +73,37 @@ const subjects: Record<string, () => THREE.Object3D> = {
   'jean-recto': straightJeans,
 }
 
+const beside = (make: () => THREE.Object3D, x: number, up: number, scale: number) => ({
+  thing: () => hung(make()),
+  at: [x, 0] as [number, number],
+  up,
+  scale,
+})
+
+const upright: Subject = {
+  model: stillLife([
+    beside(tee, -1.05, 0.75, 0.62),
+    beside(overcoat, 1.3, 0.1, 0.9),
+    beside(pleatedSkirt, -1.25, -1.75, 0.5),
+  ]),
+}
+
+const wide: Subject = {
+  model: stillLife([
+    beside(slipDress, -4.15, 0, 0.82),
+    beside(overcoat, -2.2, 0, 0.86),
+    beside(linenShirt, 0.25, 0.55, 0.6),
+    beside(tee, 2.6, 0.85, 0.55),
+    beside(wideTrousers, 4.3, 0, 0.82),
+  ]),
+  aspect: 10 / 16,
+}
+
 export const lizimportados = {
   studio,
-  subjects: Object.fromEntries(Object.entries(subjects).map(([name, make]) => [name, () => hung(make())])),
+  subjects: {
+    ...Object.fromEntries(Object.entries(subjects).map(([name, make]) => [name, () => hung(make())])),
+    'hero-vertical': upright,
+    'hero-ancho': wide,
+  } as Record<string, Subject>,
 }
