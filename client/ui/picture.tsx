@@ -58,9 +58,8 @@ function Image(props: ImageProps) {
   })
   return (
     <>
-      <Show when={blur()}>
-        {(data) => <img class="picture-blur" src={data()} alt="" aria-hidden="true" />}
-      </Show>
+      {/* a few pixels, drawn out to the whole: what is not there yet has its colours */}
+      <Show when={blur()}>{(data) => <img src={data()} alt="" aria-hidden="true" />}</Show>
       <picture>
         <Show when={avif()}>
           <source type="image/avif" sizes={props.sizes} srcset={avif()} />
