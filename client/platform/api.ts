@@ -1,6 +1,6 @@
 /** The typed client of our own HTTP API: `fetch` in the browser, a call inside the process on the server. */
 import { getRequestEvent, isServer } from 'solid-js/web'
-import type { CategoryTree, Product, ProductPage } from '../../shared/catalogue.ts'
+import type { CategoryTree, Facets, Product, ProductPage, Suggestions } from '../../shared/catalogue.ts'
 import type { Checkout, CheckoutRequest, MadeCheckout, Shortage } from '../../shared/checkout.ts'
 import type { Money } from '../../shared/money.ts'
 import type { ProblemCode } from '../../shared/problem.ts'
@@ -22,7 +22,18 @@ export type ApiProblem = {
 /** Plain data, so that a failure can cross from server to browser without a stack trace in it. */
 export type Answer<T> = { ok: true; value: T } | { ok: false; problem: ApiProblem }
 
-export type ProductQuery = { category?: string; q?: string; sort?: string; cursor?: string; limit?: string }
+export type ProductQuery = {
+  category?: string | undefined
+  q?: string | undefined
+  sort?: string | undefined
+  option?: string[] | undefined
+  minPrice?: string
+  maxPrice?: string
+  available?: '1' | undefined
+  onSale?: '1'
+  cursor?: string | undefined
+  limit?: string
+}
 
 export const shopApi = (store: string) => {
   const at = `/api/stores/${encodeURIComponent(store)}`
@@ -30,6 +41,8 @@ export const shopApi = (store: string) => {
   return {
     profile: () => call<StoreProfile>(`${at}/store${search()}`),
     products: (query: ProductQuery) => call<ProductPage>(`${at}/products${search(query)}`),
+    facets: (query: ProductQuery) => call<Facets>(`${at}/products/facets${search(query)}`),
+    suggestions: (q: string) => call<Suggestions>(`${at}/products/suggestions${search({ q })}`),
     product: (slug: string) => call<Product>(`${at}/products/${encodeURIComponent(slug)}${search()}`),
     categories: () => call<CategoryTree>(`${at}/categories${search()}`),
     resolve: (selectionId: string, lines: SelectionLineInput[]) =>
@@ -60,8 +73,9 @@ const post = (body: unknown, headers: Record<string, string> = {}): RequestInit 
 
 /** The catalogue speaks the page's language; where none is settled, the store's own comes by itself. */
 function search(query: ProductQuery = {}): string {
-  const filled = Object.entries({ ...query, lang: settledLanguage() }).filter(
-    (entry): entry is [string, string] => Boolean(entry[1]),
+  const filled = Object.entries({ ...query, lang: settledLanguage() }).flatMap(
+    ([name, value]: [string, string | string[] | null | undefined]): [string, string][] =>
+      Array.isArray(value) ? value.map((one) => [name, one]) : value ? [[name, value]] : [],
   )
   return filled.length > 0 ? `?${new URLSearchParams(filled).toString()}` : ''
 }

@@ -1,7 +1,10 @@
 import { createMemo, createSignal } from 'solid-js'
 import type { ProductListItem, ProductPage } from '../../shared/catalogue.ts'
-import { shopApi, type ProductQuery } from '../platform/api.ts'
+import type { StoreProfile } from '../../shared/store.ts'
+import type { WindowSearch } from '../paths.ts'
+import { shopApi } from '../platform/api.ts'
 import { WINDOW_PAGE } from '../platform/loaders.ts'
+import { windowQuery } from '../platform/window-query.ts'
 
 type Further = { items: ProductListItem[]; nextCursor: string | null }
 
@@ -10,8 +13,12 @@ const remembered = new Map<string, Further>()
 const MOST_REMEMBERED = 20
 
 /** The first page as the server gave it, and those that "Ver más" adds below it. */
-export function createWindowPages(store: () => string, search: () => ProductQuery, first: () => ProductPage) {
-  const key = createMemo(() => JSON.stringify([store(), search()]))
+export function createWindowPages(
+  store: () => Pick<StoreProfile, 'slug' | 'currency'>,
+  search: () => WindowSearch,
+  first: () => ProductPage,
+) {
+  const key = createMemo(() => JSON.stringify([store().slug, search()]))
   const [version, setVersion] = createSignal(0)
   const [state, setState] = createSignal<'idle' | 'loading' | 'failed'>('idle')
   // Only what goes on from this very first page: the window may have changed since.
@@ -31,7 +38,11 @@ export function createWindowPages(store: () => string, search: () => ProductQuer
     const place = `${key()}${first().nextCursor}`
     const before = further().items
     setState('loading')
-    const answer = await shopApi(store()).products({ ...search(), cursor, limit: WINDOW_PAGE })
+    const answer = await shopApi(store().slug).products({
+      ...windowQuery(search(), store().currency),
+      cursor,
+      limit: WINDOW_PAGE,
+    })
     if (answer.ok) remember(place, { ...answer.value, items: [...before, ...answer.value.items] })
     setState(answer.ok ? 'idle' : 'failed')
     setVersion((n) => n + 1)

@@ -1,18 +1,23 @@
 import { createAsync, useLocation, useParams } from '@solidjs/router'
 import { createMemo, For, Show } from 'solid-js'
 import type { ProductPage } from '../../shared/catalogue.ts'
-import type { ProductQuery } from '../platform/api.ts'
+import { todaysHours } from '../../shared/hours.ts'
 import { useTexts } from '../platform/i18n.ts'
-import { loadCategories, loadProducts } from '../platform/loaders.ts'
+import { loadCategories, loadFacets, loadProducts } from '../platform/loaders.ts'
 import { createPageHead } from '../platform/page.ts'
 import { storeData, structuredData } from '../platform/structured-data.ts'
 import { useStore } from '../platform/store-context.ts'
+import { spansText } from '../platform/week.ts'
+import { LinkButton } from '../ui/button.tsx'
 import { Failure } from '../ui/failure.tsx'
-import { paths } from '../paths.ts'
+import { Nothing } from '../ui/nothing.tsx'
+import { paths, type WindowSearch } from '../paths.ts'
+import { CategoryLine } from './category-line.tsx'
 import { createWindowPages } from './create-window-pages.ts'
-import { CategoryLine, SearchForm } from './filters.tsx'
 import { ProductCard } from './product-card.tsx'
-import { searchOf } from './window-search.ts'
+import { WindowFilters } from './window-filters.tsx'
+import { filterCount, searchOf, withoutFilters } from './window-search.ts'
+import { WindowTools } from './window-tools.tsx'
 import './vidriera.css'
 
 const EAGER_PICTURES = 3
@@ -32,9 +37,14 @@ export default function VidrieraPage() {
   const search = createMemo(() => searchOf(location.query))
   const categories = createAsync(() => loadCategories(params.store))
   const products = createAsync(() => loadProducts(params.store, search()))
+  const facets = createAsync(() => loadFacets(params.store, search()))
   const tree = () => {
     const answer = categories()
     return answer?.ok ? answer.value.categories : []
+  }
+  const found = () => {
+    const answer = facets()
+    return answer?.ok ? answer.value : null
   }
   const isFront = () => Object.keys(search()).length === 0
   createPageHead(() => ({
@@ -48,10 +58,14 @@ export default function VidrieraPage() {
     <>
       <div class="window-head" data-front={isFront()}>
         <h1>{store().name}</h1>
-        <Show when={store().tagline}>{(tagline) => <p class="tagline">{tagline()}</p>}</Show>
+        <div class="window-voice">
+          <Show when={store().tagline}>{(tagline) => <p class="tagline">{tagline()}</p>}</Show>
+          <Today />
+        </div>
         <CategoryLine categories={tree()} chosen={search().category} />
-        <SearchForm search={search()} />
+        <WindowTools search={search()} />
       </div>
+      <Show when={found()}>{(facets) => <WindowFilters facets={facets()} search={search()} />}</Show>
       <Show when={products()}>
         {(answer) => {
           const found = answer()
@@ -66,17 +80,30 @@ export default function VidrieraPage() {
   )
 }
 
-function Products(props: { first: ProductPage; search: ProductQuery }) {
+/** What the door says today. */
+function Today() {
+  const store = useStore()
+  const words = useTexts('window')
+  const text = () => {
+    const { hours, timeZone } = store()
+    if (!hours) return null
+    const spans = todaysHours(hours, timeZone, new Date())
+    return spans.length > 0 ? words.openToday(spansText(spans)) : words.closedToday
+  }
+  return <Show when={text()}>{(line) => <p class="today figures">{line()}</p>}</Show>
+}
+
+function Products(props: { first: ProductPage; search: WindowSearch }) {
   const store = useStore()
   const words = useTexts('window')
   const pages = createWindowPages(
-    () => store().slug,
+    store,
     () => props.search,
     () => props.first,
   )
   return (
     <section class="products" aria-label={words.products} aria-busy={pages.state() === 'loading'}>
-      <Show when={pages.items().length > 0} fallback={<NothingHere q={props.search.q} />}>
+      <Show when={pages.items().length > 0} fallback={<NothingHere search={props.search} />}>
         <ul class="grid">
           <For each={pages.items()}>
             {(item, index) => (
@@ -113,15 +140,24 @@ function Products(props: { first: ProductPage; search: ProductQuery }) {
   )
 }
 
-function NothingHere(props: { q: string | undefined }) {
+function NothingHere(props: { search: WindowSearch }) {
   const store = useStore()
   const words = useTexts('window')
+  const isFiltered = () => filterCount(props.search) > 0
+  const text = () => {
+    if (isFiltered()) return words.filteredEmpty
+    return props.search.q ? words.nothingFound(props.search.q) : words.empty
+  }
   return (
-    <div class="nothing">
-      <p>{props.q ? words.nothingFound(props.q) : words.empty}</p>
-      <a class="button" href={paths.window(store().slug)}>
-        {useTexts('shop').seeEverything}
-      </a>
-    </div>
+    <Nothing text={text()}>
+      <Show
+        when={isFiltered()}
+        fallback={<LinkButton href={paths.window(store().slug)}>{useTexts('shop').seeEverything}</LinkButton>}
+      >
+        <LinkButton href={paths.window(store().slug, withoutFilters(props.search))}>
+          {words.withoutFilters}
+        </LinkButton>
+      </Show>
+    </Nothing>
   )
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { searchOf } from './window-search.ts'
+import { windowQuery } from '../platform/window-query.ts'
+import { filterCount, searchOf, toggled, withoutFilters } from './window-search.ts'
 
 it('takes what the window knows, once, and leaves the rest', () => {
   expect(searchOf({ q: [' buzo ', 'x'], sort: 'price-asc', category: 'abrigo', utm: 'x' })).toEqual({
@@ -9,6 +10,46 @@ it('takes what the window knows, once, and leaves the rest', () => {
   })
 })
 
-it('an unknown order or a blank search is no search', () => {
-  expect(searchOf({ q: '  ', sort: 'drop table', cursor: undefined })).toEqual({})
+it('an unknown order, a blank or endless search, a price that is none are left out', () => {
+  const odd = {
+    q: '  ',
+    sort: 'drop table',
+    cursor: undefined,
+    min: '-1',
+    max: '1e9',
+    available: 'yes',
+    option: 'azul',
+  }
+  expect(searchOf(odd)).toEqual({})
+  expect(searchOf({ q: 'x'.repeat(201), category: '../etc' })).toEqual({})
+})
+
+it('options come as many as there are, and are taken and given back', () => {
+  const search = searchOf({ option: ['color:azul', 'talle:m'], cursor: 'abc', q: 'buzo' })
+  expect(search.option).toEqual(['color:azul', 'talle:m'])
+  expect(toggled(search, 'talle:m')).toEqual({ q: 'buzo', option: ['color:azul'] })
+  expect(toggled(toggled(search, 'talle:m'), 'color:azul')).toEqual({ q: 'buzo' })
+  expect(toggled(search, 'color:rojo').option).toEqual(['color:azul', 'talle:m', 'color:rojo'])
+})
+
+it('prices are asked for in minor units of the store’s currency', () => {
+  expect(windowQuery({ min: '1000', max: '2000', sale: '1' }, 'ARS')).toEqual({
+    minPrice: '100000',
+    maxPrice: '200000',
+    onSale: '1',
+  })
+  expect(windowQuery({ min: '1000' }, 'JPY')).toEqual({ minPrice: '1000' })
+})
+
+it('what narrows is counted, and can be taken away at once', () => {
+  const search = searchOf({
+    q: 'buzo',
+    sort: 'name',
+    option: 'color:azul',
+    min: '1',
+    max: '9',
+    available: '1',
+  })
+  expect(filterCount(search)).toBe(3)
+  expect(withoutFilters(search)).toEqual({ q: 'buzo', sort: 'name' })
 })

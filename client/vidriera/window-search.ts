@@ -1,5 +1,5 @@
 import type { ProductSort } from '../../shared/catalogue.ts'
-import type { ProductQuery } from '../platform/api.ts'
+import type { WindowSearch } from '../paths.ts'
 
 export const sorts = [
   'featured',
@@ -11,18 +11,46 @@ export const sorts = [
 
 type Query = Record<string, string | string[] | undefined>
 
+const MOST_OPTIONS = 30
+const LONGEST = 200
+
 /** What part of the window an address asks for; what makes no sense in it is left out. */
-export function searchOf(query: Query): ProductQuery {
-  const one = (name: string) => {
-    const value = query[name]
-    const first = (Array.isArray(value) ? value[0] : value)?.trim()
-    return first ? { [name]: first } : {}
+export function searchOf(query: Query): WindowSearch {
+  const all = (name: string) =>
+    [query[name] ?? []]
+      .flat()
+      .map((value) => value.trim())
+      .filter((value) => value !== '' && value.length <= LONGEST)
+  const one = <T extends string>(name: string, isKnown: (value: string) => boolean = () => true) => {
+    const [first] = all(name)
+    return first !== undefined && isKnown(first) ? { [name]: first as T } : {}
   }
-  const sort = one('sort')
+  const isAmount = (value: string) => /^\d{1,8}$/.test(value)
+  const isOn = (value: string) => value === '1'
+  const option = all('option').filter((value) => /^[^:]+:[^]+$/.test(value))
   return {
-    ...one('category'),
+    ...one('category', (value) => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value)),
     ...one('q'),
-    ...(sorts.some((known) => known === sort.sort) ? sort : {}),
+    ...one('sort', (value) => sorts.some((known) => known === value)),
+    ...(option.length > 0 ? { option: option.slice(0, MOST_OPTIONS) } : {}),
+    ...one('min', isAmount),
+    ...one('max', isAmount),
+    ...one<'1'>('available', isOn),
+    ...one<'1'>('sale', isOn),
     ...one('cursor'),
   }
+}
+
+/** How many things narrow the window beyond category and search. */
+export const filterCount = ({ option = [], min, max, available, sale }: WindowSearch): number =>
+  option.length + [min ?? max, available, sale].filter(Boolean).length
+
+/** The same place without what narrows it, and from its beginning. */
+export const withoutFilters = ({ category, q, sort }: WindowSearch): WindowSearch => ({ category, q, sort })
+
+/** With this value of an option, or without it where it is chosen already. */
+export function toggled(search: WindowSearch, value: string): WindowSearch {
+  const { cursor: _cursor, option = [], ...rest } = search
+  const next = option.includes(value) ? option.filter((one) => one !== value) : [...option, value]
+  return { ...rest, ...(next.length > 0 ? { option: next } : {}) }
 }

@@ -1,4 +1,7 @@
+import { pluralIn } from '../plural.ts'
 import type spanish from '../es/window.ts'
+
+const plural = pluralIn('en')
 
 const english: typeof spanish = {
   categories: 'Categories',
@@ -21,5 +24,21 @@ const english: typeof spanish = {
   start: 'Back to the beginning',
   nothingFound: (q) => `Nothing here matches “${q}”.`,
   empty: 'This part of the window is still empty.',
+  category: 'category',
+  best: 'Closest',
+  filter: 'Filter',
+  apply: 'Apply',
+  remove: 'remove',
+  withoutFilters: 'Clear the filters',
+  otherFilters: 'More ways to choose',
+  availableNow: 'Available now',
+  onSale: 'On offer',
+  price: 'Price',
+  priceFrom: 'From',
+  priceTo: 'To',
+  total: (n: number) => plural(n, { one: `${n} product`, other: `${n} products` }),
+  openToday: (spans: string) => `Today, ${spans}`,
+  closedToday: 'Closed today',
+  filteredEmpty: 'Nothing is left with those filters.',
 }
 export default english

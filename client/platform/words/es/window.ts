@@ -1,4 +1,7 @@
+import { pluralIn } from '../plural.ts'
 import type { ProductSort } from '../../../../shared/catalogue.ts'
+
+const plural = pluralIn('es')
 
 export default {
   categories: 'Categorías',
@@ -21,4 +24,20 @@ export default {
   start: 'Ver desde el principio',
   nothingFound: (q: string) => `No encontramos nada para “${q}”.`,
   empty: 'Todavía no hay nada en esta parte de la vidriera.',
+  category: 'categoría',
+  best: 'Más parecidos',
+  filter: 'Filtrar',
+  apply: 'Aplicar',
+  remove: 'quitar',
+  withoutFilters: 'Quitar los filtros',
+  otherFilters: 'Otras maneras de elegir',
+  availableNow: 'Disponible ahora',
+  onSale: 'En oferta',
+  price: 'Precio',
+  priceFrom: 'Desde',
+  priceTo: 'Hasta',
+  total: (n: number) => plural(n, { one: `${n} producto`, other: `${n} productos` }),
+  openToday: (spans: string) => `Hoy, ${spans}`,
+  closedToday: 'Hoy cerrado',
+  filteredEmpty: 'Con esos filtros no queda nada a la vista.',
 }

@@ -1,4 +1,7 @@
+import { pluralIn } from '../plural.ts'
 import type spanish from '../es/window.ts'
+
+const plural = pluralIn('pt')
 
 const portuguese: typeof spanish = {
   categories: 'Categorias',
@@ -21,5 +24,21 @@ const portuguese: typeof spanish = {
   start: 'Ver desde o começo',
   nothingFound: (q) => `Nada por aqui com “${q}”.`,
   empty: 'Ainda não há nada nesta parte da vitrine.',
+  category: 'categoria',
+  best: 'Mais parecidos',
+  filter: 'Filtrar',
+  apply: 'Aplicar',
+  remove: 'tirar',
+  withoutFilters: 'Limpar os filtros',
+  otherFilters: 'Outras formas de escolher',
+  availableNow: 'Disponível agora',
+  onSale: 'Em oferta',
+  price: 'Preço',
+  priceFrom: 'De',
+  priceTo: 'Até',
+  total: (n: number) => plural(n, { one: `${n} produto`, other: `${n} produtos` }),
+  openToday: (spans: string) => `Hoje, ${spans}`,
+  closedToday: 'Hoje fechado',
+  filteredEmpty: 'Com esses filtros não sobra nada à vista.',
 }
 export default portuguese

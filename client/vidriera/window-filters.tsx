@@ -1,0 +1,138 @@
+import { useNavigate } from '@solidjs/router'
+import { createSignal, For, Show } from 'solid-js'
+import type { Facets } from '../../shared/catalogue.ts'
+import { minorDigits } from '../../shared/money.ts'
+import { useTexts } from '../platform/i18n.ts'
+import { useStore } from '../platform/store-context.ts'
+import { Chip } from '../ui/chip.tsx'
+import { Field } from '../ui/field.tsx'
+import { filterIcon } from '../ui/icons.ts'
+import { Icon } from '../ui/icon.tsx'
+import { paths, type WindowSearch } from '../paths.ts'
+import { filterCount, toggled, withoutFilters } from './window-search.ts'
+
+/** What the window can be narrowed by. Every choice is a link, so it works, and can be passed on, without a script. */
+export function WindowFilters(props: { facets: Facets; search: WindowSearch }) {
+  const store = useStore()
+  const words = useTexts('window')
+  // eslint-disable-next-line solid/reactivity -- open where somebody comes with filters; after that as they leave it
+  const [isOpen, setOpen] = createSignal(filterCount(props.search) > 0)
+  const count = () => filterCount(props.search)
+  const at = (search: WindowSearch) => paths.window(store().slug, { ...search, cursor: undefined })
+  return (
+    <details class="filters" open={isOpen()} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <Icon path={filterIcon} />
+        {words.filter}
+        <Show when={count() > 0}>
+          <span class="filters-count">{count()}</span>
+        </Show>
+        <span class="filters-total">{words.total(props.facets.total)}</span>
+      </summary>
+      <div class="filters-body">
+        <For each={props.facets.options}>
+          {(option) => (
+            <section class="filter" aria-label={option.name}>
+              <h2>{option.name}</h2>
+              <div class="filter-values">
+                <For each={option.values}>
+                  {(value) => {
+                    const key = `${option.key}:${value.key}`
+                    const isOn = () => props.search.option?.includes(key) ?? false
+                    return (
+                      <Show when={isOn() || value.count > 0}>
+                        <Chip
+                          text={value.name}
+                          count={value.count}
+                          isOn={isOn()}
+                          href={at(toggled(props.search, key))}
+                          removeLabel={words.remove}
+                        />
+                      </Show>
+                    )
+                  }}
+                </For>
+              </div>
+            </section>
+          )}
+        </For>
+        <section class="filter" aria-label={words.otherFilters}>
+          <div class="filter-values">
+            <Show when={props.search.available ?? props.facets.available < props.facets.total}>
+              <Chip
+                text={words.availableNow}
+                count={props.facets.available}
+                isOn={props.search.available === '1'}
+                href={at({ ...props.search, available: props.search.available ? undefined : '1' })}
+                removeLabel={words.remove}
+              />
+            </Show>
+            <Show when={props.search.sale ?? props.facets.onSale > 0}>
+              <Chip
+                text={words.onSale}
+                count={props.facets.onSale}
+                isOn={props.search.sale === '1'}
+                href={at({ ...props.search, sale: props.search.sale ? undefined : '1' })}
+                removeLabel={words.remove}
+              />
+            </Show>
+          </div>
+        </section>
+        <Show when={props.facets.price}>
+          {(price) => <PriceRange min={price().min.amount} max={price().max.amount} search={props.search} />}
+        </Show>
+        <Show when={count() > 0}>
+          <a class="quiet" href={at(withoutFilters(props.search))}>
+            {words.withoutFilters}
+          </a>
+        </Show>
+      </div>
+    </details>
+  )
+}
+
+/** From one price to another, in whole units of the currency. */
+function PriceRange(props: { min: number; max: number; search: WindowSearch }) {
+  const store = useStore()
+  const words = useTexts('window')
+  const navigate = useNavigate()
+  const whole = (minor: number, round: (n: number) => number) =>
+    String(round(minor / 10 ** minorDigits(store().currency)))
+  const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
+    event.preventDefault()
+    const fields = new FormData(event.currentTarget)
+    const amount = (name: string) => {
+      const value = fields.get(name)
+      return typeof value === 'string' ? value.replace(/\D/g, '').slice(0, 8) : ''
+    }
+    const { cursor: _cursor, ...kept } = props.search
+    navigate(paths.window(store().slug, { ...kept, min: amount('min'), max: amount('max') }))
+  }
+  return (
+    <form class="filter price-range" method="get" action={paths.window(store().slug)} onSubmit={submit}>
+      <h2>{words.price}</h2>
+      <Show when={props.search.category}>
+        <input type="hidden" name="category" value={props.search.category} />
+      </Show>
+      <Field
+        label={words.priceFrom}
+        name="min"
+        inputmode="numeric"
+        maxlength="8"
+        placeholder={whole(props.min, Math.floor)}
+        value={props.search.min ?? ''}
+      />
+      <Field
+        label={words.priceTo}
+        name="max"
+        inputmode="numeric"
+        maxlength="8"
+        placeholder={whole(props.max, Math.ceil)}
+        value={props.search.max ?? ''}
+      />
+      <button type="submit" class="button">
+        {words.apply}
+      </button>
+    </form>
+  )
+}

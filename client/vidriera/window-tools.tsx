@@ -1,0 +1,96 @@
+import { useNavigate } from '@solidjs/router'
+import { For, Show } from 'solid-js'
+import { formatMoney } from '../../shared/money.ts'
+import { shopApi } from '../platform/api.ts'
+import { pageLocale, useTexts } from '../platform/i18n.ts'
+import { useStore } from '../platform/store-context.ts'
+import { SearchBox, type Suggestion } from '../ui/search-box.tsx'
+import { Select } from '../ui/select.tsx'
+import { paths, type WindowSearch } from '../paths.ts'
+import { sorts } from './window-search.ts'
+
+/** Search and order: a plain GET form, taken over by the router where there is script. */
+export function WindowTools(props: { search: WindowSearch }) {
+  const store = useStore()
+  const words = useTexts('window')
+  const navigate = useNavigate()
+  const go = (form: HTMLFormElement) => {
+    const fields = new FormData(form)
+    const field = (name: string) => {
+      const value = fields.get(name)
+      return typeof value === 'string' ? value.trim() : ''
+    }
+    const sort = field('sort') === 'featured' ? '' : field('sort')
+    const { cursor: _cursor, ...kept } = props.search
+    navigate(paths.window(store().slug, { ...kept, q: field('q'), sort }))
+  }
+  const suggest = async (text: string): Promise<Suggestion[]> => {
+    const answer = await shopApi(store().slug).suggestions(text)
+    if (!answer.ok) return []
+    const { products, categories } = answer.value
+    const locale = pageLocale(store().locale)
+    return [
+      ...categories.map(({ slug, name }) => ({ key: `category:${slug}`, text: name, note: words.category })),
+      ...products.map(({ slug, name, price, image }) => ({
+        key: `product:${slug}`,
+        text: name,
+        note: formatMoney(price, locale),
+        pictureUrl: image?.url,
+      })),
+    ]
+  }
+  const choose = ({ key }: Suggestion) => {
+    const [kind, slug = ''] = key.split(':')
+    navigate(
+      kind === 'product' ? paths.product(store().slug, slug) : paths.window(store().slug, { category: slug }),
+    )
+  }
+  return (
+    <form
+      class="window-tools"
+      id="search"
+      role="search"
+      method="get"
+      action={paths.window(store().slug)}
+      onSubmit={(event) => {
+        event.preventDefault()
+        go(event.currentTarget)
+      }}
+    >
+      <Kept search={props.search} />
+      <SearchBox
+        name="q"
+        label={words.searchLabel}
+        placeholder={words.searchPlaceholder}
+        value={props.search.q ?? ''}
+        suggest={suggest}
+        onChoose={choose}
+      />
+      <Select
+        label={words.sortLabel}
+        name="sort"
+        value={props.search.sort ?? 'featured'}
+        options={sorts.map((sort) => ({
+          value: sort,
+          text: sort === 'featured' && props.search.q ? words.best : words.sorts[sort],
+        }))}
+        onChoose={(_sort, form) => form && go(form)}
+      />
+      <button type="submit" class="button without-script">
+        {words.search}
+      </button>
+    </form>
+  )
+}
+
+/** What a form without a script must not lose. */
+const Kept = (props: { search: WindowSearch }) => (
+  <>
+    <Show when={props.search.category}>
+      <input type="hidden" name="category" value={props.search.category} />
+    </Show>
+    <For each={props.search.option ?? []}>
+      {(option) => <input type="hidden" name="option" value={option} />}
+    </For>
+  </>
+)
