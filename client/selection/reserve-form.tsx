@@ -96,7 +96,7 @@ export function ReserveForm(props: ReserveFormProps) {
         </button>
       </Show>
       <p class="reserve-reason" id={reasonId}>
-        {props.hindrance ?? words.promise(words.hold(store().holdMinutes))}
+        {props.hindrance ?? words.promise(useTexts('shop').hold(store().holdMinutes))}
       </p>
     </form>
   )

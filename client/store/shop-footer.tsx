@@ -9,8 +9,8 @@ import './shop-footer.css'
 
 /** What a shop door says: whose it is, when it is open, how to speak to somebody. */
 export function ShopFooter(props: { profile: StoreProfile }) {
-  const words = useTexts('shop').footer
-  const hold = () => words.hold(props.profile.holdMinutes)
+  const { footer: words, hold: length } = useTexts('shop')
+  const hold = () => length(props.profile.holdMinutes)
   return (
     <footer class="shop-footer">
       <div class="footer-door">

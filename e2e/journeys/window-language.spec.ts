@@ -24,7 +24,7 @@ test('PAG5 a language is chosen in the footer, and stays chosen', async ({ page,
 
   await languageLink(page, 'Português').click()
   await expect(page.getByRole('heading', { level: 1, name: 'Sua seleção' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Reservar e seguir no WhatsApp' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Reservar e seguir pelo WhatsApp' })).toBeVisible()
 })
 
 test('PAG5 the ticket speaks the shopper’s language, the message the store’s', async ({
@@ -36,7 +36,7 @@ test('PAG5 the ticket speaks the shopper’s language, the message the store’s
   await page.goto(`/c/${code}?lang=en`)
   await expect(page.getByText('We keep it for you until tomorrow at')).toBeVisible()
   await expect(page.getByRole('row', { name: 'Total' })).toContainText(/ARS [\d,]+/)
-  const href = await page.getByRole('link', { name: 'Go on in WhatsApp' }).getAttribute('href')
+  const href = await page.getByRole('link', { name: 'Continue on WhatsApp' }).getAttribute('href')
   expect(new URL(href ?? '').searchParams.get('text')).toContain('quiero reservar')
 })
 

@@ -43,8 +43,9 @@ describe('numbers take their form', () => {
       left: ['Queda 1', 'Quedan 2', 'Quedan 21'],
       link: ['Selección, vacía', 'Selección, 1 unidad', 'Selección, 2 unidades'],
     })
-    const { hold, tooFew, processing } = wordsOf('es', 'selection')
-    expect([hold(1440), hold(90), hold(1)]).toEqual(['24 h', '90 minutos', '1 minuto'])
+    const { hold } = wordsOf('es', 'shop')
+    const { tooFew, processing } = wordsOf('es', 'selection')
+    expect([hold(1440), hold(90), hold(1)]).toEqual(['24\u00a0h', '90 minutos', '1 minuto'])
     expect([0, 1, 3].map(tooFew)).toEqual(['Otros lo tienen reservado.', 'Solo queda 1.', 'Solo quedan 3.'])
     expect(processing(null)).toBe('Esta selección ya está reservada.')
   })
@@ -53,7 +54,7 @@ describe('numbers take their form', () => {
       left: ['Only 1 left', '2 left', '21 left'],
       link: ['Selection, empty', 'Selection, 1 item', 'Selection, 2 items'],
     })
-    const { hold } = wordsOf('en', 'selection')
+    const { hold } = wordsOf('en', 'shop')
     expect([hold(1440), hold(60), hold(90), hold(1)]).toEqual([
       '24 hours',
       '1 hour',

@@ -12,7 +12,7 @@ const english: typeof spanish = {
     cancelled: 'Cancelled',
   },
   keptUntil: (until) => `We keep it for you ${until}.`,
-  confirmed: 'The shop has confirmed your order. The conversation goes on in WhatsApp.',
+  confirmed: 'The shop has confirmed your order. The conversation continues on WhatsApp.',
   expired: 'The time is over, and what was kept is back in the window.',
   cancelled: 'The reservation was cancelled, and what was kept is back in the window.',
   replaced: 'You exchanged this reservation for another one.',
@@ -20,7 +20,7 @@ const english: typeof spanish = {
   timeLeft: 'Time left',
   remaining: ({ hours, minutes, seconds }) =>
     hours > 0 ? `${hours} h ${two(minutes)} min` : `${minutes} min ${two(seconds)} s`,
-  openWhatsapp: 'Go on in WhatsApp',
+  openWhatsapp: 'Continue on WhatsApp',
   noWhatsapp: 'The shop has no WhatsApp number yet. Send them this link.',
   copy: 'Copy link',
   copied: 'Link copied',

@@ -1,7 +1,4 @@
 import type spanish from '../es/selection.ts'
-import { pluralIn } from '../plural.ts'
-
-const plural = pluralIn('en')
 
 const english: typeof spanish = {
   title: 'Your selection',
@@ -34,14 +31,10 @@ const english: typeof spanish = {
   name: 'Your name',
   note: 'Anything you want to say',
   optional: 'optional',
-  reserve: 'Reserve and go on in WhatsApp',
-  rereserve: 'Change the reservation and go on in WhatsApp',
+  reserve: 'Reserve and continue on WhatsApp',
+  rereserve: 'Change the reservation and continue on WhatsApp',
   reserving: 'Reserving',
-  promise: (hold) => `We keep it for you for ${hold}. You pay nothing now; we go on in WhatsApp.`,
-  hold: (minutes) =>
-    minutes % 60 === 0
-      ? plural(minutes / 60, { one: `${minutes / 60} hour`, other: `${minutes / 60} hours` })
-      : plural(minutes, { one: `${minutes} minute`, other: `${minutes} minutes` }),
+  promise: (hold) => `We keep it for you for ${hold}. You pay nothing now, and we continue on WhatsApp.`,
   adjustFirst: 'Change the marked quantities, then you can reserve.',
   waitForPrices: 'One moment: we are reading the prices.',
   priceChanged: 'A price changed while you were choosing. Nothing is reserved yet.',

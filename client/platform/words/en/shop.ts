@@ -13,11 +13,14 @@ const english: typeof spanish = {
   paused: 'The shop is taking a break: have a look around, reservations open again later.',
   languages: 'Language',
   search: 'Search the window',
+  hold: (minutes) =>
+    minutes % 60 === 0
+      ? plural(minutes / 60, { one: `${minutes / 60} hour`, other: `${minutes / 60} hours` })
+      : plural(minutes, { one: `${minutes} minute`, other: `${minutes} minutes` }),
   footer: {
     hours: 'Hours',
     closed: 'closed',
-    promise: (hold) => `No account, nothing to pay now: we keep it for ${hold} and go on by WhatsApp.`,
-    hold: (minutes) => (minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} minutes`),
+    promise: (hold) => `No account, nothing to pay now: we keep it for ${hold} and continue on WhatsApp.`,
     write: 'Write to us on WhatsApp',
   },
   seeEverything: 'See the whole window',

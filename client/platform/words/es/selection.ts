@@ -41,10 +41,6 @@ export default {
   rereserve: 'Cambiar la reserva y seguir por WhatsApp',
   reserving: 'Reservando',
   promise: (hold: string) => `Te lo guardamos ${hold} sin que pagues nada y seguimos por WhatsApp.`,
-  hold: (minutes: number) =>
-    minutes % 60 === 0
-      ? `${minutes / 60} h`
-      : plural(minutes, { one: `${minutes} minuto`, other: `${minutes} minutos` }),
   adjustFirst: 'Ajustá las cantidades marcadas para poder reservar.',
   waitForPrices: 'Esperá un momento: estamos leyendo los precios.',
   priceChanged: 'Cambió el precio mientras elegías. Nada quedó reservado todavía.',

@@ -13,12 +13,16 @@ export default {
   paused: 'La tienda está en pausa: podés mirar la vidriera, y por ahora no se reserva.',
   languages: 'Idioma',
   search: 'Buscar en la vidriera',
+  /** How long something is kept. */
+  hold: (minutes: number) =>
+    minutes % 60 === 0
+      ? `${minutes / 60}\u00a0h`
+      : plural(minutes, { one: `${minutes} minuto`, other: `${minutes} minutos` }),
   footer: {
     hours: 'Horario',
     closed: 'cerrado',
     promise: (hold: string) =>
       `Reservás sin cuenta y sin pagar: te lo guardamos ${hold} y seguimos por WhatsApp.`,
-    hold: (minutes: number) => (minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} minutos`),
     write: 'Escribinos por WhatsApp',
   },
   seeEverything: 'Ver toda la vidriera',

@@ -12,7 +12,7 @@ const portuguese: typeof spanish = {
     cancelled: 'Cancelado',
   },
   keptUntil: (until) => `Guardamos para você ${until}.`,
-  confirmed: 'A loja confirmou seu pedido. A conversa segue no WhatsApp.',
+  confirmed: 'A loja confirmou seu pedido. A conversa segue pelo WhatsApp.',
   expired: 'O prazo passou e o que estava reservado voltou à vitrine.',
   cancelled: 'A reserva foi cancelada e o que estava guardado voltou à vitrine.',
   replaced: 'Você trocou esta reserva por outra.',
@@ -20,7 +20,7 @@ const portuguese: typeof spanish = {
   timeLeft: 'Tempo que resta',
   remaining: ({ hours, minutes, seconds }) =>
     hours > 0 ? `${hours} h ${two(minutes)} min` : `${minutes} min ${two(seconds)} s`,
-  openWhatsapp: 'Seguir no WhatsApp',
+  openWhatsapp: 'Seguir pelo WhatsApp',
   noWhatsapp: 'A loja ainda não tem número de WhatsApp. Envie este link para ela.',
   copy: 'Copiar link',
   copied: 'Link copiado',

@@ -18,7 +18,7 @@ const portuguese: typeof spanish = {
       ? `${left(available)}: não há tantas.`
       : `${left(available)}, e sua seleção já tem ${chosen}: não há mais.`,
   needsScript: 'Para escolher e reservar aqui é preciso JavaScript.',
-  askByWhatsapp: 'Pergunte no WhatsApp',
+  askByWhatsapp: 'Pergunte pelo WhatsApp',
   quantity: 'Quantidade',
   choose: 'Escolher',
   inSelection: (n) => `Sua seleção já tem ${n}.`,

@@ -37,14 +37,10 @@ const portuguese: typeof spanish = {
   name: 'Seu nome',
   note: 'Algo que queira dizer',
   optional: 'opcional',
-  reserve: 'Reservar e seguir no WhatsApp',
-  rereserve: 'Mudar a reserva e seguir no WhatsApp',
+  reserve: 'Reservar e seguir pelo WhatsApp',
+  rereserve: 'Mudar a reserva e seguir pelo WhatsApp',
   reserving: 'Reservando',
-  promise: (hold) => `Guardamos para você por ${hold}, sem pagar nada, e seguimos no WhatsApp.`,
-  hold: (minutes) =>
-    minutes % 60 === 0
-      ? `${minutes / 60} h`
-      : plural(minutes, { one: `${minutes} minuto`, other: `${minutes} minutos` }),
+  promise: (hold) => `Guardamos para você por ${hold}, sem pagar nada, e seguimos pelo WhatsApp.`,
   adjustFirst: 'Ajuste as quantidades marcadas para poder reservar.',
   waitForPrices: 'Um momento: estamos lendo os preços.',
   priceChanged: 'O preço mudou enquanto você escolhia. Nada foi reservado ainda.',

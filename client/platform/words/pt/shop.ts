@@ -13,11 +13,14 @@ const portuguese: typeof spanish = {
   paused: 'A loja está em pausa: dá para olhar a vitrine, por enquanto sem reservas.',
   languages: 'Idioma',
   search: 'Buscar na vitrine',
+  hold: (minutes) =>
+    minutes % 60 === 0
+      ? `${minutes / 60}\u00a0h`
+      : plural(minutes, { one: `${minutes} minuto`, other: `${minutes} minutos` }),
   footer: {
     hours: 'Horário',
     closed: 'fechado',
     promise: (hold) => `Você reserva sem conta e sem pagar: guardamos por ${hold} e seguimos pelo WhatsApp.`,
-    hold: (minutes) => (minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} minutos`),
     write: 'Escreva pelo WhatsApp',
   },
   seeEverything: 'Ver a vitrine toda',
