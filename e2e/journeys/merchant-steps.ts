@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { request as requests, type APIRequestContext, type Locator, type Page } from '@playwright/test'
 import pg from 'pg'
 import { findRunningPostgres } from '../../server/platform/postgres.ts'
-import { expect } from '../support/fixtures.ts'
+import { expect, test as base } from '../support/fixtures.ts'
 
 export type Owner = { email: string; password: string }
 
@@ -16,6 +16,12 @@ export async function signIn(page: Page, owner: Owner): Promise<void> {
   await expect(page.getByRole('button', { name: 'Salir' })).toBeVisible()
 }
 
+/** Opens a merchant page by its path below the store's, through the sign-in. */
+export async function openAs(page: Page, owner: Owner, store: string, path: string): Promise<void> {
+  await page.goto(`/admin/${store}${path}`)
+  await signIn(page, owner)
+}
+
 /** The API with the owner's session, for looking behind the page's back. */
 export async function ownersApi(baseURL: string, owner: Owner): Promise<APIRequestContext> {
   const api = await requests.newContext({ baseURL, extraHTTPHeaders: { origin: baseURL } })
@@ -23,6 +29,16 @@ export async function ownersApi(baseURL: string, owner: Owner): Promise<APIReque
   expect(answer.status(), await answer.text()).toBe(200)
   return api
 }
+
+/** Journeys of the owner of a store, who can also look behind the page's back. */
+export const test = base.extend<{ api: APIRequestContext }>({
+  store: async ({}, use) => use('lizimportados'),
+  api: async ({ baseURL, owner }, use) => {
+    const api = await ownersApi(baseURL ?? '', owner)
+    await use(api)
+    await api.dispose()
+  },
+})
 
 export type Reserved = { id: string; code: string; reference: string; variantId: string; name: string }
 

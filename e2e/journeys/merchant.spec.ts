@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from '../support/fixtures.ts'
-import { balancesOf, buy, checkoutRow, letExpire, ownersApi, reserve, signIn } from './merchant-steps.ts'
-
-test.use({ store: 'lizimportados' })
+import { expect } from '../support/fixtures.ts'
+import { balancesOf, buy, checkoutRow, letExpire, openAs, reserve, signIn, test } from './merchant-steps.ts'
 
 const customer = () => `Cliente ${randomUUID().slice(0, 8)}`
 
@@ -28,17 +26,15 @@ test('the page asked for opens after the sign-in; a wrong password says nothing 
 
 test('a reservation is found, extended and confirmed; the stock is sold', async ({
   page,
-  baseURL,
+  api,
   store,
   owner,
 }) => {
-  const api = await ownersApi(baseURL ?? '', owner)
   const name = customer()
   const reserved = await reserve(api, store, { customer: name, quantity: 2 })
   const before = await balancesOf(api, store, reserved)
 
-  await page.goto(`/admin/${store}`)
-  await signIn(page, owner)
+  await openAs(page, owner, store, '')
   await page.getByRole('searchbox').fill(reserved.reference)
   await expect(checkoutRow(page, name)).toHaveCount(1)
   await checkoutRow(page, name).click()
@@ -60,15 +56,13 @@ test('a reservation is found, extended and confirmed; the stock is sold', async 
 
 test('a reservation is cancelled only after a question, with the reason kept', async ({
   page,
-  baseURL,
+  api,
   store,
   owner,
 }) => {
-  const api = await ownersApi(baseURL ?? '', owner)
   const name = customer()
   const reserved = await reserve(api, store, { customer: name })
-  await page.goto(`/admin/${store}/checkouts/${reserved.id}`)
-  await signIn(page, owner)
+  await openAs(page, owner, store, `/checkouts/${reserved.id}`)
 
   await page.getByRole('button', { name: 'Cancelar', exact: true }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Dejarla' }).click()
@@ -84,14 +78,12 @@ test('a reservation is cancelled only after a question, with the reason kept', a
 
 test('a late confirmation that finds too little stock names what is missing', async ({
   page,
-  baseURL,
+  api,
   store,
   owner,
 }) => {
-  const api = await ownersApi(baseURL ?? '', owner)
   const reserved = await reserve(api, store, { customer: customer(), quantity: 4 })
-  await page.goto(`/admin/${store}/checkouts/${reserved.id}`)
-  await signIn(page, owner)
+  await openAs(page, owner, store, `/checkouts/${reserved.id}`)
   await expect(page.getByRole('button', { name: 'Confirmar venta' })).toBeVisible()
   // meanwhile nobody confirmed in time, and somebody else was quicker
   await letExpire(reserved.id)
@@ -107,16 +99,14 @@ test('a late confirmation that finds too little stock names what is missing', as
   await expect(page.getByRole('article').getByRole('heading', { name: reserved.name })).toBeVisible()
 })
 
-test('a late confirmation sells what is still there', async ({ page, baseURL, store, owner }) => {
-  const api = await ownersApi(baseURL ?? '', owner)
+test('a late confirmation sells what is still there', async ({ page, api, store, owner }) => {
   const name = customer()
   const reserved = await reserve(api, store, { customer: name, quantity: 4 })
   await letExpire(reserved.id)
   // somebody else takes it over, and lets it go again
   const rival = await buy(api, store, { variantId: reserved.variantId, quantity: 5, customer: customer() })
   await api.post(`/api/stores/${store}/checkouts/${rival.id}/cancel`, { data: {} })
-  await page.goto(`/admin/${store}/checkouts?status=expired&q=${encodeURIComponent(name)}`)
-  await signIn(page, owner)
+  await openAs(page, owner, store, `/checkouts?status=expired&q=${encodeURIComponent(name)}`)
   await checkoutRow(page, name).click()
   await page.getByRole('button', { name: 'Confirmar igual' }).click()
   await expect(
@@ -130,14 +120,12 @@ test('a late confirmation sells what is still there', async ({ page, baseURL, st
 
 test('whoever was quicker wins, and the page shows what became of it', async ({
   page,
-  baseURL,
+  api,
   store,
   owner,
 }) => {
-  const api = await ownersApi(baseURL ?? '', owner)
   const reserved = await reserve(api, store, { customer: customer() })
-  await page.goto(`/admin/${store}/checkouts/${reserved.id}`)
-  await signIn(page, owner)
+  await openAs(page, owner, store, `/checkouts/${reserved.id}`)
   await expect(page.getByRole('button', { name: 'Confirmar venta' })).toBeVisible()
   const other = await api.post(`/api/stores/${store}/checkouts/${reserved.id}/cancel`, { data: {} })
   expect(other.status()).toBe(204)
@@ -146,12 +134,10 @@ test('whoever was quicker wins, and the page shows what became of it', async ({
   await expect(page.getByRole('button', { name: 'Confirmar venta' })).toBeHidden()
 })
 
-test('a new reservation appears by itself', async ({ page, baseURL, store, owner }) => {
-  const api = await ownersApi(baseURL ?? '', owner)
+test('a new reservation appears by itself', async ({ page, api, store, owner }) => {
   await page.clock.install()
   const name = customer()
-  await page.goto(`/admin/${store}/checkouts?q=${encodeURIComponent(name)}`)
-  await signIn(page, owner)
+  await openAs(page, owner, store, `/checkouts?q=${encodeURIComponent(name)}`)
   await expect(page.getByRole('link', { name: /^Pendientes/ })).toBeVisible()
   await reserve(api, store, { customer: name })
   await expect(checkoutRow(page, name)).toHaveCount(0)
