@@ -1,10 +1,13 @@
+import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Store } from '../platform/http.ts'
 import { withSystem } from '../platform/tenancy.ts'
 import { addTestStore, testDatabase } from '../platform/test-database.ts'
 import { setMember } from './members.ts'
+import { issuePassword } from './own-account.ts'
 import { createTestApp } from './test-app.ts'
 
 const db = testDatabase()
@@ -119,3 +122,42 @@ describe('one’s own account', () => {
     expect(JSON.stringify(rows) + test.lines.join('')).not.toContain('canary')
   })
 })
+
+describe('a password that is lost', () => {
+  it('ACC11 is replaced by whoever runs the installation, to be changed again', async () => {
+    const { email, issued, signedIn } = await member()
+    const cookie = cookieOf((await change(await signedIn(), issued, NEW)).cookies)
+    const password = await issuePassword(db, email.toUpperCase())
+    expect((await session(cookie)).status).toBe(401)
+    expect((await test.signIn(email, NEW)).status).toBe(401)
+    const again = await test.signedIn(email, password)
+    expect((await session(again)).body['passwordChange']).toBe('advised')
+    await expect(issuePassword(db, 'nadie@tienda.test')).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('comes by a command, which says what it needs', async () => {
+    const { email } = await member()
+    const done = await run(email)
+    expect(done.code).toBe(0)
+    const password = /with (\S+)\n$/.exec(done.said)?.[1] ?? ''
+    expect((await test.signIn(email, password)).status).toBe(200)
+    const misused = await run()
+    expect([misused.code, misused.said]).toEqual([2, expect.stringContaining('Usage:') as unknown])
+  })
+})
+
+const command = fileURLToPath(new URL('./password-command.ts', import.meta.url))
+
+function run(...args: string[]): Promise<{ code: number; said: string }> {
+  const { host, database, user } = db.connection.owner
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    DATABASE_URL: `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host ?? '')}`,
+    SECRET_KEY: 'k'.repeat(32),
+  }
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [command, ...args], { env }, (_error, stdout, stderr) =>
+      resolve({ code: child.exitCode ?? -1, said: stdout + stderr }),
+    )
+  })
+}

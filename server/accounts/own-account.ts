@@ -9,7 +9,7 @@ import { Refusal } from '../platform/problem.ts'
 import { withSystem, type Database, type Tx } from '../platform/tenancy.ts'
 import { stores } from '../stores/tables.ts'
 import { SESSION_DAYS, type Person } from './auth.ts'
-import { newCredential } from './people.ts'
+import { newCredential, newPassword } from './people.ts'
 import { authAccounts, sessions, storeMembers, users } from './tables.ts'
 
 const ownCredential = (userId: string) =>
@@ -82,6 +82,24 @@ export async function changePassword(
     await tx.insert(sessions).values({ id: newId(), userId, token, expiresAt })
   })
   return token
+}
+
+/**
+ * A password of ours for somebody who has lost theirs, by whoever runs the installation: no mail leaves this server. It
+ * ends every session and asks to be changed.
+ */
+export async function issuePassword(db: Database, email: string): Promise<string> {
+  const { password, hash, isIssued } = await newCredential(newPassword(), true)
+  await withSystem(db, async (tx) => {
+    const [user] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email.toLowerCase()))
+    if (!user) throw new Refusal('not-found', { detail: `nobody here has the address ${email}` })
+    await tx
+      .update(authAccounts)
+      .set({ password: hash, isIssued, updatedAt: sql`now()` })
+      .where(ownCredential(user.id))
+    await tx.delete(sessions).where(eq(sessions.userId, user.id))
+  })
+  return password
 }
 
 /** Signs a person out everywhere, here included. */

@@ -2,7 +2,8 @@ import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { importFormats } from '../../shared/import.ts'
-import { Misuse, onStore, readArguments, runCommand } from './csv-command.ts'
+import { Misuse, readArguments, runCommand } from '../platform/run-command.ts'
+import { onStore } from './csv-command.ts'
 import { exportCsv } from './export-csv.ts'
 
 const usage = `Usage: npm run export -- --store <slug> --format <${importFormats.join('|')}> [<file.csv>]

@@ -4,7 +4,8 @@ import type { ImportReport } from '../../shared/import.ts'
 import { reportPictures } from '../catalogue/picture-report.ts'
 import type { Store } from '../platform/http.ts'
 import type { Database } from '../platform/tenancy.ts'
-import { Misuse, onStore, readArguments, runCommand } from './csv-command.ts'
+import { Misuse, readArguments, runCommand } from '../platform/run-command.ts'
+import { onStore } from './csv-command.ts'
 import { importCsv } from './import-csv.ts'
 
 const usage = `Usage: npm run import -- --store <slug> <file.csv> [--dry-run] [--set-stock]

@@ -1,13 +1,7 @@
-import { parseArgs } from 'node:util'
 import type { z } from 'zod'
 import { newStoreSchema } from '../../shared/store.ts'
 import { grantFirstOwner } from '../accounts/accounts.ts'
-import { readConfig } from '../config.ts'
-import { createPools } from '../platform/database.ts'
-import { createLogger } from '../platform/logger.ts'
-import { migrateUnderLock } from '../platform/migrate.ts'
-import { attachDatabase } from '../platform/open-database.ts'
-import { Refusal } from '../platform/problem.ts'
+import { Misuse, onDatabase, readArguments, runCommand } from '../platform/run-command.ts'
 import type { Database } from '../platform/tenancy.ts'
 import { changeStoreBySlug } from './change-store.ts'
 import { storeSetSchema } from './store-set.ts'
@@ -38,11 +32,8 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const
 
-class Misuse extends Error {}
-
-/** Runs one command; answers its exit code: 0 done, 1 refused, 2 misused. */
-async function run(args: string[]): Promise<number> {
-  const { values, positionals } = read(args)
+async function run(): Promise<number> {
+  const { values, positionals } = readArguments(options)
   const { help, 'time-zone': timeZone, ...rest } = values
   const [verb, slug, ...more] = positionals
   if (help) {
@@ -63,6 +54,7 @@ function add(given: object): Promise<number> {
     const store = await addStore(db, wanted)
     await grantFirstOwner({ db, config })
     console.log(`"${store.name}" (${store.slug}) is open at /s/${store.slug}/`)
+    return 0
   })
 }
 
@@ -73,6 +65,7 @@ function set(slug: string | undefined, given: Record<string, string | boolean>):
   return onDatabase(async (db) => {
     const { name, status } = await changeStoreBySlug(db, slug, change)
     console.log(`"${name}" (${slug}) is ${status}; running servers know within 5 seconds`)
+    return 0
   })
 }
 
@@ -82,14 +75,6 @@ function parsed<S extends z.ZodType>(schema: S, given: object): z.output<S> {
   return result.data
 }
 
-function read(args: string[]) {
-  try {
-    return parseArgs({ args, options, allowPositionals: true })
-  } catch (error) {
-    throw new Misuse(error instanceof Error ? error.message : String(error))
-  }
-}
-
 /** One line a field, by the name it has on the command line. */
 function explain(error: z.ZodError): string {
   const nameOf = (field: string) =>
@@ -97,27 +82,7 @@ function explain(error: z.ZodError): string {
   return error.issues.map((issue) => `${nameOf(String(issue.path[0] ?? ''))}: ${issue.message}`).join('\n')
 }
 
-type Config = ReturnType<typeof readConfig>
-
-async function onDatabase(work: (db: Database, config: Config) => Promise<void>): Promise<number> {
-  const config = readConfig(process.env)
-  const log = createLogger('warn')
-  const opened = await attachDatabase(config, log)
-  try {
-    await migrateUnderLock(opened.connection.owner, opened.passwords)
-    const pools = createPools(opened.connection, (error) => log.warn({ err: error }, 'a connection broke'))
-    try {
-      await work({ pools }, config)
-      return 0
-    } finally {
-      await Promise.all([pools.app.end(), pools.system.end()])
-    }
-  } finally {
-    await opened.close()
-  }
-}
-
-async function list(db: Database): Promise<void> {
+async function list(db: Database): Promise<number> {
   const stores = await listStores(db)
   if (stores.length === 0) console.log('No stores yet.')
   const width = Math.max(0, ...stores.map((store) => store.slug.length))
@@ -126,20 +91,7 @@ async function list(db: Database): Promise<void> {
       [slug.padEnd(width), currency, status.padEnd(9), (whatsapp ?? '–').padEnd(15), name].join('  '),
     )
   }
+  return 0
 }
 
-try {
-  process.exitCode = await run(process.argv.slice(2))
-} catch (error) {
-  if (error instanceof Misuse) {
-    console.error(`${error.message}\n\n${usage}`)
-    process.exitCode = 2
-  } else if (error instanceof Refusal) {
-    const { detail } = error.details
-    console.error(typeof detail === 'string' ? detail : error.code)
-    process.exitCode = 1
-  } else {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
-  }
-}
+await runCommand(usage, run)
