@@ -11,7 +11,7 @@
 import { sql } from 'drizzle-orm'
 import type { Configuration } from '../../shared/selection.ts'
 import { problemCodes, type ProblemCode } from '../../shared/problem.ts'
-import { databaseError, isDatabaseAway, sqlState } from '../platform/database.ts'
+import { databaseError, isDatabaseLost } from '../platform/database.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
 import { partsOf } from './group-parts.ts'
@@ -145,16 +145,10 @@ async function makeGroup(db: Database, storeId: string, group: Waiting[]): Promi
       else reject(new Error('the database answered fewer checkouts than it made'))
     })
   } catch (error) {
-    if (group.length === 1 || isConnectionLost(error)) rejectAll(refusalOf(error) ?? error)
+    if (group.length === 1 || isDatabaseLost(error)) rejectAll(refusalOf(error) ?? error)
     else await makeParts(db, storeId, group, error).catch(rejectAll)
   }
 }
-
-/** What a database answers that is there and busy; each alone may still be made. */
-const crowded = new Set(['25P03', '40001', '40P01', '55P03', '57014'])
-
-const isConnectionLost = (error: unknown): boolean =>
-  isDatabaseAway(error) && !crowded.has(sqlState(error) ?? '')
 
 /** Goes on with a group that was undone, a part after the other: each part is smaller, so this ends. */
 async function makeParts(db: Database, storeId: string, group: Waiting[], error: unknown): Promise<void> {

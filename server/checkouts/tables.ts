@@ -61,7 +61,7 @@ export const checkouts = pgTable(
     fullExpiresAt: instant('full_expires_at'),
     /** The one whose hold this took over. */
     replacesId: uuid('replaces_id'),
-    /** What the message of the first answer was made of, so that a replay answers the same. */
+    /** What the message of the first answer was made of, so that a replay answers the same; null where it is older. */
     message: jsonb().$type<MessageParts>(),
     /** As a number, so that its first letters are a range: `referenceRange` in rules.ts. */
     reference: bigint({ mode: 'number' })

@@ -92,7 +92,7 @@ export function databaseError(error: unknown): pg.DatabaseError | undefined {
   return undefined
 }
 
-const away = new Set([
+const lost = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
@@ -104,21 +104,22 @@ const away = new Set([
   '57P01',
   '57P02',
   '57P03',
-  // too slow or too crowded to answer in time, after every attempt: come back later
-  '25P03',
-  '40001',
-  '40P01',
-  '55P03',
-  '57014',
 ])
+/** Too slow or too crowded to answer in time, after every attempt: come back later. */
+const crowded = new Set(['25P03', '40001', '40P01', '55P03', '57014'])
 
 /** Of a unix socket; the same codes of a file say nothing about the database. */
 const missingSocket = /^(?:ENOENT|EACCES)$/
 
-/** True where the failure says that the database is not there, rather than that it refused. */
-export function isDatabaseAway(error: unknown): boolean {
+/** True where the failure says that the database is not there, or not in time, rather than that it refused. */
+export const isDatabaseAway = (error: unknown): boolean =>
+  crowded.has(sqlState(error) ?? '') || isDatabaseLost(error)
+
+/** True where nobody answers: what is asked next would not be answered either. */
+export function isDatabaseLost(error: unknown): boolean {
   const state = sqlState(error)
-  if (state !== undefined && (away.has(state) || state.startsWith('08') || state.startsWith('53')))
+  if (state !== undefined && crowded.has(state)) return false
+  if (state !== undefined && (lost.has(state) || state.startsWith('08') || state.startsWith('53')))
     return true
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (
