@@ -8,7 +8,7 @@
  * | address              | 30   | 1 min      | 1 h     | 24 h            |
  * | account              | 50   | 10 s       | 15 min  | 24 h            |
  *
- * So one address gets about 30 guesses a day at one account, and everybody together about 160. The last line waits the
+ * So one address gets about 35 guesses a day at one account, and everybody together about 150. The last line waits the
  * shortest, because strangers can make the owner wait with it. Each process counts for itself: two allow twice as much.
  */
 import { Refusal } from '../platform/problem.ts'
