@@ -1,9 +1,13 @@
 import { useNavigate } from '@solidjs/router'
-import { createSignal, Show } from 'solid-js'
+import { createSignal, lazy, Show, Suspense } from 'solid-js'
 import type { Checkout } from '../../shared/checkout.ts'
 import { shopApi } from '../platform/api.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { createSelection } from '../sync/create-selection.ts'
+import { Button } from '../ui/button.tsx'
+import { qrIcon, shareIcon, whatsappIcon } from '../ui/icons.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Sheet } from '../ui/sheet.tsx'
 import { paths } from '../paths.ts'
 
 /** What the holder of the link may do while the reservation is open. */
@@ -22,12 +26,13 @@ export function PendingActions(props: { checkout: Checkout; code: string; onChan
             rel="noopener noreferrer"
             onClick={() => void api().report(props.code, 'opened-whatsapp')}
           >
+            <Icon path={whatsappIcon} />
             {words.openWhatsapp}
           </a>
         )}
       </Show>
       <div class="quiet-actions needs-script">
-        <CopyLink />
+        <PassOn />
         <Edit checkout={props.checkout} code={props.code} />
         <Cancel checkout={props.checkout} code={props.code} onChanged={props.onChanged} />
       </div>
@@ -35,23 +40,45 @@ export function PendingActions(props: { checkout: Checkout; code: string; onChan
   )
 }
 
-function CopyLink() {
+const QrCode = lazy(() => import('./qr-code.tsx'))
+
+/** The link for other hands: the phone's own sheet where it has one, else the clipboard; and for another camera. */
+function PassOn() {
   const words = useTexts('checkout')
-  const [isCopied, setCopied] = createSignal(false)
-  const copy = async () => {
+  const [said, setSaid] = createSignal(words.share)
+  const [isShown, setShown] = createSignal(false)
+  const share = async () => {
+    const url = location.href
     try {
-      await navigator.clipboard.writeText(location.href)
-      setCopied(true)
-    } catch {
-      // No clipboard here (an old browser, plain http): the system's own sheet or prompt has the link.
-      if ('share' in navigator) await navigator.share({ url: location.href }).catch(() => undefined)
-      else window.prompt(words.copy, location.href)
+      if (typeof navigator.share === 'function') return await navigator.share({ url, title: document.title })
+      await navigator.clipboard.writeText(url)
+      setSaid(words.copied)
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'AbortError') return // thought better of it
+      window.prompt(words.share, url) // an old browser, or plain http
     }
   }
   return (
-    <button type="button" class="quiet" onClick={() => void copy()}>
-      <span role="status">{isCopied() ? words.copied : words.copy}</span>
-    </button>
+    <>
+      <Button kind="quiet" icon={shareIcon} onPress={() => void share()}>
+        <span role="status">{said()}</span>
+      </Button>
+      <Button kind="quiet" icon={qrIcon} onPress={() => setShown(true)}>
+        {words.qr}
+      </Button>
+      <Sheet
+        isOpen={isShown()}
+        onClose={() => setShown(false)}
+        title={words.qr}
+        closeLabel={words.close}
+        place="middle"
+      >
+        <Suspense>
+          <QrCode text={location.href} label={words.qrLabel} />
+        </Suspense>
+        <p class="qr-hint">{words.qrHint}</p>
+      </Sheet>
+    </>
   )
 }
 
@@ -81,9 +108,9 @@ function Edit(props: { checkout: Checkout; code: string }) {
     navigate(paths.selection(store.slug))
   }
   return (
-    <button type="button" class="quiet" onClick={() => void edit()}>
+    <Button kind="quiet" onPress={() => void edit()}>
       {words.edit}
-    </button>
+    </Button>
   )
 }
 
@@ -94,32 +121,32 @@ function Cancel(props: { checkout: Checkout; code: string; onChanged: () => void
     setStep('sending')
     const answer = await shopApi(props.checkout.store.slug).cancel(props.code)
     // "No longer pending" is an answer too: the ticket then shows what became of it.
-    if (answer.ok || answer.problem.code === 'checkout-not-pending') props.onChanged()
-    else setStep('failed')
+    if (!answer.ok && answer.problem.code !== 'checkout-not-pending') return setStep('failed')
+    setStep('closed')
+    props.onChanged()
   }
   return (
-    <Show
-      when={step() !== 'closed'}
-      fallback={
-        <button type="button" class="quiet" onClick={() => setStep('asking')}>
-          {words.cancel}
-        </button>
-      }
-    >
-      <div class="confirm" role="alertdialog" aria-label={words.cancel}>
-        <p>{step() === 'failed' ? words.cancelFailed : words.cancelSure}</p>
-        <button type="button" class="button" disabled={step() === 'sending'} onClick={() => void cancel()}>
-          {words.cancelYes}
-        </button>
-        <button
-          type="button"
-          class="quiet"
-          ref={(button) => queueMicrotask(() => button.focus())}
-          onClick={() => setStep('closed')}
-        >
-          {words.cancelNo}
-        </button>
-      </div>
-    </Show>
+    <>
+      <Button kind="quiet" onPress={() => setStep('asking')}>
+        {words.cancel}
+      </Button>
+      <Sheet
+        isOpen={step() !== 'closed'}
+        onClose={() => setStep('closed')}
+        title={words.cancel}
+        closeLabel={words.close}
+        place="middle"
+      >
+        <div class="cancel">
+          <p role="status">{step() === 'failed' ? words.cancelFailed : words.cancelSure}</p>
+          <Button isBusy={step() === 'sending'} onPress={() => void cancel()}>
+            {words.cancelYes}
+          </Button>
+          <Button kind="quiet" onPress={() => setStep('closed')}>
+            {words.cancelNo}
+          </Button>
+        </div>
+      </Sheet>
+    </>
   )
 }
