@@ -92,6 +92,10 @@ export function createPageStore(store: () => PageStore | null): void {
 export function reportStatus(problem: ApiProblem): void {
   const page = isServer ? getRequestEvent()?.page : undefined
   if (!page) return
+  if (problem.code === 'store-unavailable') {
+    page.status = problem.status
+    return
+  }
   // An address our API finds malformed is, for whoever follows it, a page that is not there.
   const isMissing = problem.status >= 400 && problem.status < 500 && problem.status !== 429
   page.status = Math.max(page.status, isMissing ? 404 : problem.status || 503)

@@ -129,7 +129,7 @@ test('a store is paused and closed: who looks is told, and its people go on', as
   const shopper = await browser.newContext({ baseURL: baseURL ?? '' })
   const window = await shopper.newPage()
   const closed = await window.goto(`/s/${store}/`)
-  expect(closed?.status()).toBeGreaterThanOrEqual(400)
+  expect(closed?.status()).toBe(403)
   await expect(window.getByText('De vacaciones')).toBeHidden()
   await page.getByRole('link', { name: 'Stock' }).click()
   await expect(page.getByRole('list', { name: 'Stock por variante' }).getByRole('link')).toHaveCount(1)

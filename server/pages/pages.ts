@@ -90,7 +90,8 @@ function addPages(routes: Hono, options: PagesOptions, source: () => Promise<Pag
   routes.get('/', async (c) => {
     keepChosenLanguage(c)
     const answer = await apiFor(options, c)('/api/store')
-    const store = answer.ok ? slugOf(await answer.json()) : null
+    // a store that is closed says which it is, and its own page says the rest
+    const store = slugOf(await answer.json())
     if (store) return c.redirect(`/s/${encodeURIComponent(store)}/`, 307)
     return unavailable(options, c, await source(), answer.status === 404 ? 404 : 503)
   })

@@ -103,7 +103,7 @@ export function operation(op: Operation): MiddlewareHandler<RequestEnv> {
 function refuseClosed(c: Context<RequestEnv>): void {
   // what is not of a store has none
   const store: Store | undefined = c.get('store')
-  if (store?.status === 'suspended') throw new Refusal('store-unavailable')
+  if (store?.status === 'suspended') throw new Refusal('store-unavailable', { slug: store.slug })
 }
 
 async function authorise(c: Context<RequestEnv>, access: Exclude<Access, 'public'>): Promise<void> {
