@@ -1,4 +1,4 @@
-import { createSignal, lazy, Show, Suspense } from 'solid-js'
+import { createEffect, createSignal, lazy, on, Show, Suspense } from 'solid-js'
 import { searchIcon } from './icons.ts'
 import { Icon } from './icon.tsx'
 import './search-box.css'
@@ -25,6 +25,7 @@ const SuggestingInput = lazy(() => import('./suggesting-input.tsx'))
  * input; from then on it suggests. Enter always sends the form.
  */
 export function SearchBox(props: SearchBoxProps) {
+  let box: HTMLDivElement | undefined
   const [touched, setTouched] = createSignal<HTMLInputElement | null>(null)
   const fetched = () =>
     import('./suggesting-input.tsx').then(
@@ -34,6 +35,18 @@ export function SearchBox(props: SearchBoxProps) {
   const begin = async (input: HTMLInputElement) => {
     if (await fetched()) setTouched(input)
   }
+  // Another search was made, here or by going back: what is written on the line is that one.
+  createEffect(
+    on(
+      () => props.value,
+      () => {
+        const hadFocus = box?.contains(document.activeElement)
+        setTouched(null)
+        if (hadFocus) box?.querySelector('input')?.focus()
+      },
+      { defer: true },
+    ),
+  )
   const plain = () => (
     <input
       type="search"
@@ -48,7 +61,7 @@ export function SearchBox(props: SearchBoxProps) {
     />
   )
   return (
-    <div class="search-box">
+    <div class="search-box" ref={box}>
       <Icon path={searchIcon} />
       <Show when={touched()} fallback={<div class="search-control">{plain()}</div>}>
         {(before) => (

@@ -31,6 +31,8 @@ export default function SuggestingInput(props: SearchBoxProps & { before: HTMLIn
     event.preventDefault()
     event.currentTarget.form?.requestSubmit()
     setFound([])
+    // Where there is a keyboard on the screen, it must not hide what was found.
+    if (matchMedia('(pointer: coarse)').matches) event.currentTarget.blur()
   }
   return (
     <Search<Suggestion>
