@@ -136,7 +136,7 @@ test('the advice goes away for good; the name changes everywhere; signing out ev
   expect(session.user.name).toBe('Ana Pérez')
 
   await page.getByRole('button', { name: 'Cerrar todas las sesiones' }).click()
-  await expect(page.getByLabel('Contraseña')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Entrar' })).toBeVisible()
   expect((await elsewhere.get('/api/session')).status()).toBe(401)
 })
 
