@@ -3,7 +3,6 @@ import { idSchema } from './text.ts'
 
 /** What a shopper does that is counted; checkouts are counted from the checkouts themselves. */
 export const visitKinds = ['window', 'product', 'selected'] as const
-export type VisitKind = (typeof visitKinds)[number]
 
 export const visitSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('window') }),

@@ -13,6 +13,7 @@ import { Icon } from '../ui/icon.tsx'
 import { OfflineLine } from '../ui/offline-line.tsx'
 import { RollingNumber } from '../ui/rolling-number.tsx'
 import { paths } from '../paths.ts'
+import { NewBuildLine } from './new-build-line.tsx'
 import { PendingLine } from './pending-line.tsx'
 import { ShopFooter } from './shop-footer.tsx'
 import './store-layout.css'
@@ -76,6 +77,7 @@ function Shop(props: { profile: StoreProfile; children: RouteSectionProps['child
           <p class="paused-line">{texts.paused}</p>
         </Show>
         <PendingLine />
+        <NewBuildLine />
         <Content>{props.children}</Content>
         <ShopFooter profile={props.profile} />
       </SelectionContext.Provider>

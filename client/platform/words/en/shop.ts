@@ -35,6 +35,7 @@ const english: typeof spanish = {
     link: (n) =>
       n === 0 ? 'Selection, empty' : `Selection, ${plural(n, { one: `${n} item`, other: `${n} items` })}`,
   },
+  newBuild: { text: 'There is a newer version of the shop.', take: 'Use it' },
   pending: {
     until: (until) => `You have a reservation ${until}.`,
     see: 'See it',

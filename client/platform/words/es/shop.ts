@@ -39,6 +39,7 @@ export default {
         ? 'Selección, vacía'
         : `Selección, ${plural(n, { one: `${n} unidad`, other: `${n} unidades` })}`,
   },
+  newBuild: { text: 'Hay una versión nueva de la tienda.', take: 'Usarla' },
   pending: {
     until: (until: string) => `Tenés una reserva ${until}.`,
     see: 'Ver',

@@ -35,6 +35,7 @@ const portuguese: typeof spanish = {
     link: (n) =>
       n === 0 ? 'Seleção, vazia' : `Seleção, ${plural(n, { one: `${n} unidade`, other: `${n} unidades` })}`,
   },
+  newBuild: { text: 'Há uma versão nova da loja.', take: 'Usar' },
   pending: {
     until: (until) => `Você tem uma reserva ${until}.`,
     see: 'Ver',
