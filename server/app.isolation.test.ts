@@ -6,6 +6,7 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { roleCovers, roles, type Role } from '../shared/accounts.ts'
+import { cataloguePointerSchema } from '../shared/catalogue-snapshot.ts'
 import { newId } from './platform/crypto.ts'
 import type { Store } from './platform/http.ts'
 import { withSystem } from './platform/tenancy.ts'
@@ -38,6 +39,8 @@ type Side = {
   hang: () => Promise<void>
   mediaId: string
   imageId: string
+  /** File name of its window in one piece. */
+  bundle: string
 }
 
 const bearer = (token: string): Credential => ({ authorization: `Bearer ${token}` })
@@ -68,6 +71,8 @@ async function furnish(mark: string): Promise<Side> {
     tokens[role] = bearer(await addToken(db, store, role))
     sessions[role] = { cookie: await addSession(db, store, role), origin: 'http://localhost' }
   }
+  const pointer = await app.request(`/api/stores/${store.slug}/catalogue/current`)
+  const { bundle } = cataloguePointerSchema.parse(pointer.json)
   return {
     store,
     variant,
@@ -78,6 +83,7 @@ async function furnish(mark: string): Promise<Side> {
     tokens: tokens as Side['tokens'],
     sessions: sessions as Side['sessions'],
     ...{ checkout, hang, mediaId, imageId },
+    bundle: bundle?.url.split('/').at(-1) ?? '',
   }
 }
 
@@ -118,6 +124,7 @@ async function ask(
   const values = {
     product: things.variant.productId,
     image: things.imageId,
+    bundle: things.bundle,
     store: mount.store.slug,
     slug: things.variant.slug,
     id: things.variant.variantId,
@@ -211,7 +218,8 @@ describe('No one in where they don’t belong', () => {
       for (const operation of described.filter(isOfStore)) {
         const refused = refusalOf(operation, caller)
         const namesThings =
-          /\{(?:slug|id|code|product)\}/.test(operation.path) || operation.operationId === 'makeCheckout'
+          /\{(?:slug|id|code|product|bundle)\}/.test(operation.path) ||
+          operation.operationId === 'makeCheckout'
         if (!namesThings) continue
         const made = await other.checkout()
         const before = await fingerprint(db)

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { ensureFirstOwner, grantFirstOwner } from './accounts/accounts.ts'
 import { createApp } from './app.ts'
 import { backupJob } from './backup/jobs.ts'
-import { createSortPriceRefresher } from './catalogue/jobs.ts'
+import { countCrossedOffers } from './catalogue/jobs.ts'
 import { sweepOverdue } from './checkouts/jobs.ts'
 import { readConfig, type Config } from './config.ts'
 import { loadDemo } from './demo/demo.ts'
@@ -164,10 +164,9 @@ function startTimers({ deps, shutdown }: Started): void {
     fetcher.stop()
     return stopFetching()
   })
-  const refresh = createSortPriceRefresher(db)
   const sweep = async () => metrics.swept(await sweepOverdue(db, log))
   shutdown.before('sweeper', repeat('sweep', 5_000, sweep, log))
-  shutdown.before('sort prices', repeat('sort prices', 60_000, refresh, log))
+  shutdown.before('offers', repeat('offers', 60_000, () => countCrossedOffers(db), log))
   shutdown.before('memory', repeat('memory', 60_000, createMemoryKeeper(metrics.requests), log))
 }
 

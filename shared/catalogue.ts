@@ -32,6 +32,7 @@ export const optionSchema = z.strictObject({
   name: z.string(),
   values: z.array(z.strictObject({ key: keySchema, name: z.string(), colorHex: z.string().nullable() })),
 })
+export type OptionDictionary = z.infer<typeof optionSchema>[]
 
 export const productListItemSchema = z.strictObject({
   id: idSchema,

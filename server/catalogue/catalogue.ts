@@ -11,19 +11,25 @@
  * CAT6 what a filter leaves over has one variant, sellable now, that meets all of it: one value of each attribute, the price, the
  *      stock, the offer. A facet counts what choosing it would leave over.
  * CAT7 every text comes in the language that is asked for where it is there, else in the store's own; keys and slugs stay.
+ * CAT8 whoever keeps the window is told all that changed since any cursor, also what was committed late and what is no more;
+ *      a change of stock alone is not told. What a bundle answers never changes.
  */
 import { createHash } from 'node:crypto'
+import type { SnapshotQuery } from '../../shared/catalogue-snapshot.ts'
 import type { FacetQuery, ProductQuery, SuggestionQuery } from '../../shared/catalogue.ts'
 import { languageOf, type Language } from '../../shared/language.ts'
 import type { LanguageQuery } from '../../shared/translations.ts'
 import type { Store } from '../platform/http.ts'
 import { SharedRead, UnchangedRead, type Timed } from '../platform/shared-read.ts'
 import type { Database } from '../platform/tenancy.ts'
+import { Bundles, queryPointer } from './bundle.ts'
 import { queryCategories } from './category-tree.ts'
 import { queryFacets } from './facets.ts'
 import { queryPage } from './list-products.ts'
 import { queryProduct } from './read-product.ts'
+import { readPlace, readSnapshot } from './snapshot.ts'
 import { querySuggestions } from './suggest.ts'
+import { queryVersion } from './version.ts'
 
 export { titleIn, wordsIn, type Words } from './words-in.ts'
 
@@ -37,14 +43,24 @@ export type Catalogue = {
   suggest: (store: Store, query: SuggestionQuery) => Promise<Serialised>
   readProduct: (store: Store, slug: string, query?: LanguageQuery) => Promise<Serialised>
   readCategories: (store: Store, query?: LanguageQuery) => Promise<Serialised>
+  readSnapshot: (store: Store, query: SnapshotQuery) => Promise<Serialised>
+  readPointer: (store: Store, query?: LanguageQuery) => Promise<Serialised>
+  readBundle: (store: Store, name: string) => Promise<Buffer>
+  /** Another text whenever anything of the window but stock has become another; asked for as cheaply as an answer that is kept. */
+  version: (store: Store) => Promise<string>
 }
 
 /** Answers that are kept while nobody writes: pages of a few stores, and what is looked at in them. */
 const MOST_KEPT = 400
+/** Products of one answer that brings a whole window: about a megabyte. */
+const SNAPSHOT_PAGE = 500
 
 export function createCatalogue({ db }: { db: Database }): Catalogue {
   const shared = new SharedRead<Timed<Serialised>>()
   const unchanged = new UnchangedRead<Serialised>(db, MOST_KEPT)
+  const versions = new UnchangedRead<string>(db, MOST_KEPT)
+  const snapshots = new SharedRead<Serialised>()
+  const bundles = new Bundles(db)
   const read = (
     store: Store,
     what: string,
@@ -52,7 +68,7 @@ export function createCatalogue({ db }: { db: Database }): Catalogue {
     query: (language: Language) => Promise<Timed<object>>,
   ): Promise<Serialised> => {
     const language = asked.lang ?? languageOf(store.locale)
-    const key = `${store.id} ${store.currency} ${store.locale} ${what} ${JSON.stringify(asked)}`
+    const key = `${keyOf(store)} ${what} ${JSON.stringify(asked)}`
     return unchanged.read(key, () =>
       shared.read(key, async () => {
         const { value, until } = await query(language)
@@ -71,10 +87,30 @@ export function createCatalogue({ db }: { db: Database }): Catalogue {
       read(store, `product ${slug}`, query, (language) => queryProduct(db, store, language, slug)),
     readCategories: (store, query = {}) =>
       read(store, 'categories', query, (language) => queryCategories(db, store, language)),
+    readSnapshot: (store, { since, lang = languageOf(store.locale) }) =>
+      snapshots.read(`${keyOf(store)} ${lang} ${since ?? ''}`, async () => {
+        const place = since === undefined ? undefined : readPlace(since)
+        const { readAt, ...rest } = await readSnapshot(db, store, lang, {
+          since: place,
+          limit: SNAPSHOT_PAGE,
+        })
+        // what has not changed has not changed, whenever it was read
+        return { body: JSON.stringify({ ...rest, readAt }), etag: etagOf(JSON.stringify(rest)) }
+      }),
+    readPointer: (store, query = {}) =>
+      read(store, 'pointer', query, (language) => queryPointer(db, store, language)),
+    readBundle: (store, name) => bundles.read(store, name),
+    version: (store) => versions.read(keyOf(store), () => queryVersion(db, store)),
   }
 }
 
+/** What an answer depends on beside the store's rows. */
+const keyOf = ({ id, currency, locale }: Store): string => `${id} ${currency} ${locale}`
+
 function serialise(value: object): Serialised {
   const body = JSON.stringify(value)
-  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
+  return { body, etag: etagOf(body) }
 }
+
+const etagOf = (text: string): string =>
+  `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`

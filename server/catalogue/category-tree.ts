@@ -5,7 +5,7 @@ import type { Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
 import type { Timed } from '../platform/shared-read.ts'
 import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
-import { wordsIn } from './words-in.ts'
+import { wordsIn, type Words } from './words-in.ts'
 
 /** Products of the category and of everything below it; refuses `category-not-found`. Its ids are read first: the planner knows how full each one is. */
 export async function inCategory(tx: Tx, store: Store, slug: string): Promise<SQL> {
@@ -31,30 +31,33 @@ type CategoryRow = {
   count: number
 }
 
-/** Every category that shows, with how much it holds. */
 export async function queryCategories(
   db: Database,
   store: Store,
   language: Language,
 ): Promise<Timed<CategoryTree>> {
   const words = wordsIn(store, language)
-  const rows = await withStore(db, store.id, async (tx) => {
-    const result = await tx.execute<CategoryRow>(sql`
-      with recursive tree as (
-        select c.id as root, c.id from categories c where c.store_id = ${store.id} and c.is_active
-        union select t.root, c.id from tree t join categories c on c.parent_id = t.id
-        where c.store_id = ${store.id} and c.is_active
-      ), counts as (
-        select t.root, count(distinct pc.product_id)::integer as count
-        from tree t join product_categories pc on pc.store_id = ${store.id} and pc.category_id = t.id
-        join products p on p.store_id = pc.store_id and p.id = pc.product_id
-        where p.status = 'active' and p.sort_price_minor is not null group by t.root
-      )
-      select c.id, c.parent_id, c.slug, ${words.text('c', 'name')} as name, ${words.text('c', 'description')} as description, c.image_url, coalesce(n.count, 0) as count
-      from categories c left join counts n on n.root = c.id
-      where c.store_id = ${store.id} and c.is_active order by c.position, name`)
-    return result.rows
-  })
+  const categories = await withStore(db, store.id, (tx) => readTree(tx, store, words))
+  return { value: { categories }, until: Number.POSITIVE_INFINITY }
+}
+
+/** Every category that shows, with how much it holds. */
+export async function readTree(tx: Tx, store: Store, words: Words): Promise<Category[]> {
+  const { rows } = await tx.execute<CategoryRow>(sql`
+    with recursive tree as (
+      select c.id as root, c.id from categories c where c.store_id = ${store.id} and c.is_active
+      union select t.root, c.id from tree t join categories c on c.parent_id = t.id
+      where c.store_id = ${store.id} and c.is_active
+    ), counts as (
+      select t.root, count(distinct pc.product_id)::integer as count
+      from tree t join product_categories pc on pc.store_id = ${store.id} and pc.category_id = t.id
+      join products p on p.store_id = pc.store_id and p.id = pc.product_id
+      where p.status = 'active' and p.sort_price_minor is not null group by t.root
+    )
+    select c.id, c.parent_id, c.slug, ${words.text('c', 'name')} as name, ${words.text('c', 'description')} as description,
+      c.image_url, coalesce(n.count, 0) as count
+    from categories c left join counts n on n.root = c.id
+    where c.store_id = ${store.id} and c.is_active order by c.position, name`)
   const below = (parent: string | null): Category[] =>
     rows
       .filter((row) => row.parent_id === parent)
@@ -66,5 +69,5 @@ export async function queryCategories(
         productCount: row.count,
         children: below(row.id),
       }))
-  return { value: { categories: below(null) }, until: Number.POSITIVE_INFINITY }
+  return below(null)
 }

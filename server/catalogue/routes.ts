@@ -10,9 +10,16 @@ import {
   suggestionQuerySchema,
   suggestionsSchema,
 } from '../../shared/catalogue.ts'
+import {
+  bundleDetailsSchema,
+  cataloguePointerSchema,
+  catalogueSnapshotSchema,
+  snapshotQuerySchema,
+} from '../../shared/catalogue-snapshot.ts'
 import { slugSchema } from '../../shared/text.ts'
 import { languageQuerySchema } from '../../shared/translations.ts'
 import type { Deps } from '../deps.ts'
+import { bundleName, decompress } from './bundle.ts'
 import type { Serialised } from './catalogue.ts'
 import { operation, valid, type RequestEnv } from '../platform/http.ts'
 
@@ -75,6 +82,49 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
       async (c) => {
         const { slug } = c.req.valid('param')
         return answer(c, await catalogue.readProduct(c.get('store'), slug, c.req.valid('query')))
+      },
+    )
+    .get(
+      '/catalogue',
+      operation({
+        id: 'readCatalogue',
+        summary: 'The whole window, or what changed in it since a cursor',
+        access: 'public',
+        answers: { 200: catalogueSnapshotSchema },
+      }),
+      valid('query', snapshotQuerySchema),
+      async (c) => answer(c, await catalogue.readSnapshot(c.get('store'), c.req.valid('query'))),
+    )
+    .get(
+      '/catalogue/current',
+      operation({
+        id: 'findCatalogueBundle',
+        summary: 'Where the whole window lies in one piece',
+        access: 'public',
+        answers: { 200: cataloguePointerSchema },
+      }),
+      valid('query', languageQuerySchema),
+      async (c) => answer(c, await catalogue.readPointer(c.get('store'), c.req.valid('query'))),
+    )
+    .get(
+      '/catalogue/bundles/:bundle',
+      operation({
+        id: 'readCatalogueBundle',
+        summary: 'A part of the window in one piece: the same for ever, and gone a day after the next',
+        access: 'public',
+        answers: { 200: z.union([catalogueSnapshotSchema, bundleDetailsSchema]) },
+        problems: ['not-found'],
+      }),
+      valid('param', z.object({ bundle: z.string().regex(bundleName) })),
+      async (c) => {
+        const body = await catalogue.readBundle(c.get('store'), c.req.valid('param').bundle)
+        const isTaken = /\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?![.\d]))/.test(c.req.header('accept-encoding') ?? '')
+        return c.body(new Uint8Array(isTaken ? body : await decompress(body)), 200, {
+          'Content-Type': 'application/json',
+          'Cache-Control': 'public, max-age=31536000, immutable',
+          Vary: 'Accept-Encoding',
+          ...(isTaken && { 'Content-Encoding': 'br' }),
+        })
       },
     )
     .get(
