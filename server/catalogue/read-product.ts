@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import type { Product } from '../../shared/catalogue.ts'
 import type { Language } from '../../shared/language.ts'
 import type { Store } from '../platform/http.ts'
@@ -38,9 +38,14 @@ export async function queryProduct(
           select jsonb_agg(jsonb_build_object('slug', up.slug, 'name', up.name) order by up.depth desc) from up), '[]')) as extra,
         ${nextOfferChange(store)} as until
       from products p
-      where p.store_id = ${store.id} and p.slug = ${slug} and p.status = 'active' and p.sort_price_minor is not null`)
+      where p.store_id = ${store.id} and p.id = ${idOf(store, slug)} and p.status = 'active' and p.sort_price_minor is not null`)
     return result.rows
   })
   if (!row) throw new Refusal('product-not-found')
   return { value: { ...row.item, ...row.extra }, until: row.until ?? Number.POSITIVE_INFINITY }
 }
+
+/** Who has the slug now, else who had it last: the answer's own slug says where that product is. */
+const idOf = (store: Store, slug: string): SQL => sql`coalesce(
+  (select now.id from products now where now.store_id = ${store.id} and now.slug = ${slug}),
+  (select was.product_id from product_slugs was where was.store_id = ${store.id} and was.slug = ${slug}))`

@@ -72,7 +72,7 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
       '/products/:slug',
       operation({
         id: 'getProduct',
-        summary: 'One product',
+        summary: 'One product; by an old slug too, the answer has the present one',
         access: 'public',
         answers: { 200: productSchema },
         problems: ['product-not-found'],

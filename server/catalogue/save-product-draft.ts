@@ -55,6 +55,8 @@ export type ProductDraft = {
   isFoundBySku?: boolean | undefined
   /** What a new product's slug is made of; absent: its name. */
   slug?: string | undefined
+  /** Moves a product that is there to another address; the one before leads on to it. */
+  newSlug?: string | undefined
   name?: string | undefined
   type?: (typeof productTypes)[number] | undefined
   status?: (typeof productStatuses)[number] | undefined

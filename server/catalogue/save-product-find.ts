@@ -3,7 +3,7 @@ import { slugify } from '../../shared/text.ts'
 import type { Tx } from '../platform/tenancy.ts'
 import type { ProductDraft } from './save-product-draft.ts'
 import type { Judged, Known, SaveMemory } from './save-product-match.ts'
-import { products, productVariants } from './tables.ts'
+import { products, productSlugs, productVariants } from './tables.ts'
 
 /** Products by key; by the slug where they have no key of a file; by SKU where the draft allows it. */
 export async function findProducts(
@@ -62,42 +62,58 @@ export async function findProducts(
 /** What stands in a product's place in the addresses of the API. */
 const RESERVED = ['facets', 'suggestions']
 
-/** A slug for each new product that is neither a slug nor a key of another. */
+/**
+ * A slug for each product that is new or moves: neither a slug, past or present, nor a key of another. Where a product
+ * was before it may always go back to.
+ */
 export async function freeSlugs(
   tx: Tx,
   storeId: string,
   accepted: readonly Judged[],
 ): Promise<Map<Judged, string>> {
-  const isNew = accepted.filter((one) => !one.stored)
-  const bases = new Map(
-    isNew.map((one) => [one, slugify(one.draft.slug ?? one.draft.name ?? '') || 'producto']),
-  )
+  const wanted = accepted.flatMap((one) => {
+    const text = one.stored ? one.draft.newSlug : (one.draft.slug ?? one.draft.name ?? '')
+    return text === undefined ? [] : [[one, slugify(text) || 'producto'] as const]
+  })
   const candidatesOf = (base: string): string[] => [
     base,
     ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => `${base}-${n}`),
   ]
-  const candidates = [...new Set([...bases.values()].flatMap(candidatesOf))]
-  const rows =
-    candidates.length === 0
-      ? []
-      : await tx
-          .select({ slug: products.slug, key: products.externalKey })
-          .from(products)
-          .where(
-            and(
-              eq(products.storeId, storeId),
-              or(inArray(products.slug, candidates), inArray(products.externalKey, candidates)),
-            ),
-          )
-  const taken = new Set([...RESERVED, ...rows.flatMap(({ slug, key }) => [slug, key ?? ''])])
+  const owners = await ownersOf(tx, storeId, [...new Set(wanted.flatMap(([, base]) => candidatesOf(base)))])
   const keys = new Set(accepted.map(({ draft }) => draft.key))
   const chosen = new Map<Judged, string>()
-  for (const [one, base] of bases) {
-    const isFree = (slug: string): boolean => !taken.has(slug) && (slug === one.draft.key || !keys.has(slug))
+  for (const [one, base] of wanted) {
+    const isFree = (slug: string): boolean =>
+      !RESERVED.includes(slug) &&
+      (owners.get(slug) ?? one.id) === one.id &&
+      (slug === one.draft.key || !keys.has(slug))
     // hundreds of one name are told apart by their id, not by counting
     const slug = candidatesOf(base).find(isFree) ?? `${base}-${one.id.slice(-12)}`
-    taken.add(slug)
+    owners.set(slug, one.id)
     chosen.set(one, slug)
   }
   return chosen
+}
+
+/** Slug or key → the product that has it, or had it last. */
+async function ownersOf(tx: Tx, storeId: string, slugs: string[]): Promise<Map<string, string>> {
+  if (slugs.length === 0) return new Map()
+  const { slug, productId } = productSlugs
+  const past = await tx
+    .select({ slug, id: productId })
+    .from(productSlugs)
+    .where(and(eq(productSlugs.storeId, storeId), inArray(slug, slugs)))
+  const present = await tx
+    .select({ slug: products.slug, key: products.externalKey, id: products.id })
+    .from(products)
+    .where(
+      and(
+        eq(products.storeId, storeId),
+        or(inArray(products.slug, slugs), inArray(products.externalKey, slugs)),
+      ),
+    )
+  return new Map([
+    ...past.map((row) => [row.slug, row.id] as const),
+    ...present.flatMap((row) => [[row.key ?? row.slug, row.id] as const, [row.slug, row.id] as const]),
+  ])
 }

@@ -81,7 +81,7 @@ export const isEmpty = (changes: object): boolean =>
 export function planProduct(
   context: PlanContext,
   id: string,
-  draft: ProductDraft & { slug: string; name: string },
+  draft: ProductDraft & { name: string },
   stored: StoredProduct | undefined,
 ): boolean {
   const { writes, storeId, now } = context
@@ -108,8 +108,8 @@ export function planProduct(
     writes.newProducts.push({
       storeId,
       id,
-      slug: draft.slug,
-      externalKey: draft.key ?? draft.slug,
+      slug: draft.slug ?? '',
+      externalKey: draft.key ?? draft.slug ?? null,
       ...given(fields),
       name: draft.name,
       type,
@@ -122,7 +122,7 @@ export function planProduct(
   const externalKey = stored.externalKey === null && draft.key !== null ? draft.key : undefined
   const changes = differences(stored, {
     ...given(fields),
-    ...given({ type, externalKey }),
+    ...given({ type, externalKey, slug: draft.slug }),
   })
   if (isEmpty(changes)) return false
   writes.changedProducts.push({ ...changes, id, updatedAt: now } as unknown as Change<ProductRow>)

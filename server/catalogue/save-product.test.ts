@@ -3,6 +3,8 @@ import { beforeAll, expect, test } from 'vitest'
 import type { Store } from '../platform/http.ts'
 import { withStore } from '../platform/tenancy.ts'
 import { addTestStore, breaches, testDatabase } from '../platform/test-database.ts'
+import { refusalFrom } from '../test-shop.ts'
+import { createCatalogue } from './catalogue.ts'
 import { saveProducts, type ProductDraft, type SaveOptions } from './save-product.ts'
 
 const db = testDatabase()
@@ -142,6 +144,41 @@ test('SAV1 no product stands where the API has something else', async () => {
     sql`select slug from products where name in ('Facets', 'Suggestions') order by 1`,
   )
   expect(slugs).toEqual([{ slug: 'facets-2' }, { slug: 'suggestions-2' }])
+})
+
+test('SAV1 a product that moves is found where it was, unless somebody else lives there now', async () => {
+  const shop = await addTestStore(db)
+  const catalogue = createCatalogue({ db })
+  const saveIn = (drafts: ProductDraft[]) =>
+    withStore(db, shop.id, (tx) => saveProducts(tx, shop, drafts, { actor: 'test' }))
+  const slugAt = async (slug: string) =>
+    (JSON.parse((await catalogue.readProduct(shop, slug)).body) as { slug: string }).slug
+  const move = (newSlug: string, key = 'mate') => saveIn([{ key, newSlug, variants: [{ priceMinor: 1 }] }])
+  const mate = { key: 'mate', name: 'Mate', variants: [{ priceMinor: 1 }] }
+  await saveIn([mate])
+  await move('Mate imperial')
+  await move('mate-de-plata')
+  for (const slug of ['mate', 'mate-imperial', 'mate-de-plata'])
+    expect(await slugAt(slug)).toBe('mate-de-plata')
+  await saveIn([mate]) // an import goes on finding it by its key, and leaves it where it is
+  expect(await slugAt('mate')).toBe('mate-de-plata')
+  const [other] = await saveIn([{ key: 'otro', name: 'Mate imperial', variants: [{ priceMinor: 1 }] }])
+  expect(await slugAt('mate-imperial-2')).toBe('mate-imperial-2')
+  expect(await slugAt('mate-imperial')).toBe('mate-de-plata')
+  await move('mate-imperial', 'otro') // taken: only its own is one to go back to
+  expect(await slugAt('mate-imperial')).toBe('mate-de-plata')
+  await move('mate')
+  expect(await slugAt('mate')).toBe('mate')
+  expect(await slugAt('mate-de-plata')).toBe('mate')
+  // whoever is there now goes before whoever was, also while hidden
+  await withStore(db, shop.id, (tx) =>
+    tx.execute(sql`update products set slug = 'mate-de-plata', status = 'inactive' where id = ${other?.id}`),
+  )
+  expect((await refusalFrom(catalogue.readProduct(shop, 'mate-de-plata'))).code).toBe('product-not-found')
+  const elsewhere = await addTestStore(db)
+  expect((await refusalFrom(catalogue.readProduct(elsewhere, 'mate-imperial'))).code).toBe(
+    'product-not-found',
+  )
 })
 
 test('SAV4 two imports at once wait for each other', async () => {

@@ -1,7 +1,8 @@
 /**
  * Writing the catalogue: products whole, many at once. The one way any code writes it.
  *
- * SAV1 a product is found by its key, and by nothing else unless the draft says so; its slug and id stay.
+ * SAV1 a product is found by its key, and by nothing else unless the draft says so; its id stays, and its slug
+ *      unless a draft moves it: then the old one leads to it, until another product has taken it.
  * SAV2 what a draft leaves undefined stays as it is; what equals what is stored is not written.
  * SAV3 a SKU belongs to one variant of the store; whoever comes second is refused, the rest of the product is saved.
  * SAV4 new stock items enter with a `receive` line; existing ones keep their stock unless `setStock` counts them,
@@ -90,7 +91,7 @@ export async function saveProducts(
     now: new Date().toISOString(),
   }
   const slugs = await freeSlugs(tx, store.id, accepted)
-  const saved = judged.map((one) => planOne(context, one, slugs.get(one) ?? ''))
+  const saved = judged.map((one) => planOne(context, one, slugs.get(one)))
   await write(tx, store.id, writes)
   return saved
 }
@@ -106,7 +107,7 @@ export function remember(memory: SaveMemory, saved: readonly SavedProduct[]): vo
   }
 }
 
-function planOne(context: PlanContext, one: Judged, slug: string): SavedProduct {
+function planOne(context: PlanContext, one: Judged, slug: string | undefined): SavedProduct {
   const { draft, id, stored, refusals } = one
   const variants: SavedProduct['variants'] = draft.variants.map(() => ({ id: null, outcome: 'refused' }))
   const saved = { id, key: draft.key, variants, refusals, stockChanges: 0, claimedSkus: [], releasedSkus: [] }
