@@ -46,6 +46,7 @@ describe('MED2 type and size are judged by content', () => {
     const svg =
       '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
     const jpeg = await halves(64, 64).jpeg().toBuffer()
+    const photo = await sharp(demo).jpeg().toBuffer()
     const files: Record<string, [Uint8Array, string]> = {
       svg: [Buffer.from(svg), 'not-a-picture'],
       html: [Buffer.from('<!doctype html><script>alert(1)</script>'), 'not-a-picture'],
@@ -57,6 +58,7 @@ describe('MED2 type and size are judged by content', () => {
         'damaged',
       ],
       'svg behind the first bytes of a GIF': [Buffer.from(`GIF89a${svg}`), 'damaged'],
+      'most of a JPEG': [photo.subarray(0, photo.length * 0.8), 'damaged'],
       'half a JPEG': [jpeg.subarray(0, jpeg.length >> 1), 'damaged'],
       'a PNG of the first bytes only': [(await halves(9, 9).png().toBuffer()).subarray(0, 40), 'damaged'],
     }

@@ -167,7 +167,10 @@ describe('MED5 what does not come at once', () => {
   })
 
   test('a host that is away is left alone; others are not kept waiting for it', async () => {
-    internet.names.delete('otras.example')
+    internet.answer((request, response) => {
+      if (request.headers.host === 'otras.example') response.destroy()
+      else shop(request, response)
+    })
     const away = Array.from({ length: 10 }, (_, n) => `http://otras.example/${n}.jpg`)
     await name([...away, 'http://fotos.example/a.jpg'])
     await fetcher().run()
@@ -176,6 +179,8 @@ describe('MED5 what does not come at once', () => {
       'http://fotos.example/a.jpg',
     ])
     expect(after.filter(({ reason }) => reason === 'unreachable')).toHaveLength(10)
+    // three in a row, one that was under way beside the third, and the one that came
+    expect(internet.connected.length).toBeLessThanOrEqual(5)
   })
 })
 
@@ -201,6 +206,16 @@ describe('MED5 several processes, and their ends', () => {
     const counts = await Promise.all([fetcher().run(), fetcher().run(), fetcher().run()])
     expect(counts.reduce((sum, count) => sum + count)).toBe(30)
     expect(internet.connected).toHaveLength(30)
+  })
+
+  test('what another process is taking is left to it, and nobody waits', async () => {
+    await name(Array.from({ length: 6 }, (_, n) => `http://fotos.example/${n}.jpg`))
+    const rival = await db.connect('system')
+    await rival.query('begin')
+    await rival.query(`select from media where source_url like '%/1.jpg' for update`)
+    expect(await fetcher().run()).toBe(5)
+    await rival.query('rollback')
+    expect(await fetcher().run()).toBe(1)
   })
 
   test('what is broken off is due again at once, and was no attempt', async () => {
