@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { openingHoursSchema, todaysHours, type OpenSpan } from './hours.ts'
+import { openingHoursSchema, type OpenSpan } from './hours.ts'
+import { todaysHours } from './weekdays.ts'
 
 const closed = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] }
 const week = (mon: OpenSpan[]) => openingHoursSchema.safeParse({ ...closed, mon }).success

@@ -1,9 +1,6 @@
 /** When a store is open: by the days of its week, in its own time zone. */
 import { z } from 'zod'
 
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-export type Weekday = (typeof weekdays)[number]
-
 const MOST_SPANS = 3
 
 const spanSchema = z.strictObject({
@@ -34,9 +31,3 @@ export const openingHoursSchema = z.strictObject({
   sun: daySchema,
 })
 export type OpeningHours = z.infer<typeof openingHoursSchema>
-
-/** The spans of the day that it is in the store; an empty list is a day on which it is closed. */
-export function todaysHours(hours: OpeningHours, timeZone: string, now: Date): OpenSpan[] {
-  const name = new Intl.DateTimeFormat('en-US', { weekday: 'short', timeZone }).format(now).toLowerCase()
-  return hours[weekdays.find((day) => day === name) ?? 'mon']
-}

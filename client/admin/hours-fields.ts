@@ -1,10 +1,5 @@
-import {
-  openingHoursSchema,
-  weekdays,
-  type OpeningHours,
-  type OpenSpan,
-  type Weekday,
-} from '../../shared/hours.ts'
+import { openingHoursSchema, type OpeningHours, type OpenSpan } from '../../shared/hours.ts'
+import { weekdays, type Weekday } from '../../shared/weekdays.ts'
 
 /** Hours as a person writes them: midnight at the end of a day is 00:00, as a field for times has it. */
 export type HoursFields = Record<Weekday, OpenSpan[]>

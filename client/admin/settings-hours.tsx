@@ -1,5 +1,6 @@
 import { createSignal, For, Index, Show } from 'solid-js'
-import { todaysHours, weekdays, type OpenSpan, type Weekday } from '../../shared/hours.ts'
+import type { OpenSpan } from '../../shared/hours.ts'
+import { todaysHours, weekdays, type Weekday } from '../../shared/weekdays.ts'
 import { may, useAdmin } from './admin-context.ts'
 import { createStoreSaving } from './create-store-saving.ts'
 import { closedWeek, nextSpan, readHours, shownHours, type HoursFields } from './hours-fields.ts'

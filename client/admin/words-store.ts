@@ -1,5 +1,5 @@
 /** Words for what a store says of itself, and for how it works. */
-import type { Weekday } from '../../shared/hours.ts'
+import type { Weekday } from '../../shared/weekdays.ts'
 import type { StoreStatus } from '../../shared/store.ts'
 import type { Typeface } from '../../shared/theme.ts'
 

@@ -1,4 +1,5 @@
-import { weekdays, type OpeningHours, type OpenSpan } from '../../shared/hours.ts'
+import type { OpeningHours, OpenSpan } from '../../shared/hours.ts'
+import { weekdays } from '../../shared/weekdays.ts'
 import { dateFormat } from './formats.ts'
 
 export type DaysAlike = { days: string; hours: string }

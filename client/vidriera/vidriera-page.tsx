@@ -1,7 +1,7 @@
 import { createAsync, useLocation, useParams } from '@solidjs/router'
 import { createMemo, For, Show } from 'solid-js'
 import type { ProductPage } from '../../shared/catalogue.ts'
-import { todaysHours } from '../../shared/hours.ts'
+import { todaysHours } from '../../shared/weekdays.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { loadCategories, loadFacets, loadProducts } from '../platform/loaders.ts'
 import { createPageHead } from '../platform/page.ts'

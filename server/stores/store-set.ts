@@ -1,6 +1,7 @@
 /** What `npm run store -- set` takes: a store's change as a person types it on a command line. */
 import { z } from 'zod'
-import { weekdays, type OpeningHours, type Weekday } from '../../shared/hours.ts'
+import type { OpeningHours } from '../../shared/hours.ts'
+import { weekdays, type Weekday } from '../../shared/weekdays.ts'
 import { storeChangeSchema } from '../../shared/store.ts'
 
 /** An empty value clears. */
