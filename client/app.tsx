@@ -1,8 +1,7 @@
 import { Router, type RouteSectionProps } from '@solidjs/router'
-import { ErrorBoundary, Suspense } from 'solid-js'
+import { ErrorBoundary, getOwner, onMount, runWithOwner, Suspense } from 'solid-js'
 import { getRequestEvent, isServer } from 'solid-js/web'
 import { Fault } from './ui/failure.tsx'
-import { createPageTransitions } from './ui/page-transitions.ts'
 import { routes } from './routes.tsx'
 
 /** The whole shop; `url` on the server only. */
@@ -15,12 +14,28 @@ export function App(props: { url?: string }) {
 }
 
 function Root(props: RouteSectionProps) {
-  createPageTransitions()
+  createMovement()
   return (
     <ErrorBoundary fallback={(error: unknown) => <Broken error={error} />}>
       <Suspense>{props.children}</Suspense>
     </ErrorBoundary>
   )
+}
+
+const AFTER_FIRST_PAGE_MS = 1200
+
+/** How pages change is dress: it comes once the first one stands. */
+function createMovement(): void {
+  const owner = getOwner()
+  onMount(() => {
+    if (!('startViewTransition' in document)) return
+    // Where it cannot be had, pages change without it.
+    const begin = async () => {
+      const found = await import('./ui/page-transitions.ts').catch(() => null)
+      if (found) runWithOwner(owner, found.createPageTransitions)
+    }
+    setTimeout(() => void begin(), AFTER_FIRST_PAGE_MS)
+  })
 }
 
 /** On the server the page is thrown away when this renders, because Solid writes the error into it. */

@@ -6,10 +6,10 @@ import { isServer } from 'solid-js/web'
 import { loadTexts } from './platform/i18n.ts'
 import { loadCategories, loadCheckout, loadProduct, loadProducts, loadStore } from './platform/loaders.ts'
 import type { Room } from './platform/words/rooms.ts'
+import { preparing } from './platform/prepared.ts'
 import { NoSuchPage, NotFoundPage } from './store/not-found-page.tsx'
 import StoreLayout from './store/store-layout.tsx'
 import { WithoutConnection } from './ui/failure.tsx'
-import { preparing } from './ui/page-transitions.ts'
 import { searchOf } from './vidriera/window-search.ts'
 
 const text = (value: string | undefined) => value ?? ''
@@ -26,7 +26,7 @@ const withTexts = async <T,>(room: Room, load: () => Promise<T>): Promise<T> =>
 
 export type PageInfo = ReturnType<typeof page>
 
-const prepared = <T,>(part: Promise<T>): Promise<T> => {
+const toldOf = <T,>(part: Promise<T>): Promise<T> => {
   preparing(part)
   return part
 }
@@ -34,7 +34,7 @@ const prepared = <T,>(part: Promise<T>): Promise<T> => {
 /** A shop page whose code cannot be fetched without a connection says so in its place; the header stays. */
 const shopPage = (room: Room, load: () => Promise<{ default: Component }>) =>
   lazy(() =>
-    prepared(withTexts(room, load)).catch((error: unknown) => {
+    toldOf(withTexts(room, load)).catch((error: unknown) => {
       if (isServer || navigator.onLine) throw error
       return { default: WithoutConnection }
     }),

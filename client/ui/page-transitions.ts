@@ -5,25 +5,17 @@
  */
 import { useBeforeLeave, useIsRouting, useLocation, usePreloadRoute } from '@solidjs/router'
 import { createEffect, createRoot } from 'solid-js'
-import { isServer } from 'solid-js/web'
+import { prepared } from '../platform/prepared.ts'
 import './view-transition.css'
 
 const MARK = 'travelling-picture'
 /** A page that is not at hand by then is not worth holding the old one still for. */
 const PATIENCE_MS = 200
 
-let underway: Promise<unknown> = Promise.resolve()
-
-/** What a route fetches ahead tells it here, so that the movement begins when the page can stand. */
-export function preparing(...parts: Promise<unknown>[]): void {
-  if (!isServer) underway = Promise.allSettled([underway, ...parts])
-}
-
 const pause = () => new Promise<false>((resolve) => setTimeout(() => resolve(false), PATIENCE_MS))
 
-/** Inside the router, once. */
+/** Inside the router, once; where `document.startViewTransition` is. */
 export function createPageTransitions(): void {
-  if (isServer || !('startViewTransition' in document)) return
   const location = useLocation()
   const isRouting = useIsRouting()
   const preload = usePreloadRoute()
@@ -47,10 +39,9 @@ export function createPageTransitions(): void {
     if (to.pathname === location.pathname || document.visibilityState === 'hidden') return
     leaving.preventDefault()
     const mine = ++latest
-    underway = Promise.resolve()
-    preload(to, { preloadData: true })
+    const atHand = prepared(() => preload(to, { preloadData: true }))
     void (async () => {
-      const isAtHand = await Promise.race([underway.then(() => true), pause()])
+      const isAtHand = await Promise.race([atHand.then(() => true), pause()])
       if (mine !== latest) return
       if (!isAtHand) return leaving.retry(true)
       const { ready, finished } = document.startViewTransition(async () => {
