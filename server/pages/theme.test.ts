@@ -59,7 +59,7 @@ describe('PAG6 a page wears its store’s looks from its first byte', () => {
 
   it.each(typefaces)('%s: what is fetched is what the styles set words in', async (typeface) => {
     const css = await readFile(new URL('../../client/ui/typefaces.css', import.meta.url), 'utf8')
-    const rule = typeface === 'editorial' ? ':root {' : `:root[data-typeface='${typeface}'] {`
+    const rule = `[data-typeface='${typeface}'] {`
     const family = css.slice(css.indexOf(rule)).match(/--display: '([^']+)'/)?.[1]
     const face = css.match(new RegExp(`font-family: '${family}';\\s*src: url\\('([^']+)'`))?.[1]
     expect(face?.split('/').at(-1)).toBe(themeTags({ ...theme, typeface }).displayFace)
