@@ -57,6 +57,9 @@ export const productPageSchema = z.strictObject({
 })
 export type ProductPage = z.infer<typeof productPageSchema>
 
+export const relatedProductsSchema = z.strictObject({ items: z.array(productListItemSchema) })
+export type RelatedProducts = z.infer<typeof relatedProductsSchema>
+
 /** What is left to choose from; each count is of products, with all filters but the one that it stands in. */
 export const facetsSchema = z.strictObject({
   total: z.int().describe('with all filters'),

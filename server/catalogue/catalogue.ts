@@ -27,6 +27,7 @@ import { queryCategories } from './category-tree.ts'
 import { queryFacets } from './facets.ts'
 import { queryPage } from './list-products.ts'
 import { queryProduct } from './read-product.ts'
+import { queryRelated } from './related.ts'
 import { readPlace, readSnapshot } from './snapshot.ts'
 import { querySuggestions } from './suggest.ts'
 import { queryVersion } from './version.ts'
@@ -42,6 +43,7 @@ export type Catalogue = {
   readFacets: (store: Store, query: FacetQuery) => Promise<Serialised>
   suggest: (store: Store, query: SuggestionQuery) => Promise<Serialised>
   readProduct: (store: Store, slug: string, query?: LanguageQuery) => Promise<Serialised>
+  readRelated: (store: Store, slug: string, query?: LanguageQuery) => Promise<Serialised>
   readCategories: (store: Store, query?: LanguageQuery) => Promise<Serialised>
   readSnapshot: (store: Store, query: SnapshotQuery) => Promise<Serialised>
   readPointer: (store: Store, query?: LanguageQuery) => Promise<Serialised>
@@ -85,6 +87,8 @@ export function createCatalogue({ db }: { db: Database }): Catalogue {
       read(store, 'suggest', query, (language) => querySuggestions(db, store, language, query.q)),
     readProduct: (store, slug, query = {}) =>
       read(store, `product ${slug}`, query, (language) => queryProduct(db, store, language, slug)),
+    readRelated: (store, slug, query = {}) =>
+      read(store, `related ${slug}`, query, (language) => queryRelated(db, store, language, slug)),
     readCategories: (store, query = {}) =>
       read(store, 'categories', query, (language) => queryCategories(db, store, language)),
     readSnapshot: (store, { since, lang = languageOf(store.locale) }) =>

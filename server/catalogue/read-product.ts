@@ -46,6 +46,6 @@ export async function queryProduct(
 }
 
 /** Who has the slug now, else who had it last: the answer's own slug says where that product is. */
-const idOf = (store: Store, slug: string): SQL => sql`coalesce(
+export const idOf = (store: Store, slug: string): SQL => sql`coalesce(
   (select now.id from products now where now.store_id = ${store.id} and now.slug = ${slug}),
   (select was.product_id from product_slugs was where was.store_id = ${store.id} and was.slug = ${slug}))`

@@ -7,6 +7,7 @@ import {
   productPageSchema,
   productQuerySchema,
   productSchema,
+  relatedProductsSchema,
   suggestionQuerySchema,
   suggestionsSchema,
 } from '../../shared/catalogue.ts'
@@ -82,6 +83,22 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
       async (c) => {
         const { slug } = c.req.valid('param')
         return answer(c, await catalogue.readProduct(c.get('store'), slug, c.req.valid('query')))
+      },
+    )
+    .get(
+      '/products/:slug/related',
+      operation({
+        id: 'readRelatedProducts',
+        summary: 'At most 8 products that are like one',
+        access: 'public',
+        answers: { 200: relatedProductsSchema },
+        problems: ['product-not-found'],
+      }),
+      valid('param', z.object({ slug: slugSchema })),
+      valid('query', languageQuerySchema),
+      async (c) => {
+        const { slug } = c.req.valid('param')
+        return answer(c, await catalogue.readRelated(c.get('store'), slug, c.req.valid('query')))
       },
     )
     .get(
