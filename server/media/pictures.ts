@@ -23,8 +23,6 @@ export type Pictures = {
   ) => Promise<T>
   /** A served picture by its name, or undefined; the first time it is made. */
   read: (name: string) => Promise<MediaFile | undefined>
-  /** What all widths and types of a picture are made from. */
-  readMaster: (hash: string) => Promise<Buffer | undefined>
   /** A picture on a ground of another shape, for icons and links; undefined where there is no such picture. */
   mount: (hash: string, mount: Mount) => Promise<Buffer | undefined>
   /** Makes what most browsers will ask for while nobody waits, so that the first who looks does not. */
@@ -95,7 +93,6 @@ export function createPictures({ storage, encoder, log }: Deps): Pictures {
       const bytes = (await storage.get(name)) ?? (await once({ hash, width: Number(width), type }, true))
       return bytes && { bytes, contentType: mediaTypes[type] }
     },
-    readMaster: (hash) => storage.get(masterOf(hash)),
     mount: async (hash, mount) => {
       const master = await storage.get(masterOf(hash))
       return master && encoder.mount(master, mount)

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { S3Settings } from '../config.ts'
 import { createDiskStorage } from './disk-storage.ts'
 import { createS3Storage } from './s3-storage.ts'
-import type { MediaStorage } from './storage.ts'
+import { createStorage, type MediaStorage } from './storage.ts'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vidriera-storage-'))
 /** Speaks S3 and checks signatures, over a folder. */
@@ -76,6 +76,15 @@ test('MED1 on disk a picture is whole or it is not there', async () => {
   ).finally(() => (isDone = true))
   while (!isDone) expect((await disk.get('b-640.webp'))?.length ?? bytes.length).toBe(bytes.length)
   await puts
+})
+
+test('S3_* puts pictures into the bucket, and nothing on disk', async () => {
+  const dataDir = path.join(folder, 'none')
+  const named = { ...settings, endpoint: settings.endpoint.replace(/\/$/, '') }
+  await createStorage({ s3: named, dataDir }).put('c.webp', Buffer.from('c'), 'image/webp')
+  expect((await createS3Storage(settings).get('c.webp'))?.toString()).toBe('c')
+  expect(fs.existsSync(dataDir)).toBe(false)
+  expect(await createStorage({ s3: undefined, dataDir }).get('c.webp')).toBeUndefined()
 })
 
 test('a disk keeps no drafts', () => {
