@@ -1,7 +1,8 @@
 /** Compares pictures and categories of a draft with what is stored; no I/O. */
 import { newId } from '../platform/crypto.ts'
+import { differences, given, isEmpty, isSame } from './save-product-changes.ts'
 import type { ImageDraft, ProductDraft } from './save-product-draft.ts'
-import { differences, given, isEmpty, isSame, type PlanContext } from './save-product-plan.ts'
+import type { PlanContext } from './save-product-plan.ts'
 import type { StoredImage } from './save-product-state.ts'
 
 /** Membership in categories, the main one first. */

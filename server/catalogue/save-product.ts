@@ -21,9 +21,10 @@ import { findProducts, freeSlugs } from './save-product-find.ts'
 import { addressesIn, planCategories, planImages } from './save-product-images.ts'
 import { changesStock, judge, SaveMemory, type Judged, type SaveRefusal } from './save-product-match.ts'
 import { ensureAttributes, ensureCategories } from './save-product-names.ts'
-import { planProduct, planVariant, Writes, type PlanContext } from './save-product-plan.ts'
+import { planProduct, Writes, type PlanContext } from './save-product-plan.ts'
 import { insertRows, updateRows } from './save-product-rows.ts'
 import { loadProducts } from './save-product-state.ts'
+import { planVariant } from './save-product-variants.ts'
 import {
   productCategories,
   productImages,

@@ -7,7 +7,8 @@ import { readRecords, unreadable, type CsvFile } from './csv-file.ts'
 import type { CsvRecord } from './csv-parser.ts'
 import { readHeader, type Header } from './import-format.ts'
 import type { Columns, IssueList, Row } from './import-rows.ts'
-import { wooKey, wooTypes } from './import-woocommerce.ts'
+import { wooTypes } from './import-woo-variant.ts'
+import { wooKey } from './import-woocommerce.ts'
 
 /** Rows of one product that are held at once; Shopify allows 2,048 variants. */
 const MAX_ROWS = 2_500

@@ -1,16 +1,11 @@
 /** Reads a WooCommerce product, and the variations that name it as their parent. */
 import { decodeEntities, splitList } from './csv-cells.ts'
-import { readAddress, readTags, type ReadContext, type ReadProduct } from './import-reading.ts'
+import { readTags, type ReadContext, type ReadProduct } from './import-reading.ts'
 import { RowReader, type Row } from './import-rows.ts'
-import type { OptionDraft, ProductDraft, VariantDraft } from '../catalogue/save-product.ts'
+import type { ProductDraft } from '../catalogue/save-product.ts'
 import { htmlToText } from '../catalogue/save-product.ts'
-
-export const wooTypes = (cell: string): string[] =>
-  cell
-    .toLowerCase()
-    .split(',')
-    .map((word) => word.trim())
-    .filter((word) => word !== '')
+import { asOption, ownAttributes, parentAttributes, readOptions } from './import-woo-options.ts'
+import { readImages, readVariant, readWeight, wooTypes } from './import-woo-variant.ts'
 
 /** `id:123` for a row that has no SKU. */
 export const wooKey = (sku: string, id: string): string | null =>
@@ -106,12 +101,6 @@ function readStatus(head: RowReader): ProductDraft['status'] {
   return published === undefined && visibility === undefined ? undefined : 'active'
 }
 
-const readWeight = (reader: RowReader): number | null | undefined =>
-  reader.measure('weight (g)', 1, 0) ??
-  reader.measure('weight (kg)', 1000, 0) ??
-  reader.measure('weight (lbs)', 453.59237, 0) ??
-  reader.measure('weight (oz)', 28.349523125, 0)
-
 function readDimensions(head: RowReader): ProductDraft['dimensionsMm'] {
   for (const [unit, millimetres] of [
     ['cm', 10],
@@ -141,114 +130,4 @@ function readCategories(head: RowReader): string[][] | undefined {
   if (paths.some((path) => path.length > 10)) head.error('categories', 'too-deep')
   if (paths.flat().some((name) => name.length > 200)) head.error('categories', 'too-long')
   return paths.filter((path) => path.length > 0)
-}
-
-function readImages(reader: RowReader): ProductDraft['images'] {
-  if (!reader.has('images')) return undefined
-  return splitList(reader.text('images', 100_000) ?? '').flatMap((cell) => {
-    const address = readAddress(reader, 'images', cell)
-    return address === undefined ? [] : [{ address }]
-  })
-}
-
-function readVariant(reader: RowReader, { digits, timeZone }: ReadContext): VariantDraft {
-  const regular = reader.price('regular price', digits)
-  const sale = reader.price('sale price', digits) ?? null
-  if (regular === null && sale !== null) reader.error('sale price', 'sale-without-regular')
-  if (regular === null && sale === null) reader.notice('regular price', 'no-price')
-  const hasOffer = typeof regular === 'number' && sale !== null && sale < regular
-  if (typeof regular === 'number' && sale !== null && sale >= regular)
-    reader.notice('sale price', 'sale-not-lower')
-  const starts = reader.instant('date sale price starts', timeZone, false) ?? null
-  const ends = reader.instant('date sale price ends', timeZone, true) ?? null
-  const backorders = reader.word('backorders allowed?', ['0', '1', 'notify', 'yes', 'no'])
-  const allowsBackorder = backorders === undefined ? undefined : backorders !== '0' && backorders !== 'no'
-  const hasPrices = regular !== undefined
-  return {
-    sku: reader.text('sku', 200),
-    barcode: reader.text('gtin, upc, ean, or isbn', 100),
-    priceMinor: hasOffer ? sale : regular,
-    compareAtMinor: hasPrices ? (hasOffer ? regular : null) : undefined,
-    saleStartsAt: hasPrices ? (hasOffer ? starts : null) : undefined,
-    saleEndsAt: hasPrices ? (hasOffer ? ends : null) : undefined,
-    costMinor: reader.price('cost of goods', digits),
-    weightGrams: readWeight(reader),
-    requiresShipping: reader.has('type') ? !wooTypes(reader.raw('type')).includes('virtual') : undefined,
-    isTaxable: readTaxable(reader),
-    isActive:
-      reader.has('published') && reader.raw('parent') !== '' ? reader.raw('published') === '1' : undefined,
-    position: reader.raw('parent') === '' ? undefined : (reader.quantity('position') ?? undefined),
-    image: reader.has('images') ? (readImages(reader)?.[0]?.address ?? null) : undefined,
-    stock: readStock(reader, allowsBackorder ?? false),
-    allowsBackorder,
-    lowStockThreshold: reader.quantity('low stock amount'),
-  }
-}
-
-function readTaxable(reader: RowReader): boolean | undefined {
-  const status = reader.word('tax status', ['taxable', 'shipping', 'none'])
-  return status === undefined ? undefined : status === 'taxable'
-}
-
-/** Empty: not tracked; unless it is out of stock, then there are none. `parent`: counted together, which is not taken over. */
-function readStock(reader: RowReader, allowsBackorder: boolean): VariantDraft['stock'] {
-  const inStock = reader.word('in stock?', ['1', '0', 'backorder'])
-  if (!reader.has('stock')) return inStock === '0' ? 0 : undefined
-  if (reader.raw('stock').toLowerCase() === 'parent') {
-    reader.notice('stock', 'shared-stock')
-    return 'uncounted'
-  }
-  const units = reader.quantity('stock')
-  if (typeof units === 'number' && units < 0 && !allowsBackorder) reader.error('stock', 'negative-quantity')
-  return units === null && inStock === '0' ? 0 : units
-}
-
-type Attribute = { name: string; values: string[] }
-
-function parentAttributes(reader: RowReader): Attribute[] {
-  const attributes: Attribute[] = []
-  for (let n = 1; reader.has(`attribute ${n} name`); n++) {
-    const name = reader.text(`attribute ${n} name`, 100)
-    const values = splitList(reader.text(`attribute ${n} value(s)`, 20_000) ?? '')
-    if (name && values.length > 0) attributes.push({ name, values })
-  }
-  return attributes
-}
-
-/** Several values at once describe; a variant that is chosen has one. */
-const asOption = ({ name, values }: Attribute): OptionDraft => ({
-  name,
-  value: values.join(', '),
-  ...(values.length > 1 ? { isText: true } : {}),
-})
-
-const ownAttributes = (reader: RowReader): OptionDraft[] => parentAttributes(reader).map(asOption)
-
-/**
- * A variation's own values in the order of its parent. An attribute that no variation names describes them all; one
- * that this variation names without a value, or that only others choose, means "any": it takes none.
- */
-function readOptions(reader: RowReader, attributes: Attribute[], chosen: ReadonlySet<string>): OptionDraft[] {
-  const own = new Map(ownAttributes(reader).map((option) => [option.name.toLowerCase(), option]))
-  const options: OptionDraft[] = []
-  for (const attribute of attributes) {
-    const { name } = attribute
-    const key = name.toLowerCase()
-    const option = own.get(key)
-    own.delete(key)
-    const column = columnOf(reader, name)
-    if (option) options.push({ ...option, name })
-    else if (column !== undefined || chosen.has(key))
-      reader.notice(column ?? 'attribute 1 value(s)', 'any-value', name)
-    else options.push(asOption(attribute))
-  }
-  return [...options, ...own.values()]
-}
-
-function columnOf(reader: RowReader, name: string): string | undefined {
-  for (let n = 1; reader.has(`attribute ${n} name`); n++) {
-    if (reader.text(`attribute ${n} name`, 100)?.toLowerCase() === name.toLowerCase())
-      return `attribute ${n} value(s)`
-  }
-  return undefined
 }
