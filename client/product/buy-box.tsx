@@ -1,8 +1,11 @@
-import { createSignal, Show } from 'solid-js'
+import { createSignal, Match, Show, Switch } from 'solid-js'
 import type { Product, Variant } from '../../shared/catalogue.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
+import { countVisit } from '../platform/visits.ts'
 import { useSelection } from '../sync/selection-context.ts'
+import { Button, LinkButton } from '../ui/button.tsx'
+import { whatsappIcon } from '../ui/icons.ts'
 import { Quantity } from '../ui/quantity.tsx'
 import { paths } from '../paths.ts'
 import { boundOf, isBuyable, mostOf } from './choose-variant.ts'
@@ -27,19 +30,13 @@ export function BuyBox(props: { product: Product; variant: Variant }) {
       return setTooMany(words.tooMany(bound, chosen()))
     }
     await selection.add({ variantId: props.variant.id, quantity: units() }, name())
+    countVisit(store().slug, { kind: 'selected', productId: props.product.id })
     setQuantity(1)
     setFresh(true)
   }
   return (
     <div class="buy-box needs-script">
-      <Show
-        when={isBuyable(props.variant)}
-        fallback={
-          <button type="button" class="button" disabled>
-            {useTexts('shop').stock.soldOut}
-          </button>
-        }
-      >
+      <Show when={isBuyable(props.variant)} fallback={<SoldOut product={props.product} />}>
         <Quantity
           value={units()}
           min={1}
@@ -50,9 +47,9 @@ export function BuyBox(props: { product: Product; variant: Variant }) {
             setQuantity(next)
           }}
         />
-        <button type="button" class="button" data-kind="primary" onClick={() => void add()}>
+        <Button kind="primary" onPress={() => void add()}>
           {words.choose}
-        </button>
+        </Button>
       </Show>
       <p class="too-many" role="alert">
         {tooMany()}
@@ -67,31 +64,60 @@ export function BuyBox(props: { product: Product; variant: Variant }) {
 }
 
 /** In place of the button while there is no variant to buy: asks for the choice, or says that there is none. */
-export function Undecided(props: { toChoose: string | null; isSoldOut: boolean }) {
+export function Undecided(props: { product: Product; toChoose: string | null }) {
   const words = useTexts('product')
   const ask = () => {
-    const open = [...document.querySelectorAll<HTMLFieldSetElement>('.option')].find(
-      (option) => !option.querySelector('input:checked'),
+    const open = [...document.querySelectorAll<HTMLFieldSetElement>('.product-choice .choices')].find(
+      (choices) => !choices.querySelector('input:checked'),
     )
     open?.scrollIntoView({ block: 'center' })
     open?.querySelector('input')?.focus({ preventScroll: true })
   }
   return (
-    <div class="buy-box needs-script" data-undecided="true">
-      <Show
-        when={!props.isSoldOut && props.toChoose}
-        fallback={
-          <button type="button" class="button" disabled>
-            {props.isSoldOut ? useTexts('shop').stock.soldOut : words.notMadeLong}
-          </button>
-        }
-      >
-        {(option) => (
-          <button type="button" class="button" data-kind="primary" onClick={ask}>
-            {words.chooseFirst(option())}
-          </button>
-        )}
-      </Show>
+    <div class="buy-box needs-script">
+      <Switch fallback={<SoldOut product={props.product} />}>
+        <Match when={props.product.variants.some(isBuyable) && props.toChoose}>
+          {(option) => (
+            <Button kind="primary" onPress={ask}>
+              {words.chooseFirst(option())}
+            </Button>
+          )}
+        </Match>
+        <Match when={props.product.variants.some(isBuyable)}>
+          <Button reason={words.notMadeLong} onPress={() => undefined}>
+            {words.notMadeLong}
+          </Button>
+        </Match>
+      </Switch>
     </div>
   )
 }
+
+/** Who wants it all the same asks the shop when it is back. */
+function SoldOut(props: { product: Product }) {
+  const store = useStore()
+  const words = useTexts('product')
+  return (
+    <Show
+      when={store().whatsapp}
+      fallback={
+        <button type="button" class="button" disabled>
+          {useTexts('shop').stock.soldOut}
+        </button>
+      }
+    >
+      {(phone) => (
+        <LinkButton
+          icon={whatsappIcon}
+          href={whatsappHref(phone(), words.whenBackQuestion(props.product.name))}
+          rel="noopener noreferrer"
+        >
+          {words.whenBack}
+        </LinkButton>
+      )}
+    </Show>
+  )
+}
+
+export const whatsappHref = (phone: string, text: string) =>
+  `https://wa.me/${phone.replace(/\D/g, '')}?text=${encodeURIComponent(text)}`

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Variant } from '../../shared/catalogue.ts'
-import { boundOf, findVariant, mostOf, openOption, settledChoice, stateOfValue } from './choose-variant.ts'
+import {
+  boundOf,
+  findVariant,
+  mostOf,
+  openOption,
+  settledChoice,
+  stateOfValue,
+  variantLabels,
+} from './choose-variant.ts'
 
 const price = { amount: 100, currency: 'ARS' }
 const variant = (options: Record<string, string>, available: number | null, backorder = false): Variant => ({
@@ -42,6 +50,10 @@ describe('choosing a variant', () => {
     expect(stateOfValue(all, { Color: 'rojo', Talle: 'M' }, 'Talle', 'S')).toBe('missing')
     expect(stateOfValue(all, {}, 'Talle', 'S')).toBe('sold-out')
     expect(stateOfValue(all, {}, 'Talle', 'M')).toBe('buyable')
+  })
+  it('variants without options are told apart, though their titles repeat or say nothing', () => {
+    const titled = ['Chica', ' Grande', 'Grande', ''].map((title) => ({ ...blueM, title }))
+    expect(variantLabels(titled)).toEqual(['Chica', 'Grande 2', 'Grande 3', '4'])
   })
   it('an untracked or back-ordered variant has no bound but the common one', () => {
     expect([mostOf(blueM), mostOf(redM), mostOf({ ...blueS, backorder: true })]).toEqual([2, 999, 999])

@@ -25,6 +25,15 @@ export function settledChoice(variants: Variant[]): Choice {
 export const openOption = (options: Option[], choice: Choice): string | null =>
   options.find(({ name }) => choice[name] === undefined)?.name ?? null
 
+/** What variants without options are told apart by: their titles, numbered where those repeat or say nothing. */
+export function variantLabels(variants: Variant[]): string[] {
+  const titles = variants.map(({ title }) => title.trim())
+  return titles.map((title, index) => {
+    const isOwn = title !== '' && titles.indexOf(title) === titles.lastIndexOf(title)
+    return isOwn ? title : `${title} ${index + 1}`.trim()
+  })
+}
+
 export type ValueState = 'buyable' | 'sold-out' | 'missing'
 
 /** What choosing `value` would lead to while the other chosen options stay as they are. */

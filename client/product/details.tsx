@@ -38,7 +38,6 @@ function rowsOf(product: Product, variant: Variant | undefined, locale: string):
   const measure = (mm: number) => numberText(mm / 10, locale)
   const rows: [string, string | null | undefined][] = [
     [words.brand, product.brand],
-    [words.category, product.categories.map((category) => category.name).join(' · ')],
     [words.size, size && `${[size.length, size.width, size.height].map(measure).join(' × ')} cm`],
     [words.weight, product.weightGrams === null ? null : weightText(product.weightGrams, locale)],
     [words.sku, variant?.sku],

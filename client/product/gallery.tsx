@@ -6,7 +6,7 @@ import { Picture } from '../ui/picture.tsx'
 /** How wide a picture stands, as the style sheet places it. */
 function sizesAt(index: number, count: number): string {
   const isWide = index % 3 === 0 || (index % 3 === 1 && index === count - 1)
-  return `(min-width: 60rem) ${isWide ? '55vw' : '28vw'}, ${count > 1 ? '92vw' : '100vw'}`
+  return `(min-width: 60rem) ${isWide ? 'min(55vw, 80vh)' : 'min(28vw, 40vh)'}, ${count > 1 ? '92vw' : '100vw'}`
 }
 
 /** The pictures side by side, to be pushed with the thumb; the chosen variant's comes forward. */

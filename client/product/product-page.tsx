@@ -1,26 +1,36 @@
 import { createAsync, useParams } from '@solidjs/router'
-import { createMemo, createSignal, For, Show } from 'solid-js'
-import type { Product, Variant } from '../../shared/catalogue.ts'
+import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
+import type { Product } from '../../shared/catalogue.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { loadProduct } from '../platform/loaders.ts'
 import { createPageHead } from '../platform/page.ts'
 import { productData, structuredData } from '../platform/structured-data.ts'
 import { useStore } from '../platform/store-context.ts'
+import { countVisit } from '../platform/visits.ts'
 import { Failure } from '../ui/failure.tsx'
 import { Price } from '../ui/price.tsx'
 import { paths } from '../paths.ts'
-import { BuyBox, Undecided } from './buy-box.tsx'
+import { BuyBox, Undecided, whatsappHref } from './buy-box.tsx'
 import { findVariant, isBuyable, openOption, settledChoice, type Choice } from './choose-variant.ts'
 import { Details } from './details.tsx'
 import { Gallery } from './gallery.tsx'
 import { stockWords } from './stock-words.ts'
-import { VariantPicker } from './variant-picker.tsx'
+import { TitlePicker, VariantPicker } from './variant-picker.tsx'
 import './product.css'
 
 /** One product: to look at, to choose a variant of, to pick. */
 export default function ProductPage() {
   const params = useParams<{ store: string; slug: string }>()
   const product = createAsync(() => loadProduct(params.store, params.slug))
+  /** The same product read anew is no second visit. */
+  const productId = createMemo(() => {
+    const answer = product()
+    return answer?.ok ? answer.value.id : null
+  })
+  createEffect(() => {
+    const opened = productId()
+    if (opened !== null) countVisit(params.store, { kind: 'product', productId: opened })
+  })
   return (
     <Show when={product()} keyed>
       {(answer) =>
@@ -69,12 +79,12 @@ function ProductView(props: { product: Product }) {
     structured: structuredData((absolute) => productData(props.product, store(), absolute)),
   }))
   return (
-    <article class="product">
+    <article class="product" data-sold-out={!props.product.variants.some(isBuyable)}>
       <Gallery product={props.product} variantId={variant()?.id} />
       <div class="product-choice">
+        <CategoryPath product={props.product} />
         <h1>{props.product.name}</h1>
-        <Show when={props.product.shortDescription}>{(line) => <p class="product-line">{line()}</p>}</Show>
-        <div aria-live="polite">
+        <div class="product-offer" aria-live="polite">
           <p class="product-price">
             <Price
               now={variant()?.price ?? props.product.price}
@@ -85,13 +95,14 @@ function ProductView(props: { product: Product }) {
           </p>
           <p class="product-stock">{words()}</p>
         </div>
+        <Show when={props.product.shortDescription}>{(line) => <p class="product-line">{line()}</p>}</Show>
         <VariantPicker
           product={props.product}
           choice={choice()}
           onChoose={(next) => setPicked({ choice: next, variantId: null })}
         />
         <Show when={props.product.options.length === 0 && props.product.variants.length > 1}>
-          <Titles
+          <TitlePicker
             variants={props.product.variants}
             chosen={variant()?.id}
             onChoose={(variantId) => setPicked({ choice: {}, variantId })}
@@ -107,11 +118,7 @@ function ProductView(props: { product: Product }) {
             )}
           </Show>
         </p>
-        <Show
-          when={variant()}
-          keyed
-          fallback={<Undecided toChoose={toChoose()} isSoldOut={!props.product.variants.some(isBuyable)} />}
-        >
+        <Show when={variant()} keyed fallback={<Undecided product={props.product} toChoose={toChoose()} />}>
           {(found) => <BuyBox product={props.product} variant={found} />}
         </Show>
         <Details product={props.product} variant={variant()} locale={store().locale} />
@@ -120,34 +127,23 @@ function ProductView(props: { product: Product }) {
   )
 }
 
-const whatsappHref = (phone: string, text: string) =>
-  `https://wa.me/${phone.replace(/\D/g, '')}?text=${encodeURIComponent(text)}`
-
-/** Variants of a product that names no options. */
-function Titles(props: { variants: Variant[]; chosen: string | undefined; onChoose: (id: string) => void }) {
-  const texts = useTexts('product')
+/** Where in the window it stands, from the widest category to its own. */
+function CategoryPath(props: { product: Product }) {
+  const store = useStore()
+  const words = useTexts('product')
   return (
-    <fieldset class="option">
-      <legend>{texts.variant}</legend>
-      <div class="option-values">
-        <For each={props.variants}>
-          {(variant) => (
-            <label
-              class="option-value"
-              data-state={variant.available === 0 && !variant.backorder ? 'sold-out' : 'buyable'}
-            >
-              <input
-                type="radio"
-                name="variant"
-                value={variant.id}
-                checked={variant.id === props.chosen}
-                onChange={() => props.onChoose(variant.id)}
-              />
-              <span class="option-word">{variant.title}</span>
-            </label>
-          )}
-        </For>
-      </div>
-    </fieldset>
+    <Show when={props.product.categories.length > 0}>
+      <nav class="category-path" aria-label={words.category}>
+        <ol>
+          <For each={props.product.categories}>
+            {(category) => (
+              <li>
+                <a href={paths.window(store().slug, { category: category.slug })}>{category.name}</a>
+              </li>
+            )}
+          </For>
+        </ol>
+      </nav>
+    </Show>
   )
 }

@@ -17,6 +17,8 @@ const english: typeof spanish = {
       : `${left(available)}, and your selection already has ${chosen}.`,
   needsScript: 'Choosing and reserving here needs JavaScript.',
   askByWhatsapp: 'Ask on WhatsApp',
+  whenBack: 'Ask when it is back',
+  whenBackQuestion: (name) => `Hello, when will you have ${name} again?`,
   quantity: 'Quantity',
   choose: 'Choose',
   inSelection: (n) => `Your selection has ${n}.`,

@@ -18,6 +18,8 @@ export default {
       : `${left(available)} y ya tenés ${chosen} en tu selección: no hay más.`,
   needsScript: 'Para elegir y reservar acá hace falta JavaScript.',
   askByWhatsapp: 'Preguntá por WhatsApp',
+  whenBack: 'Preguntá cuándo vuelve',
+  whenBackQuestion: (name: string) => `Hola, ¿cuándo vuelve ${name}?`,
   quantity: 'Cantidad',
   choose: 'Elegir',
   inSelection: (n: number) => `Ya tenés ${n} en tu selección.`,

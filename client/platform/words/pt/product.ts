@@ -19,6 +19,8 @@ const portuguese: typeof spanish = {
       : `${left(available)}, e sua seleção já tem ${chosen}: não há mais.`,
   needsScript: 'Para escolher e reservar aqui é preciso JavaScript.',
   askByWhatsapp: 'Pergunte pelo WhatsApp',
+  whenBack: 'Pergunte quando volta',
+  whenBackQuestion: (name) => `Olá, quando chega ${name} de novo?`,
   quantity: 'Quantidade',
   choose: 'Escolher',
   inSelection: (n) => `Sua seleção já tem ${n}.`,
