@@ -1,5 +1,5 @@
 import { createAsync, useLocation, useParams } from '@solidjs/router'
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, For, onMount, Show } from 'solid-js'
 import type { ProductPage } from '../../shared/catalogue.ts'
 import { todaysHours } from '../../shared/weekdays.ts'
 import { useTexts } from '../platform/i18n.ts'
@@ -7,6 +7,7 @@ import { loadCategories, loadFacets, loadProducts } from '../platform/loaders.ts
 import { createPageHead } from '../platform/page.ts'
 import { storeData, structuredData } from '../platform/structured-data.ts'
 import { useStore } from '../platform/store-context.ts'
+import { countVisit } from '../platform/visits.ts'
 import { spansText } from '../platform/week.ts'
 import { LinkButton } from '../ui/button.tsx'
 import { Failure } from '../ui/failure.tsx'
@@ -47,6 +48,7 @@ export default function VidrieraPage() {
     return answer?.ok ? answer.value : null
   }
   const isFront = () => Object.keys(search()).length === 0
+  onMount(() => countVisit(params.store, { kind: 'window' }))
   createPageHead(() => ({
     title: [search().q, store().name].filter(Boolean).join(' · '),
     description: store().tagline,

@@ -1,4 +1,4 @@
-import type { APIRequestContext } from '@playwright/test'
+import type { APIRequestContext, Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { buyable, choose, expectNoSideways } from './window-steps.ts'
 
@@ -67,4 +67,46 @@ test.describe('a thing of one kind', () => {
     await expect(page.getByText('y ya tenés 1 en tu selección: no hay más.')).toBeVisible()
     await expect(page.getByText('Ya tenés 1 en tu selección.')).toBeVisible()
   })
+})
+
+/** How the server answers what the page counts; what a beacon carries is not to be seen from here. */
+function counted(page: Page, store: string): number[] {
+  const answers: number[] = []
+  page.on('response', (response) => {
+    if (response.url().endsWith(`/api/stores/${store}/visits`)) answers.push(response.status())
+  })
+  return answers
+}
+
+test.describe('what is looked at', () => {
+  test.use({ store: 'raremagic' })
+
+  test('is counted once an opened window, once an opened product and once a choice', async ({
+    page,
+    request,
+    store,
+  }) => {
+    const [item] = await buyable(request, store)
+    const answers = counted(page, store)
+    await page.goto(`/s/${store}/`)
+    await expect.poll(() => answers).toEqual([204])
+    await page.getByRole('link', { name: item?.name ?? '' }).click()
+    await expect.poll(() => answers).toEqual([204, 204])
+    await page.getByRole('button', { name: 'Elegir', exact: true }).click()
+    await expect.poll(() => answers).toEqual([204, 204, 204])
+  })
+
+  for (const wish of ['globalPrivacyControl', 'doNotTrack']) {
+    test(`is not counted where ${wish} asks for it`, async ({ page, request, store }) => {
+      await page.addInitScript((name) => {
+        const value = name === 'doNotTrack' ? '1' : true
+        Object.defineProperty(Navigator.prototype, name, { get: () => value, configurable: true })
+      }, wish)
+      const [item] = await buyable(request, store)
+      if (!item) throw new Error('the demo store has nothing to sell')
+      const answers = counted(page, store)
+      await choose(page, store, item)
+      expect(answers).toEqual([])
+    })
+  }
 })
