@@ -1,7 +1,7 @@
 /**
- * Going from page to page as one movement: pages cross-fade, and the picture that was tapped travels into the page it
- * leads to. A card says that its picture does with `data-travels`; the page marks its own with `travelling-picture`.
- * Nothing waits for the movement: where the next page is not at hand in a moment, it comes as it always did.
+ * Going from page to page as one movement: pages cross-fade, and the picture of the link that was tapped travels to
+ * where the next page has its first. Nothing waits for the movement: where the next page is not at hand in a moment,
+ * it comes as it always did.
  */
 import { useBeforeLeave, useIsRouting, useLocation, usePreloadRoute } from '@solidjs/router'
 import { createEffect, createRoot } from 'solid-js'
@@ -19,7 +19,7 @@ export function createPageTransitions(): void {
   const location = useLocation()
   const isRouting = useIsRouting()
   const preload = usePreloadRoute()
-  document.addEventListener('click', markTapped, { capture: true })
+  document.addEventListener('click', rememberTapped, { capture: true })
 
   const settled = () =>
     new Promise<void>((resolve) =>
@@ -44,21 +44,29 @@ export function createPageTransitions(): void {
       const isAtHand = await Promise.race([atHand.then(() => true), pause()])
       if (mine !== latest) return
       if (!isAtHand) return leaving.retry(true)
+      const picture = tappedPicture(to)
+      picture?.classList.add(MARK)
       const { ready, finished } = document.startViewTransition(async () => {
         leaving.retry(true)
         await Promise.race([settled(), pause()])
+        if (!picture) return
+        picture.classList.remove(MARK)
+        document.querySelector('main .picture')?.classList.add(MARK)
       })
       // One that the next overtakes is no fault.
       ready.catch(() => undefined)
-      finished.catch(() => undefined)
+      finished.catch(() => undefined).finally(unmark)
     })()
   })
 }
 
-/** The picture under the finger, and no other, travels. */
-function markTapped(event: MouseEvent): void {
-  const card = event.target instanceof Element ? event.target.closest('a[data-travels]') : null
-  if (!card) return
-  for (const marked of document.querySelectorAll(`.${MARK}`)) marked.classList.remove(MARK)
-  card.querySelector('.picture')?.classList.add(MARK)
+let tapped: HTMLAnchorElement | null = null
+
+function rememberTapped(event: MouseEvent): void {
+  tapped = event.target instanceof Element ? event.target.closest('a') : null
 }
+
+const tappedPicture = (to: URL) =>
+  tapped?.pathname === to.pathname ? tapped.querySelector('.picture') : null
+
+const unmark = () => document.querySelectorAll(`.${MARK}`).forEach((marked) => marked.classList.remove(MARK))

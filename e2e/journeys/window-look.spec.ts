@@ -147,3 +147,37 @@ for (const store of stores) {
     )
   })
 }
+
+test('the picture that is tapped travels into its page; with less motion nothing travels', async ({
+  page,
+  store,
+}) => {
+  await page.addInitScript(() => {
+    const moved: string[] = []
+    Object.assign(window, { moved })
+    const start = document.startViewTransition.bind(document)
+    document.startViewTransition = (update) => {
+      const transition = start(update)
+      void transition.ready.then(() => {
+        for (const { effect } of document.documentElement.getAnimations({ subtree: true }))
+          if (effect instanceof KeyframeEffect) moved.push(effect.pseudoElement ?? '')
+      })
+      return transition
+    }
+  })
+  const moved = () => page.evaluate(() => (window as unknown as { moved: string[] }).moved)
+  const follow = async () => {
+    const arrived = page.waitForResponse(/page-transitions/)
+    await page.goto(`/s/${store}/`)
+    await arrived
+    await page.waitForLoadState('networkidle')
+    await page.getByRole('region', { name: 'Productos' }).getByRole('link').nth(1).click()
+    await expect(page).toHaveURL(/\/p\//)
+    await expect.poll(async () => (await moved()).length).toBeGreaterThan(0)
+  }
+  await follow()
+  expect(await moved()).toContain('::view-transition-group(travelling-picture)')
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await follow()
+  expect((await moved()).filter((name) => /group\(/.test(name) && !name.includes('root'))).toEqual([])
+})
