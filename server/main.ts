@@ -125,7 +125,17 @@ async function bringUpOnce(started: Started): Promise<SignIn> {
   readiness.watchQueue(jobs)
   startTimers(started)
   readiness.waitFor(undefined)
+  void checkPictures(deps)
   return signIn
+}
+
+/** Said at the start, and not only when the first shopper sees no picture. */
+async function checkPictures({ pictures, log }: Deps): Promise<void> {
+  try {
+    await pictures.read(`${'0'.repeat(32)}-320.webp`)
+  } catch (error) {
+    log.error({ err: error }, 'pictures cannot be read where they should lie')
+  }
 }
 
 /** A demo that does not load is no reason to keep a shop closed; a database that went away is. */
@@ -166,7 +176,10 @@ function startTimers({ deps, shutdown }: Started): void {
   })
   const sweep = async () => metrics.swept(await sweepOverdue(db, log))
   shutdown.before('sweeper', repeat('sweep', 5_000, sweep, log))
-  shutdown.before('offers', repeat('offers', 60_000, () => countCrossedOffers(db), log))
+  shutdown.before(
+    'offers',
+    repeat('offers', 60_000, () => countCrossedOffers(db), log),
+  )
   shutdown.before('memory', repeat('memory', 60_000, createMemoryKeeper(metrics.requests), log))
 }
 
