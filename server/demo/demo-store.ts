@@ -1,5 +1,7 @@
 // The shape of a demo store: what the loader needs to stock a shop from nothing.
 
+import type { OpeningHours } from '../../shared/hours.ts'
+
 export type DemoVariant = {
   /** Unique in the store. */
   sku: string
@@ -14,6 +16,8 @@ export type DemoVariant = {
   /** null: stock is not tracked. */
   stock: number | null
   backorder?: boolean
+  /** The one of the product's pictures that shows this variant. */
+  picture?: string
 }
 
 export type DemoProduct = {
@@ -37,15 +41,38 @@ export type DemoProduct = {
   variants: DemoVariant[]
 }
 
+/** What a store says in another language, by the slugs and names it has in its own. */
+export type DemoTexts = {
+  tagline: string
+  categories: Record<string, { name: string; description?: string }>
+  attributes: Record<string, string>
+  /** Values that read the same everywhere (sizes, counts of millimetres) may be left out. */
+  values: Record<string, string>
+  products: Record<string, DemoProductTexts>
+}
+
+export type DemoProductTexts = {
+  name: string
+  shortDescription: string
+  /** As in the product: p, ul, li, strong and em only. */
+  description: string
+  metaTitle?: string
+  metaDescription?: string
+  /** In the order of the product's pictures. */
+  alts: string[]
+}
+
 export type DemoStore = {
   slug: string
   name: string
   tagline: string
   locale: 'es-AR'
-  currency: 'ARS'
+  currency: 'ARS' | 'USD'
   timeZone: string
   /** Fictional. */
   whatsappE164: string
+  hours: OpeningHours
+  translations?: { en: DemoTexts; pt: DemoTexts }
   categories: { slug: string; name: string; description?: string; parent?: string }[]
   attributes: { name: string; type: 'select'; values: { name: string; colorHex?: string }[] }[]
   products: DemoProduct[]

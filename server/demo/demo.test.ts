@@ -13,8 +13,8 @@ const fresh = testDatabase()
 const { pictures, files } = testPictures()
 
 describe('DEM1 the demo', () => {
-  test('opens two stores of fifteen products each, with pictures, offers and proven stock', async () => {
-    expect(await loadDemo({ db, pictures })).toBe(2)
+  test('opens four stores of fifteen products each, with pictures, offers and proven stock', async () => {
+    expect(await loadDemo({ db, pictures })).toBe(4)
     const catalogue = createCatalogue({ db })
     for (const store of await listStores(db)) {
       const { body } = await catalogue.listProducts(store, { limit: 100 })
@@ -40,6 +40,24 @@ describe('DEM1 the demo', () => {
     expect(await breaches(db)).toEqual([])
   })
 
+  test('DEM3 what it says in other languages is kept with its products, words and stores', async () => {
+    const stores = await listStores(db)
+    const idOf = (slug: string): string => stores.find((store) => store.slug === slug)?.id ?? ''
+    const untranslated = (slug: string) =>
+      withStore(db, idOf(slug), async (tx) => {
+        const { rows } = await tx.execute<{ slug: string }>(sql`
+          select slug from products where not (translations ?& array['en', 'pt'])
+          union all select slug from categories where not (translations ?& array['en', 'pt'])
+          union all select slug from attributes where not (translations ?& array['en', 'pt'])
+          union all select alt from product_images where not (translations ?& array['en', 'pt'])
+          union all select slug from stores where slug = ${slug} and not (translations ?& array['en', 'pt'])`)
+        return rows
+      })
+    expect(await untranslated('raremagic')).toEqual([])
+    expect(await untranslated('luxurywatch')).toEqual([])
+    expect(await untranslated('monpatisserie')).not.toEqual([])
+  })
+
   test('is loaded whole or not at all, and then it is tried again', async () => {
     const owner = await fresh.connect('owner')
     await owner.query(`alter table products add constraint no_coat check (slug <> 'tapado-largo')`)
@@ -48,13 +66,18 @@ describe('DEM1 the demo', () => {
     await owner.query('alter table products drop constraint no_coat')
     // two servers that start at once
     const made = await Promise.all([loadDemo({ db: fresh, pictures }), loadDemo({ db: fresh, pictures })])
-    expect(made.sort()).toEqual([0, 2])
+    expect(made.sort()).toEqual([0, 4])
     // the first is the default one
-    expect((await listStores(fresh)).map(({ slug }) => slug)).toEqual(['raremagic', 'lizimportados'])
+    expect((await listStores(fresh)).map(({ slug }) => slug)).toEqual([
+      'raremagic',
+      'lizimportados',
+      'luxurywatch',
+      'monpatisserie',
+    ])
   })
 
   test('is not loaded where there is a store already', async () => {
     expect(await loadDemo({ db, pictures })).toBe(0)
-    expect(await listStores(db)).toHaveLength(2)
+    expect(await listStores(db)).toHaveLength(4)
   })
 })

@@ -23,6 +23,30 @@ export const lizimportados: DemoStore = {
   currency: 'ARS',
   timeZone: 'America/Argentina/Buenos_Aires',
   whatsappE164: '+5491155550102',
+  hours: {
+    mon: [
+      { from: '10:00', to: '13:30' },
+      { from: '16:30', to: '20:30' },
+    ],
+    tue: [
+      { from: '10:00', to: '13:30' },
+      { from: '16:30', to: '20:30' },
+    ],
+    wed: [
+      { from: '10:00', to: '13:30' },
+      { from: '16:30', to: '20:30' },
+    ],
+    thu: [
+      { from: '10:00', to: '13:30' },
+      { from: '16:30', to: '20:30' },
+    ],
+    fri: [
+      { from: '10:00', to: '13:30' },
+      { from: '16:30', to: '20:30' },
+    ],
+    sat: [{ from: '10:00', to: '14:00' }],
+    sun: [],
+  },
   categories: [
     { slug: 'arriba', name: 'Arriba', description: 'Remeras, camisas y lo que va debajo del saco.' },
     { slug: 'tejidos', name: 'Tejidos', description: 'Lana, algodón y frisa.', parent: 'arriba' },

@@ -1,4 +1,6 @@
 import type { DemoStore } from './demo-store.ts'
+import { raremagicInEnglish } from './raremagic-en.ts'
+import { raremagicInPortuguese } from './raremagic-pt.ts'
 
 export const raremagic: DemoStore = {
   slug: 'raremagic',
@@ -8,6 +10,16 @@ export const raremagic: DemoStore = {
   currency: 'ARS',
   timeZone: 'America/Argentina/Buenos_Aires',
   whatsappE164: '+5491155550101',
+  hours: {
+    mon: [],
+    tue: [{ from: '11:00', to: '19:00' }],
+    wed: [{ from: '11:00', to: '19:00' }],
+    thu: [{ from: '11:00', to: '19:00' }],
+    fri: [{ from: '11:00', to: '20:30' }],
+    sat: [{ from: '10:00', to: '14:00' }],
+    sun: [],
+  },
+  translations: { en: raremagicInEnglish, pt: raremagicInPortuguese },
   categories: [
     { slug: 'instrumentos', name: 'Instrumentos', description: 'Para medir el cielo, el mar y las horas.' },
     {

@@ -55,7 +55,7 @@ export function strawberry(size = 0.3): THREE.BufferGeometry {
     const down = (w * 15) % 1
     const seed = Math.exp(-(((across - 0.5) * 4.6) ** 2) - ((down - 0.5) * 3.6) ** 2)
     const dented = r * (1 - 0.06 * seed)
-    return [Math.cos(u * Math.PI * 2) * dented, t * size * 1.75, Math.sin(u * Math.PI * 2) * dented]
+    return [Math.cos(u * Math.PI * 2) * dented, t * size * 2, Math.sin(u * Math.PI * 2) * dented]
   })
 }
 

@@ -42,10 +42,10 @@ function filling(material: THREE.Material, dome = 0.05, level = depth - 0.05): T
 
 export function strawberryTart(): THREE.Object3D {
   const places = [
-    ...rim(18, 1.22, depth + 0.0).map((place) => ({ ...place, lean: 0.35 })),
-    ...rim(12, 0.8, depth + 0.05, 0.2).map((place) => ({ ...place, lean: 0.25 })),
-    ...rim(6, 0.4, depth + 0.08, 0.1).map((place) => ({ ...place, lean: 0.15 })),
-    { at: [0, depth + 0.1, 0] as [number, number, number], turn: 1 },
+    ...rim(17, 1.02, depth + 0.16).map((place) => ({ ...place, lean: 1.02 })),
+    ...rim(11, 0.6, depth + 0.26, 0.2).map((place) => ({ ...place, lean: 0.86 })),
+    ...rim(5, 0.22, depth + 0.34, 0.1).map((place) => ({ ...place, lean: 0.6 })),
+    { at: [0, depth + 0.42, 0] as [number, number, number], turn: 1 },
   ]
   const tart = group(
     shell(),
@@ -59,7 +59,7 @@ export function strawberryTart(): THREE.Object3D {
         lean: (place as { lean?: number }).lean ?? 0,
       })),
     ),
-    sprig(0.15, depth + 0.55, 0.15, 0.8),
+    sprig(0.3, depth + 0.86, 0.3, 0.8),
   )
   return served(posed(tart, { scale: 1.05 }), 2.0)
 }

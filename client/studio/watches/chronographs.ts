@@ -21,6 +21,8 @@ type Face = {
   places: [x: number, z: number][]
   edge?: string
   free: readonly number[]
+  /** Dark hands for a light dial; pale ones would be lost on it. */
+  darkHands?: boolean
   /** How much larger than the usual dial. */
   wide?: number
 }
@@ -37,7 +39,9 @@ function face({
   edge,
   free,
   wide = 1,
+  darkHands = false,
 }: Face) {
+  const dressed = darkHands ? { color: '#1d1e20' } : { tone, inset: '#f0e7c9' }
   const dial = group(
     dialPlate(1.64, color, finish),
     posed(
@@ -57,8 +61,8 @@ function face({
     ),
     stacked(
       0.1,
-      [hourHandAt, hand({ style: 'baton', length: 0.86, width: 0.12, tone, inset: '#f0e7c9' })],
-      [minuteHandAt, hand({ style: 'baton', length: 1.3, width: 0.11, tone, inset: '#f0e7c9' })],
+      [hourHandAt, hand({ style: 'baton', length: 0.86, width: 0.12, ...dressed })],
+      [minuteHandAt, hand({ style: 'baton', length: 1.3, width: 0.11, ...dressed })],
       [0, needle(1.46, 0.42, needleColor, needleColor === tones[tone])],
     ),
     posed(pinion(0.085, tone), { at: [0, 0.26, 0] }),
@@ -111,6 +115,7 @@ export const klee = (): THREE.Object3D =>
         small: '#1d1e20',
         print: '#222324',
         smallPrint: '#f1ede2',
+        darkHands: true,
       }),
       worn({ lugAt: 2.1, material: calf('#26221f'), thread: '#d8cfbd' }),
     ),

@@ -47,10 +47,26 @@ const outlines: Record<HandStyle, Point[]> = {
   ],
 }
 
-function outline(style: HandStyle, length: number, halfWidth: number, inset = 0): THREE.Shape {
-  const right = outlines[style].map(([x, y]): Point => [Math.max(0, x * halfWidth - inset), y * length])
+function outline(style: HandStyle, length: number, halfWidth: number): THREE.Shape {
+  const right = outlines[style].map(([x, y]): Point => [x * halfWidth, y * length])
   const left = [...right].reverse().map(([x, y]): Point => [-x, y])
   return new THREE.Shape([...right, ...left].map(([x, y]) => new THREE.Vector2(x, y)))
+}
+
+/** The channel that lume is laid into: the hand's own outline, a rim narrower, from a fifth of its length to near the tip. */
+function channel(style: HandStyle, length: number, halfWidth: number): THREE.Vector2[] {
+  const points = outlines[style]
+  const widthAt = (share: number): number => {
+    const above = points.findIndex(([, y]) => y >= share)
+    const [x0, y0] = points[above - 1] ?? [0, 0]
+    const [x1, y1] = points[above] ?? [0, 1]
+    return x0 + ((x1 - x0) * (share - y0)) / (y1 - y0 || 1)
+  }
+  const right = Array.from({ length: 12 }, (_, k) => {
+    const share = 0.24 + (k / 11) * 0.66
+    return new THREE.Vector2(Math.max(0.006, widthAt(share) * halfWidth - halfWidth * 0.3), share * length)
+  })
+  return [...right, ...right.map(({ x, y }) => new THREE.Vector2(-x, y)).reverse()]
 }
 
 /** Two facets that meet in a ridge: one takes the lamp, the other the room. */
@@ -97,11 +113,7 @@ export function hand({ style, length, width, tone = 'steel', inset, color }: Han
     ? mesh(lying(folded(style, length, width / 2, width * 0.22)), material)
     : mesh(lying(plate(outline(style, length, width / 2), 0.035, 0.01)), material)
   if (!inset) return group(body)
-  const filled = new THREE.Shape(
-    outline(style, length * 0.9, width / 2, width * 0.16)
-      .getPoints()
-      .filter((point) => point.y > length * 0.2),
-  )
+  const filled = new THREE.Shape(channel(style, length, width / 2))
   return group(body, posed(mesh(lying(plate(filled, 0.012, 0.003)), lume(inset)), { at: [0, 0.02, 0] }))
 }
 
