@@ -4,7 +4,6 @@
  */
 export const searchIcon = 'M10.5 17a6.5 6.5 0 1 1 0-13 6.5 6.5 0 0 1 0 13zM15.2 15.2 20 20'
 export const closeIcon = 'M6 6l12 12M18 6 6 18'
-export const backIcon = 'M20 12H4M10 6l-6 6 6 6'
 export const plusIcon = 'M5 12h14M12 5v14'
 export const minusIcon = 'M5 12h14'
 export const shareIcon = 'M12 15V4M8 7.5 12 3.5l4 4M6 11H5v9.5h14V11h-1'
@@ -12,15 +11,7 @@ export const whatsappIcon =
   'M4 20l1.2-4.2A8.2 8.2 0 1 1 8.4 19L4 20zM9.2 8.4c-.9 3 3.4 7.2 6.4 6.4.6-.2.9-.9.8-1.5l-2-.9-1 1c-1.2-.5-2.3-1.6-2.8-2.8l1-1-.9-2c-.6-.1-1.3.2-1.5.8z'
 export const qrIcon =
   'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5v2.5H14zM20 14v3M14 20h3M20 20h-.01M7 7h.01M17 7h.01M7 17h.01'
-export const copyIcon = 'M8.5 8.5h11v11h-11zM15.5 8.5v-4h-11v11h4'
 export const filterIcon = 'M4 7h9M17 7h3M15 4.5v5M4 17h3M11 17h9M9 14.5v5'
-export const sortIcon = 'M7 4v16M3.5 16.5 7 20l3.5-3.5M13 6h8M13 12h6M13 18h4'
 export const offlineIcon =
   'M3 3l18 18M12 19h.01M8.5 15.5a5 5 0 0 1 6.2-.7M5 12a10 10 0 0 1 4.2-2.5M19 12a10 10 0 0 0-6.6-3M2 8.5a15 15 0 0 1 4-2.6M22 8.5A15 15 0 0 0 10.4 4.6'
-export const checkIcon = 'M5 12.5 10 17.5 19.5 7'
-export const trashIcon = 'M4 7h16M9.5 7V4h5v3M6.5 7l1 13h9l1-13M10.5 11v5.5M13.5 11v5.5'
 export const chevronDownIcon = 'M6 9.5l6 6 6-6'
-export const chevronLeftIcon = 'M14.5 6l-6 6 6 6'
-export const chevronRightIcon = 'M9.5 6l6 6-6 6'
-export const bellIcon = 'M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5a2.2 2.2 0 0 0 4 0'
-export const downloadIcon = 'M12 4v11M8 11.5l4 4 4-4M5 20h14'
