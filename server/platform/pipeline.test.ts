@@ -140,7 +140,7 @@ describe('HTTP3 foreign origins', () => {
 
 describe('HTTP4 unknown addresses and methods', () => {
   test('unknown', async () => {
-    for (const path of ['/api/nope', `/api/stores/${store}/nope`, '/nope', '/api', '/api/stores/']) {
+    for (const path of ['/api/nope', `/api/stores/${store}/nope`, '/nope', '/api/stores/']) {
       for (const method of ['GET', 'POST', 'DELETE'])
         expect(await send(path, { method })).toMatchObject({ status: 404, code: 'not-found' })
     }
