@@ -1,5 +1,5 @@
 /** What shoppers do in the window, by role and label. */
-import type { APIRequestContext, Page } from '@playwright/test'
+import type { APIRequestContext, Locator, Page } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
 import { expect } from '../support/fixtures.ts'
 
@@ -21,6 +21,9 @@ export async function choose(page: Page, store: string, item: Pick<Item, 'slug'>
   await page.getByRole('button', { name: 'Elegir', exact: true }).click()
   await expect(page.getByText('en tu selección')).toBeVisible()
 }
+
+/** The line to search on: a plain one until it is touched, then one that suggests takes its place. */
+export const searchLine = (page: Page): Locator => page.getByRole('search').locator('input[name="q"]')
 
 /** Makes a checkout behind the page's back and answers its code. */
 export async function makeCheckout(

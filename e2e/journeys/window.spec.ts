@@ -1,5 +1,5 @@
 import { expect, test } from '../support/fixtures.ts'
-import { buyable, expectNoSideways } from './window-steps.ts'
+import { buyable, expectNoSideways, searchLine } from './window-steps.ts'
 
 test.use({ serviceWorkers: 'block' })
 
@@ -20,7 +20,7 @@ for (const width of [320, 390]) {
     test('searching finds by name, and says so when it finds nothing', async ({ page, request, store }) => {
       const [item] = await buyable(request, store)
       await page.goto(`/s/${store}/`)
-      const field = page.getByRole('searchbox', { name: 'Buscar en la vidriera' })
+      const field = searchLine(page)
       await field.fill(item?.name ?? '')
       await field.press('Enter')
       await expect(page).toHaveURL(/[?&]q=/)
@@ -28,7 +28,7 @@ for (const width of [320, 390]) {
         item?.name ?? '',
       )
       await field.fill('xqzwvkj')
-      await page.getByRole('button', { name: 'Buscar' }).click()
+      await field.press('Enter')
       await expect(page.getByText('No encontramos nada para “xqzwvkj”.')).toBeVisible()
       await page.getByRole('link', { name: 'Ver toda la vidriera' }).click()
       await expect(
