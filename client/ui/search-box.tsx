@@ -1,4 +1,4 @@
-import { createEffect, createSignal, lazy, on, Show, Suspense } from 'solid-js'
+import { createEffect, createSignal, lazy, on, onMount, Show, Suspense } from 'solid-js'
 import { searchIcon } from './icons.ts'
 import { Icon } from './icon.tsx'
 import './search-box.css'
@@ -35,12 +35,17 @@ export function SearchBox(props: SearchBoxProps) {
   const begin = async (input: HTMLInputElement) => {
     if (await fetched()) setTouched(input)
   }
-  // Another search was made, here or by going back: what is written on the line is that one.
+  /** Something is written that was not sent yet. */
+  let isWriting = false
+  onMount(() => box?.closest('form')?.addEventListener('submit', () => (isWriting = false)))
+  // Another search was made, here or by going back: what is written on the line is that one, but for whoever has gone
+  // on writing while it was on its way.
   createEffect(
     on(
       () => props.value,
       () => {
         const hadFocus = box?.contains(document.activeElement)
+        if (hadFocus && isWriting) return
         setTouched(null)
         if (hadFocus) box?.querySelector('input')?.focus()
       },
@@ -61,7 +66,7 @@ export function SearchBox(props: SearchBoxProps) {
     />
   )
   return (
-    <div class="search-box" ref={box}>
+    <div class="search-box" ref={box} onInput={() => (isWriting = true)}>
       <Icon path={searchIcon} />
       <Show when={touched()} fallback={<div class="search-control">{plain()}</div>}>
         {(before) => (

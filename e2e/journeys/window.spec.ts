@@ -54,6 +54,26 @@ for (const width of [320, 390]) {
   })
 }
 
+test('what is written while a search is on its way stays on the line', async ({ page, store }) => {
+  await page.goto(`/s/${store}/`)
+  await page.waitForLoadState('networkidle')
+  const field = searchLine(page)
+  await field.fill('lu')
+  await page.waitForLoadState('networkidle')
+  let letThrough = () => {}
+  const held = new Promise<void>((resolve) => (letThrough = resolve))
+  await page.route('**/products?*q=lu*', async (route) => {
+    await held
+    await route.continue()
+  })
+  await field.press('Enter')
+  await field.fill('luna')
+  letThrough()
+  await expect(page).toHaveURL(/q=lu$/)
+  await page.waitForLoadState('networkidle')
+  await expect(field).toHaveValue('luna')
+})
+
 test('ordering by price puts the cheapest first', async ({ page, request, store }) => {
   await page.goto(`/s/${store}/`)
   await page.getByRole('combobox', { name: 'Ordenar' }).selectOption('price-asc')
