@@ -44,6 +44,8 @@ const views = {
  */
 const reads: Record<string, readonly string[]> = {
   selections: ['catalogue', 'stock', 'checkouts', 'media'],
+  // a product page says when what is held may free up
+  catalogue: ['checkouts'],
   stock: ['checkouts'],
   analytics: ['checkouts'],
   // a currency changes only before anything is sold in it

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { pictureSchema } from './media.ts'
 import { moneySchema } from './money.ts'
-import { idSchema, isCleanText, slugSchema } from './text.ts'
+import { idSchema, instantSchema, isCleanText, slugSchema } from './text.ts'
 import { languageQuerySchema } from './translations.ts'
 
 export const productTypes = ['simple', 'variable', 'configurable'] as const
@@ -24,6 +24,13 @@ export const variantSchema = z.strictObject({
   backorder: z.boolean().describe('true: may be ordered beyond what is available'),
 })
 export type Variant = z.infer<typeof variantSchema>
+
+const heldVariantSchema = variantSchema.extend({
+  mayFreeUpAt: instantSchema
+    .nullable()
+    .describe('while none is free because others hold them: when the first hold ends; null otherwise'),
+})
+export type HeldVariant = z.infer<typeof heldVariantSchema>
 
 const keySchema = z.string().describe('stays the same in every language')
 
@@ -104,6 +111,7 @@ export const suggestionsSchema = z.strictObject({
 export type Suggestions = z.infer<typeof suggestionsSchema>
 
 export const productSchema = productListItemSchema.extend({
+  variants: z.array(heldVariantSchema),
   description: z.string().describe('sanitised HTML'),
   tags: z.array(z.string()),
   categories: z.array(z.strictObject({ slug: slugSchema, name: z.string() })).describe('root first'),

@@ -13,6 +13,7 @@
  * CAT7 every text comes in the language that is asked for where it is there, else in the store's own; keys and slugs stay.
  * CAT8 whoever keeps the window is told all that changed since any cursor, also what was committed late and what is no more;
  *      a change of stock alone is not told. What a bundle answers never changes.
+ * CAT9 where others hold all that is free of a variant, its product says when the first of those holds ends.
  */
 import { createHash } from 'node:crypto'
 import type { SnapshotQuery } from '../../shared/catalogue-snapshot.ts'
