@@ -6,8 +6,8 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { isSoak } from '../test-shop.ts'
 import { FetchFailure, fetchPicture } from './fetch-picture.ts'
-import { isPublicAddress } from './public-addresses.ts'
-import { testInternet } from './test-internet.ts'
+import { isPublicAddress } from '../platform/public-addresses.ts'
+import { testInternet } from '../platform/test-internet.ts'
 
 const internet = testInternet()
 const PUBLIC = '93.184.215.14'

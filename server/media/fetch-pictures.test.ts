@@ -12,7 +12,7 @@ import { withStore, withSystem } from '../platform/tenancy.ts'
 import { addTestStore, testDatabase } from '../platform/test-database.ts'
 import { createPictureFetcher, retryPictures } from './fetch-pictures.ts'
 import { addMedia, namePictures } from './media-rows.ts'
-import { testInternet, type Site } from './test-internet.ts'
+import { testInternet, type Site } from '../platform/test-internet.ts'
 import { testPictures } from './test-pictures.ts'
 
 const db = testDatabase()

@@ -3,7 +3,7 @@ import https from 'node:https'
 import net, { type AddressInfo } from 'node:net'
 import tls from 'node:tls'
 import { afterAll, beforeAll } from 'vitest'
-import type { Network } from './fetch-picture.ts'
+import type { Network } from './public-request.ts'
 
 /** Of fotos.example, good until 2126; it opens nothing but this test. */
 const certificate = [
