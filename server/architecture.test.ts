@@ -19,6 +19,7 @@ const edges: Record<string, readonly string[]> = {
   accounts: ['stores'],
   analytics: ['stores', 'catalogue'],
   presence: ['stores', 'catalogue', 'media'],
+  push: ['stores', 'catalogue', 'checkouts'],
   exchange: ['stores', 'catalogue', 'stock'],
   backup: [],
   pages: [],
