@@ -1,6 +1,7 @@
 import { access, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { Hono } from 'hono'
+import { wantedEncodings, type Encoding } from './encoding.ts'
 import { keptBuilds } from './kept-builds.ts'
 
 const types: Record<string, string> = {
@@ -16,8 +17,7 @@ const types: Record<string, string> = {
 /** Lie beside their compressed forms. */
 export const compressible = new Set(['.js', '.css', '.svg', '.json', '.wasm'])
 
-const suffixes = { br: '.br', gzip: '.gz', identity: '' } as const
-type Encoding = keyof typeof suffixes
+const suffixes: Record<Encoding, string> = { br: '.br', gzip: '.gz', identity: '' }
 type Asset = { bytes: Uint8Array<ArrayBuffer>; encoding: Encoding }
 
 /**
@@ -69,12 +69,6 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   )
 
-const takes = (['br', 'gzip'] as const).map(
-  (encoding) => [encoding, new RegExp(`\\b${encoding}\\b(?!\\s*;\\s*q=0(?:\\.0+)?(?![.\\d]))`)] as const,
-)
-
-/** What may be sent, the smallest first; the plain file always may. */
-function wanted(accepted = '', name: string): Encoding[] {
-  if (!compressible.has(extname(name))) return ['identity']
-  return [...takes.flatMap(([encoding, pattern]) => (pattern.test(accepted) ? [encoding] : [])), 'identity']
-}
+/** What may be sent, the smallest first. */
+const wanted = (accepted: string | undefined, name: string): Encoding[] =>
+  compressible.has(extname(name)) ? wantedEncodings(accepted) : ['identity']

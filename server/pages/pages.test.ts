@@ -160,9 +160,8 @@ it('PAG4 links that are capabilities are neither stored, nor indexed, nor referr
   expect([open.get('cache-control'), open.get('x-robots-tag')]).toEqual(['no-cache', null])
 })
 
-it('the API is asked in the name of whoever asked for the page', async () => {
+it('the API is asked in the name of whoever asked for a page of their own, and in nobody’s for the shop’s', async () => {
   api = answers(shop)
-  asked.length = 0
   const app = new Hono<{ Variables: { host: string; origin: string } }>()
   app.use((c, next) => {
     // as the pipeline has found them, believing a proxy or not
@@ -172,11 +171,18 @@ it('the API is asked in the name of whoever asked for the page', async () => {
   })
   app.route('/', pages.routes)
   const claims = { host: 'inside:3000', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' }
-  await app.request('/s/feria/', { headers: { ...claims, cookie: 'a=b', authorization: 'Bearer x' } })
-  expect(asked.length).toBeGreaterThan(1)
-  const told = ['cookie', 'authorization', 'host', 'x-forwarded-proto', 'x-forwarded-host']
-  for (const { headers } of asked)
-    expect(told.map((name) => headers.get(name))).toEqual(['a=b', null, 'feria.example', 'https', null])
+  const person = { cookie: 'a=b; lang=en', authorization: 'Bearer x', 'user-agent': 'Ana' }
+  const told = ['cookie', 'user-agent', 'authorization', 'host', 'x-forwarded-proto', 'x-forwarded-host']
+  const toldFor = async (path: string) => {
+    asked.length = 0
+    await app.request(path, { headers: { ...claims, ...person, 'accept-language': 'pt' } })
+    expect(asked.length).toBeGreaterThan(0)
+    return asked.map(({ headers }) => told.map((name) => headers.get(name)))
+  }
+  for (const known of await toldFor(`/c/${CODE}`))
+    expect(known).toEqual(['a=b; lang=en', 'Ana', null, 'feria.example', 'https', null])
+  for (const known of await toldFor('/s/feria/'))
+    expect(known).toEqual([null, null, null, 'feria.example', 'https', null])
 })
 
 describe('PAG5 a page is in the language that was asked for, else in the store’s', () => {
@@ -224,7 +230,7 @@ describe('PAG5 a page is in the language that was asked for, else in the store�
   it('caches are told, and each language has its address', async () => {
     api = answers(shop)
     const answer = await get('/s/feria/?category=lanas&lang=en&q=x')
-    expect(answer.headers.get('vary')).toBe('Accept-Language, Cookie')
+    expect(answer.headers.get('vary')).toBe('Accept-Language, Cookie, Accept-Encoding')
     expect(answer.headers.get('set-cookie')).toMatch(/^lang=en; /)
     const links = [...(await answer.text()).matchAll(/<link rel="(?:canonical|alternate)"[^>]*>/g)].flat()
     const address = 'https://tienda.example/s/feria/?category=lanas'

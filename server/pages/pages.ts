@@ -7,19 +7,24 @@
  * PAG4 links that are capabilities, and merchant pages, are neither stored nor indexed nor referred from
  * PAG5 a page is in the language that was asked for, else in the store's, and says so
  * PAG6 a page wears its store's looks from its first byte
+ * PAG7 a page that shows nothing of anybody is rendered in nobody's name, once for all, and given again while what it was made
+ *      of is the same: whoever asks after a COMMIT sees it
+ * PAG8 an address of before leads on to the present one
  */
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { Hono, type Context } from 'hono'
-import { DEFAULT_LANGUAGE } from '../../shared/language.ts'
+import { DEFAULT_LANGUAGE, type Language } from '../../shared/language.ts'
 import { assetRoutes } from './assets.ts'
 import { buildIfNeeded } from './build.ts'
 import { openBundle, type FetchApi, type PageLog, type PageSource } from './bundle.ts'
 import { openDevelopment, type Development } from './development.ts'
 import { keepBuild } from './kept-builds.ts'
 import { serviceWorkerRoutes } from './service-worker-routes.ts'
-import { contentSecurityPolicy, messageDocument, pageDocument, type Document } from './document.ts'
-import { isNegotiated, keepChosenLanguage, LANGUAGE_VARY, wishedLanguage } from './language.ts'
+import { messageDocument, pageDocument } from './document.ts'
+import { FinishedPage, sendPage } from './finished-page.ts'
+import { KeptPages } from './kept-pages.ts'
+import { keepChosenLanguage, wishedLanguage } from './language.ts'
 
 export type PagesOptions = {
   /** Our own API without a network in between; the headers of the page's request travel along. */
@@ -45,6 +50,11 @@ export type Pages = {
 
 const FAVICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path d="M4 30V15a12 12 0 0 1 24 0v15z" fill="#1f3d33"/><path d="M9 26V15a7 7 0 0 1 14 0v11z" fill="#f4ead2"/></svg>'
+
+/** Some hundred pages: the windows and the products that are looked at most. */
+const KEPT_BYTES = 8_000_000
+/** Of what a page is asked by. */
+const LONGEST_KEPT = 1_000
 
 /** Opens the pages: from `dist/` (built first where needed), or from the sources while developing. */
 export async function createPages(options: PagesOptions): Promise<Pages> {
@@ -96,7 +106,9 @@ function addPages(routes: Hono, options: PagesOptions, source: () => Promise<Pag
     return unavailable(options, c, await source(), answer.status === 404 ? 404 : 503)
   })
   routes.get('/shell', async (c) => answerShell(options, c, await source()))
-  routes.get('*', async (c) => answerPage(options, c, await source()))
+  // sources that change make other pages of the same answers
+  const kept = new KeptPages<FinishedPage>(options.isDev ? 0 : KEPT_BYTES)
+  routes.get('*', async (c) => answerPage(options, c, await source(), kept))
 }
 
 /** The page before there is anything in it: what the service worker keeps, and the browser fills. */
@@ -113,78 +125,80 @@ async function answerShell(options: PagesOptions, c: Context, source: PageSource
     fallback: bundle.fallbackTexts(language).unavailable,
   })
   const html = await source.finish('/shell', document.html)
-  return send(options, c, { ...document, html }, { status: 200, isPrivate: true })
+  const page = new FinishedPage({ ...document, html }, { status: 200, isPrivate: true, isDev: options.isDev })
+  return sendPage(c, page)
 }
 
-async function answerPage(options: PagesOptions, c: Context, source: PageSource): Promise<Response> {
+/** Ways by which a link was found: told to whoever counts them, read by no page. */
+const NOT_READ = /^(?:utm_.*|[gf]bclid|gclid|gbraid|wbraid|msclkid|ttclid|igshid|igsh|mc_[ce]id)$/
+
+async function answerPage(
+  options: PagesOptions,
+  c: Context,
+  source: PageSource,
+  kept: KeptPages<FinishedPage>,
+): Promise<Response> {
   const url = new URL(c.req.url)
-  const isPrivate = /^\/(?:c|admin)(?:\/|$)/.test(url.pathname)
-  const bundle = await source.load()
-  const wished = wishedLanguage(c)
+  for (const name of [...url.searchParams.keys()]) if (NOT_READ.test(name)) url.searchParams.delete(name)
+  const language = wishedLanguage(c)
   keepChosenLanguage(c)
+  const asking = { options, source, url, language, origin: originOf(options, c) }
+  if (!url.pathname.startsWith('/s/')) {
+    const { headers } = c.req.raw
+    return sendPage(c, await renderPage({ ...asking, headers, fetchApi: apiFor(options, c) }))
+  }
+  // of a store: in nobody's name, so that nothing of whoever asks first is shown to the next
+  const key = JSON.stringify([asking.origin, c.get('host'), language, url.pathname, url.search])
+  const page = await kept.read(key, apiFor(options, c, ADDRESSED), async (fetchApi) => {
+    const rendered = await renderPage({ ...asking, headers: new Headers(), fetchApi })
+    return { page: rendered, isKeepable: rendered.isPublic && key.length <= LONGEST_KEPT }
+  })
+  return sendPage(c, page)
+}
+
+type Asking = {
+  options: PagesOptions
+  source: PageSource
+  url: URL
+  headers: Headers
+  fetchApi: FetchApi
+  language: Language | null
+  origin: string
+}
+
+async function renderPage(asking: Asking): Promise<FinishedPage> {
+  const { options, source, url, headers, fetchApi, origin } = asking
+  const { log, isDev } = options
+  const bundle = await source.load()
   const rendered = await bundle
-    .renderPage(new Request(url, { headers: c.req.raw.headers }), {
-      fetchApi: apiFor(options, c),
-      log: options.log,
-      language: wished,
-      origin: originOf(options, c),
-    })
+    .renderPage(new Request(url, { headers }), { fetchApi, log, language: asking.language, origin })
     .catch((error: unknown) => {
-      options.log(error, 'page could not be rendered')
+      log(error, 'page could not be rendered')
       return null
     })
   // Solid writes a caught error into the page it renders: such a page never leaves.
   const whole = rendered?.page.hasFault ? null : rendered
-  const language = whole?.page.language ?? wished ?? DEFAULT_LANGUAGE
+  const language = whole?.page.language ?? asking.language ?? DEFAULT_LANGUAGE
   const document = pageDocument({
     rendered: whole,
     files: await source.filesFor(rendered?.info?.modules ?? []),
     hydrationScript: bundle.hydrationScript(),
-    origin: originOf(options, c),
+    origin,
     language,
     fallback: bundle.fallbackTexts(language).fault,
   })
   const html = await source.finish(url.pathname + url.search, document.html)
-  return send(
-    options,
-    c,
-    { ...document, html },
-    {
-      status: whole?.page.status ?? 500,
-      isPrivate: isPrivate || (whole ? (whole.page.head?.isPrivate ?? false) : true),
-    },
-  )
+  const isPrivate =
+    /^\/(?:c|admin)(?:\/|$)/.test(url.pathname) || !whole || (whole.page.head?.isPrivate ?? false)
+  return new FinishedPage({ ...document, html }, { status: whole?.page.status ?? 500, isPrivate, isDev })
 }
 
 async function unavailable(options: PagesOptions, c: Context, source: PageSource, status: number) {
   const { fallbackTexts } = await source.load()
   const files = await source.filesFor([])
   const language = wishedLanguage(c) ?? DEFAULT_LANGUAGE
-  const message = fallbackTexts(language).unavailable
-  return send(options, c, messageDocument(message, files, language), { status, isPrivate: true })
-}
-
-function send(
-  options: PagesOptions,
-  c: Context,
-  { html, ...inline }: Document,
-  page: { status: number; isPrivate: boolean },
-) {
-  const headers = new Headers({
-    'Content-Type': 'text/html; charset=utf-8',
-    'Cache-Control': page.isPrivate || page.status !== 200 ? 'no-store' : 'no-cache',
-    'Content-Security-Policy': options.isDev
-      ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; worker-src 'self' blob:"
-      : contentSecurityPolicy(inline),
-  })
-  if (isNegotiated(c.req.path)) headers.set('Vary', LANGUAGE_VARY)
-  if (page.isPrivate) {
-    headers.set('X-Robots-Tag', 'noindex')
-    headers.set('Referrer-Policy', 'no-referrer')
-  }
-  // Only what the page says of itself; the headers every answer carries are the application's.
-  headers.forEach((value, name) => c.header(name, value))
-  return c.body(html, page.status as 200)
+  const document = messageDocument(fallbackTexts(language).unavailable, files, language)
+  return sendPage(c, new FinishedPage(document, { status, isPrivate: true, isDev: options.isDev }))
 }
 
 /** Where the page's own addresses point: PUBLIC_URL, else where it was asked for. */
@@ -193,13 +207,14 @@ function originOf({ publicUrl }: PagesOptions, c: Context): string {
   return publicUrl ?? (typeof origin === 'string' ? origin : new URL(c.req.url).origin)
 }
 
-const FORWARDED = ['accept-language', 'cookie', 'host', 'user-agent']
+const ADDRESSED = ['host']
+const IN_THEIR_NAME = [...ADDRESSED, 'accept-language', 'cookie', 'user-agent']
 
 /** The API in the name of whoever asked for the page, by the host and scheme that the pipeline has found they came by. */
-function apiFor(options: PagesOptions, c: Context): FetchApi {
+function apiFor(options: PagesOptions, c: Context, forwarded = IN_THEIR_NAME): FetchApi {
   return (path, init) => {
     const headers = new Headers(init?.headers)
-    for (const name of FORWARDED) {
+    for (const name of forwarded) {
       const value = c.req.header(name)
       if (value !== undefined) headers.set(name, value)
     }
