@@ -1,6 +1,13 @@
 /** The typed client of our own HTTP API: `fetch` in the browser, a call inside the process on the server. */
 import { getRequestEvent, isServer } from 'solid-js/web'
-import type { CategoryTree, Facets, Product, ProductPage, Suggestions } from '../../shared/catalogue.ts'
+import type {
+  CategoryTree,
+  Facets,
+  Product,
+  ProductPage,
+  RelatedProducts,
+  Suggestions,
+} from '../../shared/catalogue.ts'
 import type { Checkout, CheckoutRequest, MadeCheckout, Shortage } from '../../shared/checkout.ts'
 import type { Money } from '../../shared/money.ts'
 import type { ProblemCode } from '../../shared/problem.ts'
@@ -44,6 +51,8 @@ export const shopApi = (store: string) => {
     facets: (query: ProductQuery) => call<Facets>(`${at}/products/facets${search(query)}`),
     suggestions: (q: string) => call<Suggestions>(`${at}/products/suggestions${search({ q })}`),
     product: (slug: string) => call<Product>(`${at}/products/${encodeURIComponent(slug)}${search()}`),
+    related: (slug: string) =>
+      call<RelatedProducts>(`${at}/products/${encodeURIComponent(slug)}/related${search()}`),
     categories: () => call<CategoryTree>(`${at}/categories${search()}`),
     resolve: (selectionId: string, lines: SelectionLineInput[]) =>
       call<ResolvedSelection>(`${at}/selections/resolve${search()}`, post({ selectionId, lines })),

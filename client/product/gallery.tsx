@@ -1,30 +1,51 @@
-import { createEffect, For, on, Show } from 'solid-js'
+import { createEffect, createSignal, For, lazy, on, Show, Suspense } from 'solid-js'
 import type { Product } from '../../shared/catalogue.ts'
 import { useTexts } from '../platform/i18n.ts'
+import { IconButton } from '../ui/button.tsx'
+import { chevronLeftIcon, chevronRightIcon } from '../ui/icons.ts'
 import { Picture } from '../ui/picture.tsx'
 
-/** How wide a picture stands, as the style sheet places it. */
-function sizesAt(index: number, count: number): string {
-  const isWide = index % 3 === 0 || (index % 3 === 1 && index === count - 1)
-  return `(min-width: 60rem) ${isWide ? 'min(55vw, 80vh)' : 'min(28vw, 40vh)'}, ${count > 1 ? '92vw' : '100vw'}`
-}
+const SIZES = '(min-width: 60rem) min(58vw, 80vh), 100vw'
 
-/** The pictures side by side, to be pushed with the thumb; the chosen variant's comes forward. */
+const loadViewer = () => import('./picture-viewer.tsx')
+const PictureViewer = lazy(loadViewer)
+
+/** The pictures side by side, to be pushed with the thumb; the chosen variant's comes forward, a tapped one fills the screen. */
 export function Gallery(props: { product: Product; variantId: string | undefined }) {
   const words = useTexts('product')
-  let track: HTMLUListElement | undefined
   const images = () => props.product.images
+  const [at, setAt] = createSignal(0)
+  const [viewer, setViewer] = createSignal<'never' | 'open' | 'closed'>('never')
+  let track: HTMLUListElement | undefined
+  const slide = (index: number) => track?.children[index]
+  const go = (index: number, behavior: ScrollBehavior = 'smooth') => {
+    const wanted = slide((index + images().length) % images().length)
+    if (track && wanted instanceof HTMLElement) track.scrollTo({ left: wanted.offsetLeft, behavior })
+  }
   createEffect(
     on(
       () => images().findIndex((image) => image.variantId !== null && image.variantId === props.variantId),
-      (index) => {
-        const slide = track?.children[index]
-        if (track && slide instanceof HTMLElement)
-          track.scrollTo({ left: slide.offsetLeft, behavior: 'smooth' })
-      },
+      (index) => index >= 0 && go(index),
       { defer: true },
     ),
   )
+  const open = (event: MouseEvent & { currentTarget: HTMLAnchorElement }, index: number) => {
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey) return
+    event.preventDefault()
+    const { href } = event.currentTarget
+    go(index, 'instant')
+    // Where it cannot be fetched the picture itself is opened, as without a script.
+    loadViewer().then(
+      () => setViewer('open'),
+      () => location.assign(href),
+    )
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+    if (by === undefined) return
+    event.preventDefault()
+    go(at() + by)
+  }
   return (
     <div class="gallery">
       <Show
@@ -35,22 +56,62 @@ export function Gallery(props: { product: Product; variantId: string | undefined
           class="gallery-track"
           ref={(element) => (track = element)}
           aria-label={words.pictures}
-          tabindex={images().length > 1 ? 0 : undefined}
+          onKeyDown={onKeyDown}
+          onScroll={({ currentTarget: { scrollLeft, clientWidth } }) =>
+            setAt(Math.min(images().length - 1, Math.round(scrollLeft / Math.max(1, clientWidth))))
+          }
         >
           <For each={images()}>
             {(image, index) => (
               <li>
-                <Picture
-                  picture={image}
-                  alt={image.alt || words.picture(index() + 1, images().length)}
-                  name={props.product.name}
-                  sizes={sizesAt(index(), images().length)}
-                  isEager={index() === 0}
-                />
+                <a
+                  class="gallery-picture"
+                  href={image.url}
+                  rel="external"
+                  aria-haspopup="dialog"
+                  onPointerEnter={() => void loadViewer().catch(() => undefined)}
+                  onClick={(event) => open(event, index())}
+                >
+                  <Picture
+                    picture={image}
+                    alt={image.alt || words.picture(index() + 1, images().length)}
+                    name={props.product.name}
+                    sizes={SIZES}
+                    isEager={index() === 0}
+                  />
+                  <span class="visually-hidden">{words.enlarge}</span>
+                </a>
               </li>
             )}
           </For>
         </ul>
+        <Show when={images().length > 1}>
+          <div class="gallery-steps needs-script">
+            <IconButton icon={chevronLeftIcon} label={words.previousPicture} onClick={() => go(at() - 1)} />
+            <p class="gallery-place figures" aria-live="polite">
+              <span class="gallery-dots" aria-hidden="true">
+                <For each={images()}>{(_, index) => <span data-here={index() === at()} />}</For>
+              </span>
+              {words.place(at() + 1, images().length)}
+            </p>
+            <IconButton icon={chevronRightIcon} label={words.nextPicture} onClick={() => go(at() + 1)} />
+          </div>
+        </Show>
+        <Show when={viewer() !== 'never'}>
+          <Suspense>
+            <PictureViewer
+              product={props.product}
+              isOpen={viewer() === 'open'}
+              at={at()}
+              onMove={(index) => {
+                setAt(index)
+                go(index, 'instant')
+              }}
+              onClose={() => setViewer('closed')}
+              returnTo={() => slide(at())?.querySelector('a')}
+            />
+          </Suspense>
+        </Show>
       </Show>
     </div>
   )

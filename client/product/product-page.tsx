@@ -1,12 +1,14 @@
-import { createAsync, useParams } from '@solidjs/router'
 import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
-import type { Product } from '../../shared/catalogue.ts'
+import type { HeldVariant, Product } from '../../shared/catalogue.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { loadProduct } from '../platform/loaders.ts'
 import { createPageHead } from '../platform/page.ts'
+import { createAsync } from '../platform/query.ts'
+import { useParams } from '../platform/router.tsx'
 import { productData, structuredData } from '../platform/structured-data.ts'
 import { useStore } from '../platform/store-context.ts'
 import { countVisit } from '../platform/visits.ts'
+import { useSelection } from '../sync/selection-context.ts'
 import { Failure } from '../ui/failure.tsx'
 import { Price } from '../ui/price.tsx'
 import { paths } from '../paths.ts'
@@ -14,7 +16,8 @@ import { BuyBox, Undecided, whatsappHref } from './buy-box.tsx'
 import { findVariant, isBuyable, openOption, settledChoice, type Choice } from './choose-variant.ts'
 import { Details } from './details.tsx'
 import { Gallery } from './gallery.tsx'
-import { stockWords } from './stock-words.ts'
+import { RelatedPlace } from './related-place.tsx'
+import { heldWords, stockWords } from './stock-words.ts'
 import { TitlePicker, VariantPicker } from './variant-picker.tsx'
 import './product.css'
 
@@ -47,6 +50,7 @@ export default function ProductPage() {
 function ProductView(props: { product: Product }) {
   const store = useStore()
   const texts = useTexts('product')
+  const selection = useSelection()
   const [picked, setPicked] = createSignal<{ choice: Choice; variantId: string | null }>({
     choice: {},
     variantId: null,
@@ -64,10 +68,16 @@ function ProductView(props: { product: Product }) {
     return variant() ? null : texts.variant
   }
   const hasPrices = () => new Set(props.product.variants.map((one) => one.price.amount)).size > 1
+  const holdOf = (variants: HeldVariant[]) => ({
+    variants,
+    place: store(),
+    isOwn: selection.pending() !== null && variants.some(({ id }) => selection.unitsOf(id) > 0),
+  })
   const words = () => {
     const found = variant()
-    if (found) return stockWords(found)
-    if (!props.product.variants.some(isBuyable)) return texts.soldOutLong
+    if (found) return heldWords(holdOf([found])) ?? stockWords(found)
+    if (!props.product.variants.some(isBuyable))
+      return heldWords(holdOf(props.product.variants)) ?? texts.soldOutLong
     return toChoose() === null ? texts.notMadeLong : ''
   }
   createPageHead(() => ({
@@ -79,51 +89,54 @@ function ProductView(props: { product: Product }) {
     structured: structuredData((absolute) => productData(props.product, store(), absolute)),
   }))
   return (
-    <article class="product" data-sold-out={!props.product.variants.some(isBuyable)}>
-      <Gallery product={props.product} variantId={variant()?.id} />
-      <div class="product-choice">
-        <CategoryPath product={props.product} />
-        <h1>{props.product.name}</h1>
-        <div class="product-offer" aria-live="polite">
-          <p class="product-price">
-            <Price
-              now={variant()?.price ?? props.product.price}
-              was={variant() ? (variant()?.compareAtPrice ?? null) : props.product.compareAtPrice}
-              locale={store().locale}
-              isFrom={!variant() && hasPrices()}
-            />
-          </p>
-          <p class="product-stock">{words()}</p>
-        </div>
-        <Show when={props.product.shortDescription}>{(line) => <p class="product-line">{line()}</p>}</Show>
-        <VariantPicker
-          product={props.product}
-          choice={choice()}
-          onChoose={(next) => setPicked({ choice: next, variantId: null })}
-        />
-        <Show when={props.product.options.length === 0 && props.product.variants.length > 1}>
-          <TitlePicker
-            variants={props.product.variants}
-            chosen={variant()?.id}
-            onChoose={(variantId) => setPicked({ choice: {}, variantId })}
+    <>
+      <article class="product" data-sold-out={!props.product.variants.some(isBuyable)}>
+        <Gallery product={props.product} variantId={variant()?.id} />
+        <div class="product-choice">
+          <CategoryPath product={props.product} />
+          <h1>{props.product.name}</h1>
+          <div class="product-offer" aria-live="polite">
+            <p class="product-price">
+              <Price
+                now={variant()?.price ?? props.product.price}
+                was={variant() ? (variant()?.compareAtPrice ?? null) : props.product.compareAtPrice}
+                locale={store().locale}
+                isFrom={!variant() && hasPrices()}
+              />
+            </p>
+            <p class="product-stock">{words()}</p>
+          </div>
+          <Show when={props.product.shortDescription}>{(line) => <p class="product-line">{line()}</p>}</Show>
+          <VariantPicker
+            product={props.product}
+            choice={choice()}
+            onChoose={(next) => setPicked({ choice: next, variantId: null })}
           />
-        </Show>
-        <p class="without-script">
-          {texts.needsScript}{' '}
-          <Show when={store().whatsapp}>
-            {(phone) => (
-              <a href={whatsappHref(phone(), props.product.name)} rel="noopener noreferrer">
-                {texts.askByWhatsapp}
-              </a>
-            )}
+          <Show when={props.product.options.length === 0 && props.product.variants.length > 1}>
+            <TitlePicker
+              variants={props.product.variants}
+              chosen={variant()?.id}
+              onChoose={(variantId) => setPicked({ choice: {}, variantId })}
+            />
           </Show>
-        </p>
-        <Show when={variant()} keyed fallback={<Undecided product={props.product} toChoose={toChoose()} />}>
-          {(found) => <BuyBox product={props.product} variant={found} />}
-        </Show>
-        <Details product={props.product} variant={variant()} locale={store().locale} />
-      </div>
-    </article>
+          <p class="without-script">
+            {texts.needsScript}{' '}
+            <Show when={store().whatsapp}>
+              {(phone) => (
+                <a href={whatsappHref(phone(), props.product.name)} rel="noopener noreferrer">
+                  {texts.askByWhatsapp}
+                </a>
+              )}
+            </Show>
+          </p>
+          <Show when={variant()} keyed fallback={<Undecided product={props.product} toChoose={toChoose()} />}>
+            {(found) => <BuyBox product={props.product} variant={found} />}
+          </Show>
+          <Details product={props.product} variant={variant()} locale={store().locale} />
+        </div>
+      </article>
+      <RelatedPlace slug={props.product.slug} />
+    </>
   )
 }
 

@@ -15,3 +15,5 @@ export const filterIcon = 'M4 7h9M17 7h3M15 4.5v5M4 17h3M11 17h9M9 14.5v5'
 export const offlineIcon =
   'M3 3l18 18M12 19h.01M8.5 15.5a5 5 0 0 1 6.2-.7M5 12a10 10 0 0 1 4.2-2.5M19 12a10 10 0 0 0-6.6-3M2 8.5a15 15 0 0 1 4-2.6M22 8.5A15 15 0 0 0 10.4 4.6'
 export const chevronDownIcon = 'M6 9.5l6 6 6-6'
+export const chevronLeftIcon = 'M14.5 6l-6 6 6 6'
+export const chevronRightIcon = 'M9.5 6l6 6-6 6'

@@ -31,5 +31,16 @@ const english: typeof spanish = {
   sku: 'Code',
   pictures: 'Pictures',
   picture: (n, of) => `Picture ${n} of ${of}`,
+  place: (n, of) => `${n} of ${of}`,
+  enlarge: ', enlarge',
+  previousPicture: 'Previous picture',
+  nextPicture: 'Next picture',
+  nearer: 'Closer',
+  further: 'Further away',
+  closePicture: 'Close',
+  heldUntil: (when) => `Reserved by somebody else; it may be free ${when}.`,
+  heldSoon: 'Reserved by somebody else; it may be free any moment.',
+  heldOwn: (when) => `All of it is reserved, yours included; it may be free ${when}.`,
+  related: 'Also in the window',
 }
 export default english

@@ -33,5 +33,16 @@ const portuguese: typeof spanish = {
   sku: 'Código',
   pictures: 'Fotos',
   picture: (n, of) => `Foto ${n} de ${of}`,
+  place: (n, of) => `${n} de ${of}`,
+  enlarge: ', ver maior',
+  previousPicture: 'Foto anterior',
+  nextPicture: 'Próxima foto',
+  nearer: 'Aproximar',
+  further: 'Afastar',
+  closePicture: 'Fechar',
+  heldUntil: (when) => `Está reservado por outra pessoa; pode voltar ${when}.`,
+  heldSoon: 'Está reservado por outra pessoa; pode voltar a qualquer momento.',
+  heldOwn: (when) => `Está tudo reservado, o seu também; pode voltar ${when}.`,
+  related: 'Também na vitrine',
 }
 export default portuguese

@@ -2,13 +2,14 @@ import { Show } from 'solid-js'
 import type { ProductListItem } from '../../shared/catalogue.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
-import { Picture } from '../ui/picture.tsx'
-import { Price } from '../ui/price.tsx'
 import { paths } from '../paths.ts'
+import { Picture } from './picture.tsx'
+import { Price } from './price.tsx'
+import './product-card.css'
 
 const FEW = 5
 
-/** One product in the window: its picture, its name, its price. */
+/** One product among others: its picture, its name, its price. */
 export function ProductCard(props: { item: ProductListItem; sizes: string; isEager: boolean }) {
   const store = useStore()
   const words = useTexts('shop').stock
