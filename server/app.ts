@@ -15,8 +15,10 @@ import { logoRoutes, mediaFileRoutes, uploadRoutes } from './media/routes.ts'
 import { answerError } from './platform/answers.ts'
 import { documentationRoutes } from './platform/documentation.ts'
 import { jsonBodies, operation, type RequestEnv } from './platform/http.ts'
+import { createKnownReads } from './platform/known-reads.ts'
 import { createLimits } from './platform/limits.ts'
 import { operationsRoutes } from './platform/operations.ts'
+import type { Bindings } from './platform/peer.ts'
 import { pipeline } from './platform/pipeline.ts'
 import { Refusal } from './platform/problem.ts'
 import type { Readiness } from './platform/readiness.ts'
@@ -43,7 +45,9 @@ export function createApp(deps: Deps, options: AppOptions = {}) {
   const limits = createLimits(config.areLimitsOn && options.isDev !== true)
   const app = new Hono<RequestEnv>({ router: new RememberingRouter() })
   app.onError((error, c) => answerError(log, error, c))
-  app.use(pipeline({ config, log, metrics, limits, isReady: readiness.isReady, routes: () => app.routes }))
+  const { isReady } = readiness
+  const knownReads = createKnownReads({ config, log, metrics, limits, isReady })
+  app.use(pipeline({ config, log, metrics, limits, isReady, routes: () => app.routes, knownReads }))
   app.route('/', operationsRoutes({ config, metrics, readiness }))
   app.route(
     '/api',
@@ -57,15 +61,27 @@ export function createApp(deps: Deps, options: AppOptions = {}) {
   )
   app.route(
     '/api/stores/:store',
-    scoped(deps, (c) => deps.stores.bySlug(c.req.param('store') ?? '')),
+    scoped(deps, (c) => {
+      const slug = c.req.param('store') ?? ''
+      return () => deps.stores.bySlug(slug)
+    }),
   )
   app.route(
     '/api',
-    scoped(deps, (c) => deps.stores.byHost(hostOf(c))),
+    scoped(deps, (c) => {
+      const host = hostOf(c)
+      return () => deps.stores.byHost(host)
+    }),
   )
   app.route('/', mediaFileRoutes(deps))
   app.route('/', presenceRoutes(deps))
   if (options.pages) app.route('/', options.pages)
+  const { fetch } = app
+  app.fetch = (request, env, context) => {
+    const bindings = (env ?? {}) as Bindings
+    const theWholeWay = (more: Bindings) => fetch(request, more, context)
+    return knownReads.answer(bindings, theWholeWay) ?? theWholeWay(bindings)
+  }
   return app
 }
 
@@ -77,7 +93,7 @@ const findStoreOfCode = operation({
   problems: ['checkout-not-found'],
 })
 
-type FindStore = (c: Context<RequestEnv>) => ReturnType<Deps['stores']['bySlug']>
+type FindStore = (c: Context<RequestEnv>) => () => ReturnType<Deps['stores']['bySlug']>
 
 function scoped(deps: Deps, find: FindStore) {
   return new Hono<RequestEnv>().use(inStore(deps, find)).route('/', storeApi(deps))
@@ -106,9 +122,11 @@ function storeApi(deps: Deps) {
 function inStore(deps: Deps, find: FindStore): MiddlewareHandler<RequestEnv> {
   const shopper = { kind: 'shopper' } as const
   return async (c, next) => {
-    const store = await find(c)
+    const findStore = find(c)
+    const store = await findStore()
     if (!store) throw new Refusal('store-not-found')
     c.set('store', store)
+    c.set('findStore', findStore)
     c.set('actor', shopper)
     c.set('identify', () => deps.identify({ headers: c.req.raw.headers, origin: c.get('origin') }, store.id))
     await next()

@@ -21,6 +21,7 @@ import type { FacetQuery, ProductQuery, SuggestionQuery } from '../../shared/cat
 import { languageOf, type Language } from '../../shared/language.ts'
 import type { LanguageQuery } from '../../shared/translations.ts'
 import type { Store } from '../platform/http.ts'
+import type { Serialised } from '../platform/known-reads.ts'
 import { SharedRead, UnchangedRead, type Timed } from '../platform/shared-read.ts'
 import type { Database } from '../platform/tenancy.ts'
 import { Bundles, queryPointer } from './bundle.ts'
@@ -34,9 +35,6 @@ import { querySuggestions } from './suggest.ts'
 import { queryVersion } from './version.ts'
 
 export { titleIn, wordsIn, type Words } from './words-in.ts'
-
-/** An answer as it goes over the wire: serialised once for all who share the query. */
-export type Serialised = { body: string; etag: string }
 
 /** Each in the language that is asked for, else in the store's own. */
 export type Catalogue = {

@@ -21,15 +21,17 @@ import { slugSchema } from '../../shared/text.ts'
 import { languageQuerySchema } from '../../shared/translations.ts'
 import type { Deps } from '../deps.ts'
 import { bundleName, decompress } from './bundle.ts'
-import type { Serialised } from './catalogue.ts'
-import { operation, valid, type RequestEnv } from '../platform/http.ts'
+import { operation, valid, type RequestEnv, type Store } from '../platform/http.ts'
+import { respond, type Serialised } from '../platform/known-reads.ts'
 
-/** Serialised once for all who ask the same; whoever has it already is told so. */
-function answer(c: Context<RequestEnv>, { body, etag }: Serialised): Response {
-  const headers = { ETag: etag, 'Cache-Control': 'no-cache' }
-  // two headers through the context would make a Headers object, which costs as much as the rest of this route
-  if (c.req.header('if-none-match') === etag) return new Response(null, { status: 304, headers })
-  return c.body(body, 200, { ...headers, 'Content-Type': 'application/json' })
+/** Answers, and says how the same is answered once more. */
+async function answer(
+  c: Context<RequestEnv>,
+  read: (store: Store) => Promise<Serialised>,
+): Promise<Response> {
+  const found = await read(c.get('store'))
+  c.set('readAgain', { findStore: c.get('findStore'), read })
+  return respond(found, c.req.header('if-none-match'))
 }
 
 export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
@@ -44,7 +46,10 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
         problems: ['category-not-found'],
       }),
       valid('query', productQuerySchema),
-      async (c) => answer(c, await catalogue.listProducts(c.get('store'), c.req.valid('query'))),
+      (c) => {
+        const query = c.req.valid('query')
+        return answer(c, (store) => catalogue.listProducts(store, query))
+      },
     )
     .get(
       '/products/facets',
@@ -56,7 +61,10 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
         problems: ['category-not-found'],
       }),
       valid('query', facetQuerySchema),
-      async (c) => answer(c, await catalogue.readFacets(c.get('store'), c.req.valid('query'))),
+      (c) => {
+        const query = c.req.valid('query')
+        return answer(c, (store) => catalogue.readFacets(store, query))
+      },
     )
     .get(
       '/products/suggestions',
@@ -67,7 +75,10 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
         answers: { 200: suggestionsSchema },
       }),
       valid('query', suggestionQuerySchema),
-      async (c) => answer(c, await catalogue.suggest(c.get('store'), c.req.valid('query'))),
+      (c) => {
+        const query = c.req.valid('query')
+        return answer(c, (store) => catalogue.suggest(store, query))
+      },
     )
     .get(
       '/products/:slug',
@@ -80,9 +91,10 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
       }),
       valid('param', z.object({ slug: slugSchema })),
       valid('query', languageQuerySchema),
-      async (c) => {
+      (c) => {
         const { slug } = c.req.valid('param')
-        return answer(c, await catalogue.readProduct(c.get('store'), slug, c.req.valid('query')))
+        const query = c.req.valid('query')
+        return answer(c, (store) => catalogue.readProduct(store, slug, query))
       },
     )
     .get(
@@ -96,9 +108,10 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
       }),
       valid('param', z.object({ slug: slugSchema })),
       valid('query', languageQuerySchema),
-      async (c) => {
+      (c) => {
         const { slug } = c.req.valid('param')
-        return answer(c, await catalogue.readRelated(c.get('store'), slug, c.req.valid('query')))
+        const query = c.req.valid('query')
+        return answer(c, (store) => catalogue.readRelated(store, slug, query))
       },
     )
     .get(
@@ -110,7 +123,10 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
         answers: { 200: catalogueSnapshotSchema },
       }),
       valid('query', snapshotQuerySchema),
-      async (c) => answer(c, await catalogue.readSnapshot(c.get('store'), c.req.valid('query'))),
+      (c) => {
+        const query = c.req.valid('query')
+        return answer(c, (store) => catalogue.readSnapshot(store, query))
+      },
     )
     .get(
       '/catalogue/current',
@@ -121,7 +137,10 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
         answers: { 200: cataloguePointerSchema },
       }),
       valid('query', languageQuerySchema),
-      async (c) => answer(c, await catalogue.readPointer(c.get('store'), c.req.valid('query'))),
+      (c) => {
+        const query = c.req.valid('query')
+        return answer(c, (store) => catalogue.readPointer(store, query))
+      },
     )
     .get(
       '/catalogue/bundles/:bundle',
@@ -153,6 +172,9 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
         answers: { 200: categoryTreeSchema },
       }),
       valid('query', languageQuerySchema),
-      async (c) => answer(c, await catalogue.readCategories(c.get('store'), c.req.valid('query'))),
+      (c) => {
+        const query = c.req.valid('query')
+        return answer(c, (store) => catalogue.readCategories(store, query))
+      },
     )
 }

@@ -8,6 +8,7 @@ import type { StoreProfile, StoreSettings } from '../../shared/store.ts'
 import { isCleanText } from '../../shared/text.ts'
 import type { StoreTranslations } from '../../shared/translations.ts'
 import type { Logger } from './logger.ts'
+import type { ReadAgain } from './known-reads.ts'
 import { isSafeMethod } from './origins.ts'
 import { Refusal, statusOf } from './problem.ts'
 
@@ -53,6 +54,10 @@ export type RequestEnv = {
     /** Host and port that were asked for, forwarded ones only from trusted proxies. */
     host: string
     store: Store
+    /** Finds it anew. */
+    findStore: () => Promise<Store | undefined>
+    /** How the same is answered once more, where anybody may ask for it. */
+    readAgain: ReadAgain | undefined
     actor: Actor
     /** Filled on demand by the accounts module: who the cookie or the bearer token belongs to, in this store. */
     identify: () => Promise<Actor>

@@ -7,19 +7,19 @@
  * HTTP4 an unknown address is 404, a known one under another method is 405 with what it takes.
  * HTTP5 log lines name routes, never addresses: paths and queries can be capabilities.
  */
-import type { IncomingMessage } from 'node:http'
 import type { Context, MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { RouterRoute } from 'hono/types'
 import type { Config } from '../config.ts'
-import { clientAddress, networkOf, plainAddress, trustedProxies } from './addresses.ts'
 import { answerError } from './answers.ts'
 import type { RequestEnv } from './http.ts'
+import type { KnownReads } from './known-reads.ts'
 import type { Limits } from './limits.ts'
 import type { Logger } from './logger.ts'
 import type { Metrics } from './metrics.ts'
 import { isOwnOrigin, isSafeMethod, ownOrigins } from './origins.ts'
 import { judgePath } from './paths.ts'
+import { createIdentifyPeer, originOf, type Bindings, type Peer } from './peer.ts'
 import { Refusal } from './problem.ts'
 import { newRequestId, SecuredResponse } from './security-headers.ts'
 
@@ -31,28 +31,25 @@ export type PipelineOptions = {
   /** False until the database has been brought up to date: until then the API answers 503. */
   isReady: () => boolean
   routes: () => RouterRoute[]
+  /** Told how answers are read that anybody may ask for. */
+  knownReads: Pick<KnownReads, 'remember'>
 }
 
-/** What the HTTP server hands along; `isInternal` marks our own pages asking our own API. */
-type Bindings = { incoming?: IncomingMessage; outgoing?: unknown; isInternal?: boolean } | undefined
-
-type Peer = { client: string; scheme: 'http' | 'https' | undefined; host: string; isInternal: boolean }
-
 export function pipeline(options: PipelineOptions): MiddlewareHandler<RequestEnv> {
-  const { log, metrics, limits } = options
+  const { log, metrics, limits, knownReads } = options
   const identify = createIdentifyPeer(options.config)
   const allowed = createAllowed(options.routes)
   const isVerbose = log.isLevelEnabled('debug')
   return async (c, next) => {
     const started = performance.now()
-    const { incoming, outgoing, isInternal } = (c.env ?? {}) as NonNullable<Bindings>
+    const { incoming, outgoing, isInternal, isCounted } = (c.env ?? {}) as Bindings
     const answer = outgoing instanceof SecuredResponse ? outgoing : undefined
     const requestId = answer?.requestId ?? newRequestId()
     const { method, path } = c.req
     const isSafe = isSafeMethod(method)
     c.set('requestId', requestId)
     c.set('log', isSafe ? log : log.child({ requestId }))
-    const peer = identify(c, incoming, isInternal === true)
+    const peer = identify((name) => c.req.header(name), incoming, isInternal === true)
     c.set('address', peer.client)
     c.set('host', peer.host)
     c.set('origin', originOf(options.config, peer))
@@ -62,7 +59,7 @@ export function pipeline(options: PipelineOptions): MiddlewareHandler<RequestEnv
     try {
       refuseOddPath(incoming?.url ?? new URL(c.req.url).pathname)
       if (!isSafe) refuseForeign(c, options.config, peer)
-      if (!peer.isInternal) {
+      if (!peer.isInternal && isCounted !== true) {
         const taking = limits.take(peer.client, method, path)
         if (taking) await taking
       }
@@ -77,6 +74,9 @@ export function pipeline(options: PipelineOptions): MiddlewareHandler<RequestEnv
         const counting = limits.answered(peer.client, path, c.res.status, c.get('store')?.id)
         if (counting) await counting
       }
+      const again = c.get('readAgain')
+      if (again && incoming?.url !== undefined)
+        knownReads.remember(peer.host, incoming.url, route.path, again)
     } catch (error) {
       c.error = error instanceof Error ? error : new Error('thrown')
       c.res = undefined
@@ -121,32 +121,6 @@ function refuseForeign(c: Context<RequestEnv>, config: Config, peer: Peer): void
   if (!isOwnOrigin(sent, ownOrigins(config.publicUrl, peer.host, peer.scheme)))
     throw new Refusal('foreign-origin')
 }
-
-/** Who asks, by socket and, from trusted proxies alone, by what they forward. */
-function createIdentifyPeer(config: Config) {
-  const trusted = trustedProxies(config.trustedProxies)
-  const isPublicSecure = config.publicUrl?.startsWith('https://') ?? false
-  return (c: Context<RequestEnv>, incoming: IncomingMessage | undefined, isInternal: boolean): Peer => {
-    const remote = incoming?.socket.remoteAddress ?? '127.0.0.1'
-    const peer = plainAddress(remote)
-    let scheme: Peer['scheme'] = isPublicSecure ? 'https' : undefined
-    let host = incoming?.headers.host ?? c.req.header('host') ?? new URL(c.req.url).host
-    let address = peer
-    const isProxied = !trusted.isEmpty && trusted.has(peer)
-    if (isProxied || isInternal) {
-      const proto = c.req.header('x-forwarded-proto')
-      if (proto === 'https' || proto === 'http') scheme = proto
-    }
-    if (isProxied && !isInternal) {
-      address = clientAddress(peer, c.req.header('x-forwarded-for'), trusted)
-      host = c.req.header('x-forwarded-host') ?? host
-    }
-    return { client: networkOf(address), scheme, host, isInternal }
-  }
-}
-
-const originOf = (config: Config, peer: Peer): string =>
-  config.publicUrl ?? `${peer.scheme ?? 'http'}://${peer.host}`
 
 const unknownAddress = (allow: string[]): Refusal =>
   allow.length === 0 ? new Refusal('not-found') : new Refusal('method-not-allowed', { allow })
