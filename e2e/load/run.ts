@@ -15,11 +15,13 @@ import { openShop, prepareShop, type Shop } from './shop.ts'
 import { sizeFigures } from './size-figures.ts'
 import { startFigures } from './start-figures.ts'
 import { sweepFigure } from './sweep-figure.ts'
+import { windowFigures } from './window-figures.ts'
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3)
 const onShop: Record<string, (shop: Shop) => Promise<Figure[]>> = {
   checkouts: (shop) => checkoutFigures(shop, ROUNDS),
   list: (shop) => listFigures(shop, ROUNDS),
+  window: (shop) => windowFigures(shop, ROUNDS),
   'sell-out': async (shop) => [await sellOutFigure(shop, ROUNDS)],
   sweep: async (shop) => [await sweepFigure(shop)],
 }
