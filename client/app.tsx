@@ -1,19 +1,16 @@
-import { Router, type RouteSectionProps } from '@solidjs/router'
-import { ErrorBoundary, getOwner, onMount, runWithOwner, Suspense } from 'solid-js'
+import { ErrorBoundary, getOwner, onMount, runWithOwner, Suspense, type ParentProps } from 'solid-js'
 import { getRequestEvent, isServer } from 'solid-js/web'
+import { Router } from './platform/router.tsx'
+import { NotFoundPage } from './store/not-found-page.tsx'
 import { Fault } from './ui/failure.tsx'
 import { routes } from './routes.tsx'
 
 /** The whole shop; `url` on the server only. */
 export function App(props: { url?: string }) {
-  return (
-    <Router {...(props.url === undefined ? {} : { url: props.url })} root={Root} scrollRestoration>
-      {routes}
-    </Router>
-  )
+  return <Router url={props.url} routes={routes} otherwise={NotFoundPage} root={Root} />
 }
 
-function Root(props: RouteSectionProps) {
+function Root(props: ParentProps) {
   createMovement()
   return (
     <ErrorBoundary fallback={(error: unknown) => <Broken error={error} />}>

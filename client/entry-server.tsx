@@ -1,11 +1,12 @@
 /** The face that the server bundle shows to `server/pages/`. */
-import { generateHydrationScript, renderToStringAsync, type RequestEvent } from 'solid-js/web'
+import { generateHydrationScript, renderToStringAsync } from 'solid-js/web'
 import { provideRequestEvent } from 'solid-js/web/storage'
 import { App } from './app.tsx'
 import { DEFAULT_LANGUAGE, languages, type Language } from '../shared/language.ts'
 import type { PageContext } from './platform/page.ts'
+import { matchRoutes } from './platform/route-match.ts'
 import { loadWords, rooms, wordsModule, wordsOf } from './platform/words/rooms.ts'
-import type { PageInfo } from './routes.tsx'
+import { routes } from './routes.tsx'
 
 export type RenderedPage = {
   html: string
@@ -16,7 +17,6 @@ export type RenderedPage = {
 // A page of any language may be the next one asked for.
 await Promise.all(languages.flatMap((language) => rooms.map((room) => loadWords(language, room))))
 
-type RouterState = NonNullable<RequestEvent['router']>
 /** `onError` is missing from Solid's own types. */
 type RenderSettings = { timeoutMs: number; onError: (error: unknown) => void }
 
@@ -36,14 +36,14 @@ export async function renderPage(
     storeSlug: null,
     storeName: null,
     locale: null,
+    movedTo: null,
     hasFault: false,
   }
   const fail = (error: unknown) => {
     page.hasFault = true
     page.log(error, 'page could not be rendered')
   }
-  const router: RouterState = {}
-  const event = { request, router, page, locals: {}, response: { headers: new Headers() } }
+  const event = { request, page, locals: {} }
   const url = new URL(request.url)
   // A throw out of `app` would leave Solid's timer running, and its rejection would end the process.
   const app = () => {
@@ -56,7 +56,7 @@ export async function renderPage(
   }
   const settings: RenderSettings = { timeoutMs: RENDER_TIMEOUT_MS, onError: fail }
   const html = await provideRequestEvent(event, () => renderToStringAsync(app, settings))
-  return { html, page, info: infoOf(router, page.language ?? DEFAULT_LANGUAGE) }
+  return { html, page, info: infoOf(url, page.language ?? DEFAULT_LANGUAGE) }
 }
 
 /** What every page carries before its own content. */
@@ -72,8 +72,8 @@ export function fallbackTexts(language: Language) {
 }
 
 /** The chunks that the page needs besides the entry: its own, and its words in its language. */
-function infoOf(router: RouterState, language: Language): RenderedPage['info'] {
-  const info = router.matches?.map((match) => match.info as PageInfo | undefined).find(Boolean)
+function infoOf(url: URL, language: Language): RenderedPage['info'] {
+  const info = matchRoutes(routes, url.pathname)?.branch.at(-1)?.info
   const words = (info?.room ? (['shop', info.room] as const) : (['shop'] as const)).map((room) =>
     wordsModule(language, room),
   )

@@ -1,13 +1,13 @@
 /** Every page of the shop; the only place where features meet. */
-import type { RouteDefinition } from '@solidjs/router'
 import type { Component } from 'solid-js'
 import { lazy } from 'solid-js'
 import { isServer } from 'solid-js/web'
 import { loadTexts } from './platform/i18n.ts'
 import { loadCategories, loadCheckout, loadProduct, loadProducts, loadStore } from './platform/loaders.ts'
-import type { Room } from './platform/words/rooms.ts'
 import { preparing } from './platform/prepared.ts'
-import { NoSuchPage, NotFoundPage } from './store/not-found-page.tsx'
+import type { RouteDefinition } from './platform/route-match.ts'
+import type { Room } from './platform/words/rooms.ts'
+import { NoSuchPage } from './store/not-found-page.tsx'
 import StoreLayout from './store/store-layout.tsx'
 import { WithoutConnection } from './ui/failure.tsx'
 import { searchOf } from './vidriera/window-search.ts'
@@ -44,12 +44,7 @@ const shopPage = (room: Room, load: () => Promise<{ default: Component }>) =>
 const selectionPage = () => import('./selection/selection-page.tsx')
 export const fetchSelectionPage = () => withTexts('selection', selectionPage)
 
-const admin = {
-  component: lazy(() => import('./admin/admin-app.tsx')),
-  info: page('admin/admin-app.tsx', null, true),
-}
-
-export const routes: RouteDefinition[] = [
+export const routes: RouteDefinition<PageInfo>[] = [
   {
     path: '/s/:store',
     component: StoreLayout,
@@ -59,11 +54,8 @@ export const routes: RouteDefinition[] = [
         path: '/',
         component: shopPage('window', () => import('./vidriera/vidriera-page.tsx')),
         info: page('vidriera/vidriera-page.tsx', 'window'),
-        preload: ({ params, location }) => {
-          preparing(
-            loadCategories(text(params.store)),
-            loadProducts(text(params.store), searchOf(location.query)),
-          )
+        preload: ({ params, query }) => {
+          preparing(loadCategories(text(params.store)), loadProducts(text(params.store), searchOf(query)))
         },
       },
       {
@@ -86,7 +78,10 @@ export const routes: RouteDefinition[] = [
     info: page('checkout/checkout-page.tsx', 'checkout', true),
     preload: ({ params }) => preparing(loadCheckout(text(params.code))),
   },
-  { path: '/admin', ...admin },
-  { path: '/admin/*rest', ...admin },
-  { path: '*rest', component: NotFoundPage },
+  {
+    path: '/admin/*rest',
+    component: lazy(() => import('./admin/admin-app.tsx')),
+    info: page('admin/admin-app.tsx', null, true),
+    isApart: true,
+  },
 ]

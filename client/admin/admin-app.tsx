@@ -1,7 +1,7 @@
-import { useLocation } from '@solidjs/router'
 import { createMemo, createSignal, Match, onMount, Show, Switch } from 'solid-js'
 import type { Session } from '../../shared/accounts.ts'
 import { createPageHead } from '../platform/page.ts'
+import { useLocation } from '../platform/router.tsx'
 import { AccountPage } from './account-page.tsx'
 import { pageOf } from './admin-paths.ts'
 import { readSession, renewSession, type Problem } from './merchant-api.ts'

@@ -15,7 +15,12 @@ export function CheckoutRow(props: { checkout: Item; now: number; isOpen: boolea
   const units = () => props.checkout.items.reduce((sum, item) => sum + item.quantity, 0)
   const names = () => props.checkout.items.map((item) => item.name).join(', ')
   return (
-    <a class="row checkout-row" href={props.href} aria-current={props.isOpen ? 'true' : undefined} noScroll>
+    <a
+      class="row checkout-row"
+      href={props.href}
+      aria-current={props.isOpen ? 'true' : undefined}
+      data-no-scroll
+    >
       <span class="row-line">
         <span class="row-who">
           {props.checkout.customerName ?? props.checkout.customerPhone ?? <i>{text.noName}</i>}

@@ -1,4 +1,4 @@
-import { useLocation, useNavigate } from '@solidjs/router'
+import { useLocation, useNavigate } from '../platform/router.tsx'
 import { createMemo, For, Show } from 'solid-js'
 import { checkoutStatuses, type CheckoutList } from '../../shared/checkout.ts'
 import { useAdmin } from './admin-context.ts'

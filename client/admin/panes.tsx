@@ -1,4 +1,4 @@
-import { useNavigate } from '@solidjs/router'
+import { useNavigate } from '../platform/router.tsx'
 import { createEffect, For, on, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import { hourOf } from '../platform/time.ts'
 import { useAdmin } from './admin-context.ts'

@@ -1,4 +1,4 @@
-import { useLocation, useNavigate } from '@solidjs/router'
+import { useLocation, useNavigate } from '../platform/router.tsx'
 import { createMemo, For, Show } from 'solid-js'
 import { useAdmin } from './admin-context.ts'
 import { adminPaths, stockFilterOf, type StockFilter } from './admin-paths.ts'
@@ -114,7 +114,12 @@ function LevelRow(props: { level: StockLevel; isOpen: boolean; href: string }) {
     { name: text.free, value: props.level.available },
   ]
   return (
-    <a class="row stock-row" href={props.href} aria-current={props.isOpen ? 'true' : undefined} noScroll>
+    <a
+      class="row stock-row"
+      href={props.href}
+      aria-current={props.isOpen ? 'true' : undefined}
+      data-no-scroll
+    >
       <span class="stock-name">{props.level.productName}</span>
       <small class="stock-details">
         {details()}

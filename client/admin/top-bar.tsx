@@ -1,4 +1,4 @@
-import { useLocation, useNavigate } from '@solidjs/router'
+import { useLocation, useNavigate } from '../platform/router.tsx'
 import { For, Show } from 'solid-js'
 import { roleCovers, type Session } from '../../shared/accounts.ts'
 import { paths } from '../paths.ts'

@@ -1,7 +1,7 @@
 /** What pages read while they are rendered; kept by the router, so that going back is instant. */
-import { query } from '@solidjs/router'
 import type { WindowSearch } from '../paths.ts'
 import { checkoutByCode, shopApi } from './api.ts'
+import { query } from './query.ts'
 import { windowQuery } from './window-query.ts'
 
 /** Products a page of the window holds: enough to scroll through, little enough for a slow network. */

@@ -1,10 +1,10 @@
 /** The one button: reserves what is selected, whatever the network does in between. */
-import { useNavigate } from '@solidjs/router'
 import { createEffect, createSignal, on } from 'solid-js'
 import type { MadeCheckout } from '../../shared/checkout.ts'
 import type { ResolvedSelection } from '../../shared/selection.ts'
 import { shopApi, type ApiProblem } from '../platform/api.ts'
 import { journal } from '../platform/journal.ts'
+import { useNavigate } from '../platform/router.tsx'
 import { useStore } from '../platform/store-context.ts'
 import { deviceId, keep, randomId, readKept } from '../platform/storage.ts'
 import { useSelection } from '../sync/selection-context.ts'

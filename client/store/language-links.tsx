@@ -1,7 +1,7 @@
-import { useLocation } from '@solidjs/router'
 import { For } from 'solid-js'
 import { languages, type Language } from '../../shared/language.ts'
 import { useLanguage, useTexts } from '../platform/i18n.ts'
+import { useLocation } from '../platform/router.tsx'
 
 /** Each language in its own name: whoever looks for it reads no other. */
 const names: Record<Language, string> = { es: 'Español', en: 'English', pt: 'Português' }

@@ -1,9 +1,10 @@
-import { createAsync, useIsRouting, useLocation, useParams, type RouteSectionProps } from '@solidjs/router'
-import { createEffect, on, Show } from 'solid-js'
+import { createEffect, on, Show, type ParentProps } from 'solid-js'
 import type { StoreProfile } from '../../shared/store.ts'
 import { useLanguage, useTexts } from '../platform/i18n.ts'
 import { loadStore } from '../platform/loaders.ts'
 import { createPageStore } from '../platform/page.ts'
+import { createAsync } from '../platform/query.ts'
+import { useIsRouting, useLocation, useParams } from '../platform/router.tsx'
 import { StoreContext } from '../platform/store-context.ts'
 import { createSelection } from '../sync/create-selection.ts'
 import { SelectionContext } from '../sync/selection-context.ts'
@@ -19,7 +20,7 @@ import { ShopFooter } from './shop-footer.tsx'
 import './store-layout.css'
 
 /** What stands around every page of a store: its name, the way to the selection, what is reserved. */
-export default function StoreLayout(props: RouteSectionProps) {
+export default function StoreLayout(props: ParentProps) {
   const params = useParams<{ store: string }>()
   const store = createAsync(() => loadStore(params.store))
   return (
@@ -37,7 +38,7 @@ export default function StoreLayout(props: RouteSectionProps) {
   )
 }
 
-function Shop(props: { profile: StoreProfile; children: RouteSectionProps['children'] }) {
+function Shop(props: { profile: StoreProfile; children: ParentProps['children'] }) {
   const profile = () => props.profile
   // First: where nobody has said which language, it is the store's.
   createPageStore(profile)
@@ -86,7 +87,7 @@ function Shop(props: { profile: StoreProfile; children: RouteSectionProps['child
 }
 
 /** After a page has changed under the reader's feet, reading goes on at its beginning. */
-function Content(props: { children: RouteSectionProps['children'] }) {
+function Content(props: { children: ParentProps['children'] }) {
   const location = useLocation()
   let main: HTMLElement | undefined
   createEffect(

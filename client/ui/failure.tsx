@@ -1,8 +1,8 @@
-import { revalidate } from '@solidjs/router'
 import { Match, onCleanup, onMount, Switch } from 'solid-js'
 import type { ApiProblem } from '../platform/api.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { reportStatus, createPageHead } from '../platform/page.ts'
+import { revalidate } from '../platform/query.ts'
 import { Button, LinkButton } from './button.tsx'
 import { MessagePage } from './message-page.tsx'
 

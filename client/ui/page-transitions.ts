@@ -3,7 +3,7 @@
  * where the next page has its first. Nothing waits for the movement: where the next page is not at hand in a moment,
  * it comes as it always did.
  */
-import { useBeforeLeave, useIsRouting, useLocation, usePreloadRoute } from '@solidjs/router'
+import { useBeforeLeave, useIsRouting, useLocation, usePreloadRoute } from '../platform/router.tsx'
 import { createEffect, createRoot } from 'solid-js'
 import { prepared } from '../platform/prepared.ts'
 import './view-transition.css'
@@ -33,21 +33,20 @@ export function createPageTransitions(): void {
     )
   let latest = 0
   useBeforeLeave((leaving) => {
-    // Back and forward are the browser's own; a page that only narrows itself stays in its place.
-    if (leaving.defaultPrevented || typeof leaving.to !== 'string') return
-    const to = new URL(leaving.to, window.location.href)
+    const { to } = leaving
+    const mine = ++latest
+    // A page that only narrows itself stays in its place.
     if (to.pathname === location.pathname || document.visibilityState === 'hidden') return
     leaving.preventDefault()
-    const mine = ++latest
-    const atHand = prepared(() => preload(to, { preloadData: true }))
+    const atHand = prepared(() => preload(to))
     void (async () => {
       const isAtHand = await Promise.race([atHand.then(() => true), pause()])
       if (mine !== latest) return
-      if (!isAtHand) return leaving.retry(true)
+      if (!isAtHand) return leaving.retry()
       const picture = tappedPicture(to)
       picture?.classList.add(MARK)
       const { ready, finished } = document.startViewTransition(async () => {
-        leaving.retry(true)
+        leaving.retry()
         await Promise.race([settled(), pause()])
         if (!picture) return
         picture.classList.remove(MARK)

@@ -1,0 +1,49 @@
+/** Where each page of this tab was left, so that going back finds the place, also after a reload. */
+const KEPT = 'vidriera:places'
+
+/** `shown` names the history entry whose page stands on the screen. */
+export function createScrollPlaces(shown: string, signal: AbortSignal) {
+  // The browser's own would scroll before the page that is gone back to stands.
+  history.scrollRestoration = 'manual'
+  const places = read()
+  const note = () => void (places[shown] = scrollY)
+  const goBack = () => {
+    const place = places[shown]
+    if (place !== undefined) scrollTo(0, place)
+    note()
+  }
+  goBack()
+  addEventListener('scroll', note, { signal, passive: true })
+  addEventListener('pagehide', () => write(places), { signal })
+  return {
+    /** Before the page that stands is left, and when one has come. */
+    note,
+    /** The page of another entry has come. */
+    show: (entry: string) => void (shown = entry),
+    goBack,
+  }
+}
+export type ScrollPlaces = ReturnType<typeof createScrollPlaces>
+
+/** To what the address points at, else to the top. */
+export function scrollToStart(hash: string): void {
+  const target = document.getElementById(decodeURIComponent(hash.slice(1)))
+  if (target) target.scrollIntoView()
+  else scrollTo(0, 0)
+}
+
+function read(): Record<string, number> {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEPT) ?? '{}') as Record<string, number>
+  } catch {
+    return {} // a browser that keeps nothing forgets the places with the document
+  }
+}
+
+function write(places: Record<string, number>): void {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(places))
+  } catch {
+    // as above
+  }
+}
