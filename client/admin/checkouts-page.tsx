@@ -94,7 +94,7 @@ function StatusFilters(props: { filter: CheckoutFilter; list: CheckoutList | nul
           <a
             href={adminPaths.checkouts(store.slug, { status, q: props.filter.q })}
             aria-current={props.filter.status === status ? 'true' : undefined}
-            noScroll
+            data-no-scroll
           >
             {text.filters[status]}
             <Show when={props.filter.status === status && props.list}>

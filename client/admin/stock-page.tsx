@@ -85,7 +85,7 @@ function LevelFilters(props: { filter: StockFilter }) {
           <a
             href={adminPaths.stock(store.slug, { low, q: props.filter.q })}
             aria-current={props.filter.low === low ? 'true' : undefined}
-            noScroll
+            data-no-scroll
           >
             {low ? text.low : text.all}
           </a>
