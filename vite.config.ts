@@ -105,5 +105,4 @@ const configFor = (isSsrBuild: boolean): UserConfig => ({
     reportCompressedSize: false,
     rolldownOptions: { input: isSsrBuild ? 'client/entry-server.tsx' : 'client/entry-client.tsx' },
   },
-  ssr: { noExternal: ['@solidjs/router'] },
 })
