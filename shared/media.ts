@@ -22,9 +22,12 @@ export const pictureUrl = (hash: string, width: number, wanted = USUAL_WIDTH): s
 
 const address = /^\/media\/([0-9a-f]{32})-\d+\.webp$/
 
+/** What every address of a picture has in common; undefined where it is none of ours. */
+export const hashOf = (url: string): string | undefined => address.exec(url)?.[1]
+
 /** What stands in `srcset`, from the one address that travels and the picture's width. */
 export function sourcesOf({ url, width }: { url: string; width: number }, type: MediaType): string {
-  const hash = address.exec(url)?.[1]
+  const hash = hashOf(url)
   if (hash === undefined) return ''
   return widthsOf(width)
     .map((step) => `/media/${nameOf(hash, step, type)} ${step}w`)
