@@ -73,6 +73,7 @@ function requestsTo(operation: Described): fc.Arbitrary<Request> {
     product: [variant.productId],
     image: [variant.productId],
     member: ['new@example.com'],
+    wish: [variant.productId],
   }
   const value = (schema: Schema): fc.Arbitrary<string> => valuesOf(schema, document, pool).map(String)
   const odd = nasty.map(String)

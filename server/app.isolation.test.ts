@@ -17,8 +17,10 @@ import {
   testDatabase,
   type TestVariant,
 } from './platform/test-database.ts'
+import { wish } from './push/push.ts'
+import { testBrowser } from './push/test-browser.ts'
 import { fill, isOfStore, operationsOf, type Described } from './test-openapi.ts'
-import { addSession, addToken, fingerprint, shopOf, testApp, type Answer } from './test-shop.ts'
+import { addSession, addToken, fingerprint, keys, shopOf, testApp, type Answer } from './test-shop.ts'
 
 const db = testDatabase()
 const app = testApp(db)
@@ -39,9 +41,15 @@ type Side = {
   hang: () => Promise<void>
   mediaId: string
   imageId: string
+  /** Asks to be told when the product is back; the same wish until it is taken back. */
+  makeWish: () => Promise<void>
+  wish: string
   /** File name of its window in one piece. */
   bundle: string
 }
+
+const browser = testBrowser('https://push.example/one')
+const asker = { address: '198.51.100.7', origin: 'http://localhost' }
 
 const bearer = (token: string): Credential => ({ authorization: `Bearer ${token}` })
 
@@ -65,6 +73,9 @@ async function furnish(mark: string): Promise<Side> {
         values (${store.id}, ${mediaId}) on conflict do nothing`)
     })
   await hang()
+  const { subscription } = browser
+  const { variantId } = variant
+  const request = { subscription, variantId, language: 'es' as const }
   const tokens: Partial<Record<Role, Credential>> = {}
   const sessions: Partial<Record<Role, Credential>> = {}
   for (const role of roles) {
@@ -73,7 +84,7 @@ async function furnish(mark: string): Promise<Side> {
   }
   const pointer = await app.request(`/api/stores/${store.slug}/catalogue/current`)
   const { bundle } = cataloguePointerSchema.parse(pointer.json)
-  return {
+  const side: Side = {
     store,
     variant,
     secrets: [
@@ -83,8 +94,13 @@ async function furnish(mark: string): Promise<Side> {
     tokens: tokens as Side['tokens'],
     sessions: sessions as Side['sessions'],
     ...{ checkout, hang, mediaId, imageId },
+    wish: '',
+    makeWish: async () => {
+      side.wish = await wish({ db, keys, areCapsOn: false }, store, request, asker)
+    },
     bundle: bundle?.url.split('/').at(-1) ?? '',
   }
+  return side
 }
 
 let own: Side
@@ -110,6 +126,11 @@ const bodies: Record<string, (side: Side) => unknown> = {
   reportCheckoutEvent: () => ({ kind: 'seen' }),
   addProductImage: ({ mediaId }) => ({ mediaId }),
   arrangeProductImages: ({ imageId }) => ({ images: [{ id: imageId }] }),
+  makeWish: ({ variant }) => ({
+    subscription: browser.subscription,
+    variantId: variant.variantId,
+    language: 'es',
+  }),
   makeToken: () => ({ name: 'matrix', role: 'viewer' }),
   setMember: () => ({ role: 'viewer' }),
 }
@@ -121,6 +142,7 @@ async function ask(
 ): Promise<Answer> {
   const fresh = operation.path.includes('{code}') && code === undefined ? await things.checkout() : undefined
   if (things === mount) await things.hang()
+  if (things === mount && operation.path.includes('{wish}')) await things.makeWish()
   const values = {
     product: things.variant.productId,
     image: things.imageId,
@@ -129,6 +151,7 @@ async function ask(
     slug: things.variant.slug,
     id: things.variant.variantId,
     code: code ?? fresh?.code ?? '',
+    wish: things.wish,
     member: operation.method === 'PUT' ? `${newId()}@example.com` : newId(),
   }
   // what a query must have is described by a choice: the first will do
@@ -218,10 +241,11 @@ describe('No one in where they don’t belong', () => {
       for (const operation of described.filter(isOfStore)) {
         const refused = refusalOf(operation, caller)
         const namesThings =
-          /\{(?:slug|id|code|product|bundle)\}/.test(operation.path) ||
-          operation.operationId === 'makeCheckout'
+          /\{(?:slug|id|code|product|bundle|wish)\}/.test(operation.path) ||
+          ['makeCheckout', 'makeWish'].includes(operation.operationId)
         if (!namesThings) continue
         const made = await other.checkout()
+        await other.makeWish()
         const before = await fingerprint(db)
         for (const code of operation.path.includes('{code}') ? [made.code, made.id] : ['']) {
           const answer = await ask(operation, {

@@ -24,6 +24,7 @@ import { Refusal } from './platform/problem.ts'
 import type { Readiness } from './platform/readiness.ts'
 import { RememberingRouter } from './platform/remembering-router.ts'
 import { presenceRoutes } from './presence/routes.ts'
+import { pushRoutes } from './push/routes.ts'
 import { selectionRoutes } from './selections/routes.ts'
 import { stockRoutes } from './stock/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
@@ -113,6 +114,7 @@ function storeApi(deps: Deps) {
       .route('/', selectionRoutes(deps))
       .route('/', analyticsRoutes(deps))
       .route('/', checkoutRoutes(deps))
+      .route('/', pushRoutes(deps))
       .route('/', stockRoutes(deps))
       .route('/', accountRoutes(deps))
   )

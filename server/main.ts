@@ -23,6 +23,7 @@ import { createReadiness, type Readiness } from './platform/readiness.ts'
 import { repeat } from './platform/repeat.ts'
 import { createShutdown, obeySignals, type Shutdown } from './platform/shutdown.ts'
 import { startFailure } from './platform/start-failure.ts'
+import { createMessenger, forgetOldWishes } from './push/deliver.ts'
 import { listStores } from './stores/stores.ts'
 
 type Started = { deps: Deps; opened: OpenDatabase; readiness: Readiness; shutdown: Shutdown }
@@ -158,6 +159,7 @@ function nightlyJobs(deps: Deps, opened: OpenDatabase) {
       cron: '10 4 * * *',
       run: async () => void (await removeUnusedPictures(deps)),
     },
+    { name: 'forget-old-wishes', cron: '30 4 * * *', run: async () => void (await forgetOldWishes(deps.db)) },
   ]
 }
 
@@ -173,6 +175,12 @@ function startTimers({ deps, shutdown }: Started): void {
   shutdown.before('fetched pictures', () => {
     fetcher.stop()
     return stopFetching()
+  })
+  const messenger = createMessenger(deps)
+  const stopTelling = repeat('tell what was asked', 10_000, messenger.run, log)
+  shutdown.before('push messages', () => {
+    messenger.stop()
+    return stopTelling()
   })
   const sweep = async () => metrics.swept(await sweepOverdue(db, log))
   shutdown.before('sweeper', repeat('sweep', 5_000, sweep, log))

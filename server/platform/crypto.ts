@@ -1,4 +1,14 @@
-import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createECDH,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto'
 import { v7 } from 'uuid'
 
 /** A new time-ordered id (UUIDv7). */
@@ -14,6 +24,10 @@ export type Keys = {
   auth: string
   appPassword: string
   systemPassword: string
+  /** Encrypts where browsers take messages. */
+  subscription: KeyObject
+  /** Names this installation to push services; a pair of P-256, base64url. */
+  push: { publicKey: string; privateKey: string }
 }
 
 export function deriveKeys(secretKey: string): Keys {
@@ -25,7 +39,31 @@ export function deriveKeys(secretKey: string): Keys {
     auth: derive('auth').toString('base64url'),
     appPassword: derive('role-app').toString('base64url'),
     systemPassword: derive('role-system').toString('base64url'),
+    subscription: createSecretKey(derive('push-subscription')),
+    push: pairFrom(derive('push')),
   }
+}
+
+/** All but one in 2³² numbers of 32 bytes are a private key of P-256; that one fails here, at the start. */
+function pairFrom(privateKey: Buffer): Keys['push'] {
+  const pair = createECDH('prime256v1')
+  pair.setPrivateKey(privateKey)
+  return { publicKey: pair.getPublicKey('base64url'), privateKey: privateKey.toString('base64url') }
+}
+
+/** Encrypted and bound to `context`: elsewhere it does not open. */
+export function seal(key: KeyObject, text: string, context: string): Buffer {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context))
+  return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+}
+
+/** The text of `seal`; throws where the key or the context is another. */
+export function unseal(key: KeyObject, sealed: Buffer, context: string): string {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12), { authTagLength: 16 })
+    .setAAD(Buffer.from(context))
+    .setAuthTag(sealed.subarray(-16))
+  return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]).toString('utf8')
 }
 
 /** The capability of a checkout, 128 bits: shown again from its id, found again by its stored hash. */
@@ -37,6 +75,10 @@ export function checkoutCode(keys: Keys, checkoutId: string): { code: string; ha
     .toString('base64url')
   return { code, hash: sha256(code) }
 }
+
+/** Stands for where a browser takes messages. */
+export const endpointHash = (keys: Keys, endpoint: string): Buffer =>
+  createHmac('sha256', keys.address).update(`push ${endpoint}`).digest().subarray(0, 16)
 
 /** Stands for a client's address without keeping it. */
 export const addressHash = (keys: Keys, address: string): Buffer =>

@@ -4,6 +4,7 @@ import { Refusal } from './problem.ts'
 const MINUTE = 60
 const CODE = /^\/(?:api\/(?:stores\/[^/]+\/)?checkouts\/|api\/c\/|c\/)[^/]/
 const CHECKOUTS = /^\/api\/(?:stores\/[^/]+\/)?checkouts$/
+const WISHES = /^\/api\/(?:stores\/[^/]+\/)?push\/wishes$/
 /** Built files and pictures: a page asks for dozens, and each costs next to nothing. */
 const FREE = /^\/(?:assets|media)\/|^\/(?:healthz|readyz|metrics|favicon\.svg)$/
 
@@ -25,6 +26,7 @@ export function createLimits(isOn: boolean): Limits {
   const perMinute = (points: number) => new RateLimiterMemory({ points, duration: MINUTE })
   const general = { api: perMinute(600), pages: perMinute(600) }
   const making = perMinute(30)
+  const wishing = perMinute(30)
   const signIn = perMinute(20)
   const guesses = { client: perMinute(20), store: perMinute(200) }
 
@@ -32,6 +34,7 @@ export function createLimits(isOn: boolean): Limits {
     const isApi = path.startsWith('/api/')
     await consume(isApi ? general.api : general.pages, client)
     if (method === 'POST' && CHECKOUTS.test(path)) await consume(making, client)
+    if (method === 'POST' && WISHES.test(path)) await consume(wishing, client)
     if (method === 'POST' && path.startsWith('/api/auth/sign-in')) await consume(signIn, client)
     if (CODE.test(path)) refuseIfSpent(await guesses.client.get(client))
   }
