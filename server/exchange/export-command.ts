@@ -27,8 +27,8 @@ await runCommand(usage, async () => {
   if (format === undefined) throw new Misuse(`which format? --format ${importFormats.join(' or ')}`)
   const [file, ...more] = positionals
   if (more.length > 0) throw new Misuse('one file, please')
-  return onStore(values.store, async (db, store) => {
-    const lines = Readable.from(exportCsv({ db }, store, format))
+  return onStore(values.store, async (db, store, origin) => {
+    const lines = Readable.from(exportCsv({ db }, store, format, origin))
     if (file === undefined) await pipeline(lines, process.stdout, { end: false })
     else await pipeline(lines, createWriteStream(file))
     return 0

@@ -7,6 +7,7 @@
  * EXP3 what a format cannot say is left out rather than said wrongly: archived products in WooCommerce, hidden
  *      variants in Shopify.
  * EXP4 memory holds a page of products at a time.
+ * EXP5 a picture that lies with us is named by its whole address, and is the same picture when the file comes back.
  */
 import { and, asc, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import type { ImportFormat } from '../../shared/import.ts'
@@ -38,6 +39,8 @@ export async function* exportCsv(
   { db }: { db: Database },
   store: Store,
   format: ImportFormat,
+  /** Where our own pictures are had from elsewhere; without it they are named by their paths. */
+  origin?: string,
 ): AsyncGenerator<string> {
   const shared = await withStore(db, store.id, async (tx) => ({
     digits: minorDigits(store.currency),
@@ -50,11 +53,22 @@ export async function* exportCsv(
   for (let after: string | undefined; ;) {
     const page = await withStore(db, store.id, (tx) => loadPage(tx, store.id, format, after))
     const context: ExportContext = { ...shared, takenKeys: page.takenKeys }
-    yield page.products.flatMap((product) => rowsOf(product, context).map(csvLine)).join('')
+    const lines = (product: StoredProduct) =>
+      rowsOf(origin === undefined ? product : withOrigin(product, origin), context).map(csvLine)
+    yield page.products.flatMap(lines).join('')
     after = page.products.at(-1)?.id
     if (page.products.length < PAGE || after === undefined) return
   }
 }
+
+/** Pictures that lie with us have a path; whoever reads the file elsewhere needs the whole address. */
+const withOrigin = (product: StoredProduct, origin: string): StoredProduct => ({
+  ...product,
+  images: product.images.map((image) => ({
+    ...image,
+    address: image.address.startsWith('/') ? `${origin}${image.address}` : image.address,
+  })),
+})
 
 async function loadPage(
   tx: Tx,

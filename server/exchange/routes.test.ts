@@ -5,6 +5,10 @@ import { problemSchema } from '../../shared/problem.ts'
 import { answerError } from '../platform/answers.ts'
 import type { Actor, RequestEnv, Store } from '../platform/http.ts'
 import { createLogger } from '../platform/logger.ts'
+import { saveProducts } from '../catalogue/save-product.ts'
+import { addMedia } from '../media/media-rows.ts'
+import { newId } from '../platform/crypto.ts'
+import { withStore } from '../platform/tenancy.ts'
 import { addTestStore, testDatabase } from '../platform/test-database.ts'
 import { exchangeRoutes } from './routes.ts'
 
@@ -15,6 +19,7 @@ const app = new Hono<RequestEnv>()
 app.onError((error, c) => answerError(createLogger('silent'), error, c))
 app.use(async (c, next) => {
   c.set('store', store)
+  c.set('origin', 'https://feria.example')
   c.set('identify', () => Promise.resolve(actor))
   await next()
 })
@@ -51,6 +56,38 @@ test('EXP1 the export is a CSV file', async () => {
   expect(response.headers.get('content-disposition')).toBe(`attachment; filename="${store.slug}-shopify.csv"`)
   expect(await response.text()).toMatch(/^Handle,Title,.*\nmate,Mate,/)
 })
+
+test.for(['shopify', 'woocommerce'] as const)(
+  'EXP5 a picture of ours leaves with its whole address and comes back as itself: %s',
+  async (format) => {
+    const pictured = await addTestStore(db)
+    const kept = { hash: newId().replaceAll('-', ''), width: 800, height: 1000, thumbhash: 'aaaa', bytes: 9 }
+    const path = await withStore(db, pictured.id, async (tx) => {
+      const { url } = await addMedia(tx, pictured.id, kept)
+      await saveProducts(
+        tx,
+        pictured,
+        [
+          {
+            key: 'mate',
+            name: 'Mate',
+            images: [{ address: url }],
+            variants: [{ sku: 'm-1', priceMinor: 100 }],
+          },
+        ],
+        { actor: 'test', setStock: false },
+      )
+      return url
+    })
+    const before = store
+    store = pictured
+    const file = await (await app.request(`/export?format=${format}`)).text()
+    expect(file).toContain(`https://feria.example${path}`)
+    const report = importReportSchema.parse(await (await post(file)).json())
+    store = before
+    expect(report).toMatchObject({ errors: 0, products: { created: 0, updated: 0, unchanged: 1 } })
+  },
+)
 
 test.for([
   ['nothing', null, '', 'text/csv', 422, 'import-unreadable'],

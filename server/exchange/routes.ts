@@ -70,7 +70,7 @@ export function exchangeRoutes({ db }: Pick<Deps, 'db'>) {
         c.header('Content-Disposition', `attachment; filename="${name}"`)
         c.header('Cache-Control', 'no-store')
         // an error on the way breaks the connection off: half a file must not look like a whole one
-        const bytes = ReadableStream.from(encoded(exportCsv({ db }, store, format)))
+        const bytes = ReadableStream.from(encoded(exportCsv({ db }, store, format, c.get('origin'))))
         return c.body(bytes as unknown as globalThis.ReadableStream)
       },
     )
