@@ -4,6 +4,7 @@ import { getRequestEvent, isServer } from 'solid-js/web'
 import { languageOf, localeFor, type Language } from '../../shared/language.ts'
 import type { StoreTheme } from '../../shared/theme.ts'
 import type { ApiProblem, Transport } from './api.ts'
+import { useIsRouting } from './router.tsx'
 
 export type PageHead = {
   title: string
@@ -36,6 +37,8 @@ export type PageContext = {
   language: Language | null
   /** What the document says it is written in. */
   locale: string | null
+  /** The present path of a page that was asked for by an earlier one. */
+  movedTo: string | null
   hasFault: boolean
 }
 
@@ -55,6 +58,24 @@ export function createPageHead(head: () => PageHead | null): void {
   createEffect(() => {
     const title = head()?.title
     if (title) document.title = title
+  })
+}
+
+/** A page that has another path by now: the server sends there whoever asks for the old one, the browser corrects its line. */
+export function createPageMove(present: () => string | null): void {
+  if (isServer) {
+    const page = getRequestEvent()?.page
+    if (page) page.movedTo = present()
+    return
+  }
+  const isRouting = useIsRouting()
+  createEffect(() => {
+    const path = present()
+    // Until it has arrived, the line shows where it comes from.
+    if (path === null || isRouting()) return
+    const address = new URL(window.location.href)
+    address.pathname = path
+    history.replaceState(history.state, '', address)
   })
 }
 

@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
 import type { HeldVariant, Product } from '../../shared/catalogue.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { loadProduct } from '../platform/loaders.ts'
-import { createPageHead } from '../platform/page.ts'
+import { createPageHead, createPageMove } from '../platform/page.ts'
 import { createAsync } from '../platform/query.ts'
 import { useParams } from '../platform/router.tsx'
 import { productData, structuredData } from '../platform/structured-data.ts'
@@ -48,6 +48,7 @@ export default function ProductPage() {
 }
 
 function ProductView(props: { product: Product }) {
+  const params = useParams<{ store: string; slug: string }>()
   const store = useStore()
   const texts = useTexts('product')
   const selection = useSelection()
@@ -80,6 +81,9 @@ function ProductView(props: { product: Product }) {
       return heldWords(holdOf(props.product.variants)) ?? texts.soldOutLong
     return toChoose() === null ? texts.notMadeLong : ''
   }
+  createPageMove(() =>
+    props.product.slug === params.slug ? null : paths.product(store().slug, props.product.slug),
+  )
   createPageHead(() => ({
     title: `${props.product.metaTitle ?? props.product.name} · ${store().name}`,
     description: props.product.metaDescription ?? props.product.shortDescription,

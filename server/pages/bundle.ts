@@ -35,6 +35,8 @@ export type RenderedPage = {
     storeName: string | null
     language: Language | null
     locale: string | null
+    /** The present path of a page that was asked for by an earlier one. */
+    movedTo: string | null
     hasFault: boolean
   }
   info: { modules: string[]; isPrivate: boolean } | null

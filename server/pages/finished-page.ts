@@ -14,7 +14,13 @@ const WITH_COMPRESSED = 1.5
 const POLICY_WHILE_DEVELOPING =
   "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; worker-src 'self' blob:"
 
-type PageState = { status: number; isPrivate: boolean; isDev: boolean }
+type PageState = {
+  status: number
+  isPrivate: boolean
+  isDev: boolean
+  /** Where it is to be had by now. */
+  movedTo?: string | null
+}
 
 /** A page as it goes over the wire, the same for everybody who is sent it. */
 export class FinishedPage {
@@ -33,7 +39,8 @@ export class FinishedPage {
 
   /** Shows nothing of anybody, and is what its address stands for: it may be kept, compared and compressed. */
   get isPublic(): boolean {
-    return this.state.status === 200 && !this.state.isPrivate
+    const { status, isPrivate, movedTo } = this.state
+    return status === 200 && !isPrivate && !movedTo
   }
 
   /** In bytes. */
@@ -71,7 +78,9 @@ const compress = {
 
 /** Only what the page says of itself; the headers every answer carries are the application's. */
 export async function sendPage(c: Context, page: FinishedPage): Promise<Response> {
-  const { status, isPrivate } = page.state
+  const { status, isPrivate, movedTo } = page.state
+  // asked about again each time: an earlier address may be given to another product
+  if (movedTo) return c.body(null, 301, { Location: movedTo, 'Cache-Control': 'no-cache' })
   const vary = [
     ...(isNegotiated(c.req.path) ? [LANGUAGE_VARY] : []),
     ...(page.isPublic ? ['Accept-Encoding'] : []),

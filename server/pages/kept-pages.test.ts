@@ -157,12 +157,13 @@ describe('PAG7 a page is given again while what it was made of is the same', () 
     const hours = { ...closed, mon: [{ from: '09:00', to: '13:00' }], tue: [{ from: '10:10', to: '12:12' }] }
     await run(sql`update stores set hours = ${JSON.stringify(hours)}::jsonb where id = ${store.id}`)
     deps.stores.forget()
+    const today = async () => /class="today[^"]*">([^<]*)/.exec(await htmlOf(at(store)))?.[1]
     vi.useFakeTimers({ toFake: ['Date'] })
     try {
       vi.setSystemTime('2026-11-23T23:59:58-03:00')
-      expect(await htmlOf(at(store))).toContain('09:00\u201313:00')
+      expect(await today()).toContain('09:00\u201313:00')
       vi.setSystemTime('2026-11-24T00:00:01-03:00')
-      expect(await htmlOf(at(store))).toContain('10:10\u201312:12')
+      expect(await today()).toContain('10:10\u201312:12')
     } finally {
       vi.useRealTimers()
     }
@@ -240,6 +241,35 @@ describe('PAG7 only what is whole is kept', () => {
     let isStuck = true
     between = (_, next) => (isStuck ? new Promise(() => (isStuck = false)) : next())
     expect((await ask(at(store))).status).toBe(200)
+  })
+})
+
+describe('PAG8 an address of before leads on to the present one', () => {
+  const rename = (slug: string) =>
+    run(sql`update products set slug = ${slug} where id = ${product.productId}`)
+
+  it('for good, with what was asked for; back again when it is given back', async () => {
+    const old = at(store, `p/${product.slug}`)
+    expect((await ask(old)).status).toBe(200)
+    await rename('taza-verde')
+    const moved = await ask(`${old}?lang=pt&x=%C3%B1`)
+    expect([moved.status, moved.headers.get('location'), moved.headers.get('cache-control')]).toEqual([
+      301,
+      `${at(store, 'p/taza-verde')}?lang=pt&x=%C3%B1`,
+      'no-cache',
+    ])
+    expect((await ask(at(store, 'p/taza-verde'))).status).toBe(200)
+    await rename(product.slug)
+    expect((await ask(old)).status).toBe(200)
+    const back = await ask(at(store, 'p/taza-verde'))
+    expect([back.status, back.headers.get('location')]).toEqual([301, old])
+  })
+
+  it('a product that has the address now is shown, whoever had it before', async () => {
+    await rename('taza-verde')
+    const other = await addTestVariant(db, store, { name: 'Jarra' })
+    await run(sql`update products set slug = ${product.slug} where id = ${other.productId}`)
+    expect(await htmlOf(at(store, `p/${product.slug}`))).toContain('Jarra')
   })
 })
 

@@ -190,7 +190,9 @@ async function renderPage(asking: Asking): Promise<FinishedPage> {
   const html = await source.finish(url.pathname + url.search, document.html)
   const isPrivate =
     /^\/(?:c|admin)(?:\/|$)/.test(url.pathname) || !whole || (whole.page.head?.isPrivate ?? false)
-  return new FinishedPage({ ...document, html }, { status: whole?.page.status ?? 500, isPrivate, isDev })
+  const { status = 500, movedTo } = whole?.page ?? {}
+  const state = { status, isPrivate, isDev, movedTo: movedTo ? movedTo + url.search : null }
+  return new FinishedPage({ ...document, html }, state)
 }
 
 async function unavailable(options: PagesOptions, c: Context, source: PageSource, status: number) {

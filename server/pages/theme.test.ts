@@ -12,6 +12,7 @@ const context = {
   preload: null,
   locale: 'es-AR',
   language: 'es',
+  movedTo: null,
   hasFault: false,
 } as const
 
