@@ -137,8 +137,8 @@ describe('walls', () => {
     expect(breaches.map(show)).toEqual([])
   })
 
-  test('a client feature uses shared, ui, sync and platform, never another feature', () => {
-    const common = /^(?:shared|client\/(?:ui|sync|platform))\//
+  test('a client feature uses shared, ui, sync, push and platform, never another feature', () => {
+    const common = /^(?:shared|client\/(?:ui|sync|push|platform))\//
     const breaches = sources('client').filter(({ from, to, isPackage }) => {
       const [, feature = '', file] = from.split('/')
       if (isPackage || file === undefined || common.test(to)) return false

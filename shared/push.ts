@@ -3,9 +3,6 @@ import { checkoutCodeSchema } from './checkout.ts'
 import { languages } from './language.ts'
 import { idSchema } from './text.ts'
 
-/** So long before its end somebody who asked is told that a hold ends. */
-export const HOLD_NOTICE_MS = 2 * 60 * 60 * 1000
-
 /** As `PushSubscription.toJSON()` gives it, without what we do not use. */
 export const browserSubscriptionSchema = z.strictObject({
   endpoint: z

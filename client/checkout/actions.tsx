@@ -1,8 +1,10 @@
 import { createSignal, lazy, Show, Suspense } from 'solid-js'
 import type { Checkout } from '../../shared/checkout.ts'
+import { HOLD_NOTICE_MS } from '../../shared/hold-notice.ts'
 import { shopApi } from '../platform/api.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useNavigate } from '../platform/router.tsx'
+import { TellMe } from '../push/tell-me.tsx'
 import { createSelection } from '../sync/create-selection.ts'
 import { Button } from '../ui/button.tsx'
 import { qrIcon, shareIcon, whatsappIcon } from '../ui/icons.ts'
@@ -35,10 +37,17 @@ export function PendingActions(props: { checkout: Checkout; code: string; onChan
         <PassOn />
         <Edit checkout={props.checkout} code={props.code} />
         <Cancel checkout={props.checkout} code={props.code} onChanged={props.onChanged} />
+        <Show when={isLong(props.checkout)}>
+          <TellMe store={props.checkout.store.slug} subject={{ checkoutCode: props.code }} />
+        </Show>
       </div>
     </>
   )
 }
+
+/** Whether there is a time two hours before its end; of the server's clock. */
+const isLong = ({ expiresAt, serverTime }: Checkout) =>
+  Date.parse(expiresAt) - Date.parse(serverTime) > HOLD_NOTICE_MS
 
 const QrCode = lazy(() => import('./qr-code.tsx'))
 

@@ -74,7 +74,7 @@ export async function checkoutByCode(code: string): Promise<Answer<Checkout>> {
   return home.ok ? shopApi(home.value.store).checkout(code) : home
 }
 
-const post = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+export const post = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
   method: 'POST',
   headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify(body),
@@ -89,7 +89,7 @@ function search(query: ProductQuery = {}): string {
   return filled.length > 0 ? `?${new URLSearchParams(filled).toString()}` : ''
 }
 
-async function call<T>(path: string, init?: RequestInit): Promise<Answer<T>> {
+export async function call<T>(path: string, init?: RequestInit): Promise<Answer<T>> {
   try {
     const response = await transport()(path, {
       ...init,

@@ -3,6 +3,7 @@ import type { Product, Variant } from '../../shared/catalogue.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
 import { countVisit } from '../platform/visits.ts'
+import { TellMe } from '../push/tell-me.tsx'
 import { useSelection } from '../sync/selection-context.ts'
 import { Button, LinkButton } from '../ui/button.tsx'
 import { whatsappIcon } from '../ui/icons.ts'
@@ -36,7 +37,15 @@ export function BuyBox(props: { product: Product; variant: Variant }) {
   }
   return (
     <div class="buy-box needs-script">
-      <Show when={isBuyable(props.variant)} fallback={<SoldOut product={props.product} />}>
+      <Show
+        when={isBuyable(props.variant)}
+        fallback={
+          <>
+            <SoldOut product={props.product} />
+            <TellMe store={store().slug} subject={{ variantId: props.variant.id }} />
+          </>
+        }
+      >
         <Quantity
           value={units()}
           min={1}

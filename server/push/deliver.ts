@@ -1,7 +1,8 @@
 /** Wishes that have come true: rows that are their own queue, so that any number of processes may work on it. */
 import { sql, type SQL } from 'drizzle-orm'
+import { HOLD_NOTICE_MS } from '../../shared/hold-notice.ts'
 import type { Language } from '../../shared/language.ts'
-import { browserSubscriptionSchema, HOLD_NOTICE_MS } from '../../shared/push.ts'
+import { browserSubscriptionSchema } from '../../shared/push.ts'
 import { checkoutCode, unseal, type Keys } from '../platform/crypto.ts'
 import type { Logger } from '../platform/logger.ts'
 import { internet, type Network } from '../platform/public-request.ts'

@@ -14,7 +14,8 @@
  */
 import { createPublicKey } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { HOLD_NOTICE_MS, type BrowserSubscription, type WishRequest } from '../../shared/push.ts'
+import { HOLD_NOTICE_MS } from '../../shared/hold-notice.ts'
+import type { BrowserSubscription, WishRequest } from '../../shared/push.ts'
 import { addressHash, endpointHash, newId, seal, sha256, type Keys } from '../platform/crypto.ts'
 import type { Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'

@@ -10,6 +10,7 @@ export type Words = {
   product: typeof import('./es/product.ts').default
   selection: typeof import('./es/selection.ts').default
   checkout: typeof import('./es/checkout.ts').default
+  phone: typeof import('./es/phone.ts').default
 }
 export type Room = keyof Words
 
@@ -22,6 +23,7 @@ const sources: Record<Language, Sources> = {
     product: () => import('./es/product.ts'),
     selection: () => import('./es/selection.ts'),
     checkout: () => import('./es/checkout.ts'),
+    phone: () => import('./es/phone.ts'),
   },
   en: {
     shop: () => import('./en/shop.ts'),
@@ -29,6 +31,7 @@ const sources: Record<Language, Sources> = {
     product: () => import('./en/product.ts'),
     selection: () => import('./en/selection.ts'),
     checkout: () => import('./en/checkout.ts'),
+    phone: () => import('./en/phone.ts'),
   },
   pt: {
     shop: () => import('./pt/shop.ts'),
@@ -36,6 +39,7 @@ const sources: Record<Language, Sources> = {
     product: () => import('./pt/product.ts'),
     selection: () => import('./pt/selection.ts'),
     checkout: () => import('./pt/checkout.ts'),
+    phone: () => import('./pt/phone.ts'),
   },
 }
 export const rooms = Object.keys(sources.es) as Room[]

@@ -10,6 +10,8 @@ const dayName = (day: Day) => (day.kind === 'near' ? day.text : `${day.weekday} 
 const english: typeof spanish = {
   skipToContent: 'Skip to content',
   offline: 'No connection. What you have already opened stays open.',
+  pricesOf: (isSlow, day, hour) =>
+    `${isSlow ? 'Slow connection' : 'No connection'}. Prices from ${day === null ? '' : `${dayName(day)} at `}${hour}`,
   paused: 'The shop is taking a break: have a look around, reservations open again later.',
   languages: 'Language',
   search: 'Search the window',

@@ -43,6 +43,13 @@ export default {
   promise: (hold: string) => `Te lo guardamos ${hold} sin que pagues nada y seguimos por WhatsApp.`,
   adjustFirst: 'Ajustá las cantidades marcadas para poder reservar.',
   waitForPrices: 'Esperá un momento: estamos leyendo los precios.',
+  startAnotherHint:
+    'Lo que reserves acá la reemplaza. Si querés otra aparte, lo reservado sigue guardado en su enlace.',
+  startAnother: 'Empezar otra',
+  stillKept: (until: string) => `Tu reserva anterior sigue guardada ${until}.`,
+  seeKept: 'Ver reserva',
+  close: 'Cerrar',
+  each: (price: string) => `${price} cada uno`,
   priceChanged: 'Cambió el precio mientras elegías. Nada quedó reservado todavía.',
   acceptPrices: (total: string) => `Seguir con ${total}`,
   shortage: 'No alcanza lo que queda. Nada quedó reservado todavía.',

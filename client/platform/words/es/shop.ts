@@ -7,9 +7,18 @@ const plural = pluralIn('es')
 const dayName = (day: Day) =>
   day.kind === 'near' ? day.text : `el ${day.weekday} ${day.day} de ${day.month}`
 
+/** Of when a price is. */
+const pricesDay = (day: Day | null) => {
+  if (day === null) return 'de las'
+  return day.kind === 'near' ? `de ${day.text} a las` : `d${dayName(day)} a las`
+}
+
 export default {
   skipToContent: 'Ir al contenido',
   offline: 'Sin conexión. Podés seguir mirando lo que ya se abrió.',
+  /** `day` is null for today. */
+  pricesOf: (isSlow: boolean, day: Day | null, hour: string) =>
+    `${isSlow ? 'Conexión lenta' : 'Sin conexión'}. Precios ${pricesDay(day)} ${hour}`,
   paused: 'La tienda está en pausa: podés mirar la vidriera, y por ahora no se reserva.',
   languages: 'Idioma',
   search: 'Buscar en la vidriera',

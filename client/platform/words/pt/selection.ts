@@ -43,6 +43,13 @@ const portuguese: typeof spanish = {
   promise: (hold) => `Guardamos para você por ${hold}, sem pagar nada, e seguimos pelo WhatsApp.`,
   adjustFirst: 'Ajuste as quantidades marcadas para poder reservar.',
   waitForPrices: 'Um momento: estamos lendo os preços.',
+  startAnotherHint:
+    'O que você reservar aqui a substitui. Se quiser outra à parte, o reservado continua guardado no link dela.',
+  startAnother: 'Começar outra',
+  stillKept: (until) => `Sua reserva anterior continua guardada ${until}.`,
+  seeKept: 'Ver reserva',
+  close: 'Fechar',
+  each: (price) => `${price} cada`,
   priceChanged: 'O preço mudou enquanto você escolhia. Nada foi reservado ainda.',
   acceptPrices: (total) => `Seguir com ${total}`,
   shortage: 'O que resta não alcança. Nada foi reservado ainda.',

@@ -10,6 +10,8 @@ const dayName = (day: Day) => (day.kind === 'near' ? day.text : `${day.weekday},
 const portuguese: typeof spanish = {
   skipToContent: 'Pular para o conteúdo',
   offline: 'Sem conexão. O que você já abriu continua aqui.',
+  pricesOf: (isSlow, day, hour) =>
+    `${isSlow ? 'Conexão lenta' : 'Sem conexão'}. Preços ${day === null ? 'das' : `de ${dayName(day)} às`} ${hour}`,
   paused: 'A loja está em pausa: dá para olhar a vitrine, por enquanto sem reservas.',
   languages: 'Idioma',
   search: 'Buscar na vitrine',

@@ -1,0 +1,28 @@
+export default {
+  tell: {
+    hold: 'Tell me 2 hours before',
+    back: 'Tell me when it’s back',
+    busy: 'One moment',
+    stop: 'Don’t tell me',
+    holdOn: 'We’ll tell you here 2 hours before, even with the shop closed.',
+    backOn: 'We’ll tell you here when it’s back, even with the shop closed.',
+    stopped: 'Done, we won’t tell you.',
+    denied:
+      'Notifications from this shop are blocked. Allow them in the site settings, next to the address, then tap again.',
+    unanswered: 'We need your permission to tell you. Tap again whenever you like.',
+    homeFirst:
+      'Here notifications reach shops on the home screen: tap Share, choose “Add to Home Screen” and open it from there.',
+    unsupported: 'This browser doesn’t take notifications. Try another one.',
+    offline: 'There’s no connection to write it down. Tap again when it’s back.',
+    soon: 'Less than 2 hours are left: too late to tell you before.',
+    many: 'Many notifications have been asked for from here. Take one back and tap again.',
+    failed: 'We couldn’t write it down. Tap again in a moment.',
+  },
+  install: {
+    label: 'Take the shop to the home screen',
+    text: 'The window fits on your home screen, and what you picked waits there.',
+    take: 'Install',
+    byHand: 'To have it on your home screen: tap Share and choose “Add to Home Screen”.',
+    dismiss: 'Don’t show again',
+  },
+}

@@ -1,0 +1,43 @@
+/** What a browser can do about messages, and how it subscribes to them. */
+import type { BrowserSubscription } from '../../shared/push.ts'
+
+export type Ability = 'able' | 'home-first' | 'unsupported'
+
+/** Safari on iPhone and iPad takes messages only for what stands on the home screen. */
+export function abilityOf({ navigator }: Window): Ability {
+  if ('PushManager' in window && 'Notification' in window && 'serviceWorker' in navigator) return 'able'
+  const isTouchMac = navigator.platform === 'MacIntel' && navigator.maxTouchPoints > 1
+  const isApple = isTouchMac || /iPad|iPhone|iPod/.test(navigator.userAgent)
+  return isApple && !isStandalone() ? 'home-first' : 'unsupported'
+}
+
+export const isStandalone = () =>
+  matchMedia('(display-mode: standalone)').matches || Reflect.get(navigator, 'standalone') === true
+
+/** The worker comes when the page is idle; where it does not, there is nobody to take messages. */
+const PATIENCE_MS = 10_000
+
+/** Subscribes with that key; what is subscribed with another one would never be answered. */
+export async function subscribe(publicKey: string): Promise<BrowserSubscription> {
+  const { pushManager } = await within(PATIENCE_MS, navigator.serviceWorker.ready)
+  const known = await pushManager.getSubscription()
+  if (known && keyOf(known) !== publicKey) await known.unsubscribe()
+  const found = known && keyOf(known) === publicKey ? known : null
+  const made =
+    found ?? (await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey }))
+  const { p256dh = '', auth = '' } = made.toJSON().keys ?? {}
+  return { endpoint: made.endpoint, keys: { p256dh, auth } }
+}
+
+function keyOf({ options }: PushSubscription): string {
+  const bytes = new Uint8Array(options.applicationServerKey ?? new ArrayBuffer(0))
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+}
+
+function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_resolve, reject) => setTimeout(() => reject(new Error('no worker')), ms))
+  return Promise.race([work, late])
+}
