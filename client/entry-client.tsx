@@ -1,7 +1,9 @@
 import { hydrate, render } from 'solid-js/web'
 import { App } from './app.tsx'
+import { lost } from './platform/connection.ts'
 import { loadTexts } from './platform/i18n.ts'
 import { registerServiceWorker } from './platform/new-build.ts'
+import { providePhone } from './platform/phone.ts'
 import { keep, readKept } from './platform/storage.ts'
 import { fetchSelectionPage } from './routes.tsx'
 import './ui/typefaces.css'
@@ -34,6 +36,11 @@ const page = document.documentElement
 if ('kept' in page.dataset) page.lang = readKept(LANGUAGE) ?? page.lang
 else keep(LANGUAGE, page.lang)
 
+const fetchPhone = async () => (await import('./offline/phone.ts')).phone
+providePhone(fetchPhone)
+// The empty page is what the service worker opens where the shop does not answer: the phone is asked at once.
+if (!root.hasChildNodes()) lost()
+
 // Not awaited at the top: a module that waits there shares no chunk with others.
 void loadTexts('shop').then(() => {
   // A page that could not be rendered on the server arrives empty and is built here from nothing.
@@ -50,6 +57,12 @@ if (/^\/[sc]\//.test(location.pathname)) addEventListener('load', () => whenIdle
 async function prepare() {
   await fetchAhead()
   if (import.meta.env.PROD) await registerServiceWorker()
+  const [, store] = /^\/s\/([^/]+)\//.exec(location.pathname) ?? []
+  if (store)
+    await fetchPhone().then(
+      (phone) => phone.follow(decodeURIComponent(store)),
+      () => undefined, // without its code nothing is kept yet
+    )
 }
 
 /** Nobody waits for this: where it fails, the page is asked for again when it is opened. */

@@ -13,6 +13,7 @@ import type { Money } from '../../shared/money.ts'
 import type { ProblemCode } from '../../shared/problem.ts'
 import type { ResolvedSelection, SelectionLineInput } from '../../shared/selection.ts'
 import type { StoreProfile } from '../../shared/store.ts'
+import { lost, reached } from './connection.ts'
 import { settledLanguage } from './i18n.ts'
 
 export type Transport = (path: string, init?: RequestInit) => Promise<Response>
@@ -27,7 +28,16 @@ export type ApiProblem = {
   expiresAt?: string
 }
 /** Plain data, so that a failure can cross from server to browser without a stack trace in it. */
-export type Answer<T> = { ok: true; value: T } | { ok: false; problem: ApiProblem }
+export type Answer<T> =
+  | {
+      ok: true
+      value: T
+      /** When it was true; without it, when the document came. */
+      at?: string
+      /** It comes from the phone. */
+      isKept?: boolean
+    }
+  | { ok: false; problem: ApiProblem }
 
 export type ProductQuery = {
   category?: string | undefined
@@ -89,6 +99,7 @@ function search(query: ProductQuery = {}): string {
   return filled.length > 0 ? `?${new URLSearchParams(filled).toString()}` : ''
 }
 
+/** For rooms that ask for more than pages do. */
 export async function call<T>(path: string, init?: RequestInit): Promise<Answer<T>> {
   try {
     const response = await transport()(path, {
@@ -96,11 +107,19 @@ export async function call<T>(path: string, init?: RequestInit): Promise<Answer<
       headers: { accept: 'application/json', ...init?.headers },
     })
     if (response.ok) {
-      return { ok: true, value: (response.status === 204 ? null : await response.json()) as T }
+      const value = (response.status === 204 ? null : await response.json()) as T
+      if (isServer) return { ok: true, value }
+      reached()
+      return { ok: true, value, at: new Date().toISOString() }
     }
+    // Somebody on the way has answered for a server that is away.
+    if (!isServer && response.status >= 502) lost()
     return { ok: false, problem: await problemOf(response) }
   } catch (error) {
-    if (!isServer) return { ok: false, problem: { status: 0, code: 'offline' } }
+    if (!isServer) {
+      lost()
+      return { ok: false, problem: { status: 0, code: 'offline' } }
+    }
     // Codes are capabilities: they stay out of the log.
     getRequestEvent()?.page.log(error, `page data failed: ${path.replace(/[\w-]{22,}/g, '…')}`)
     return { ok: false, problem: { status: 500, code: 'internal' } }

@@ -2,7 +2,7 @@
 import { getRequestEvent, isServer } from 'solid-js/web'
 import { DEFAULT_LANGUAGE, languageOf, localeFor, type Language } from '../../shared/language.ts'
 import type { StoreProfile } from '../../shared/store.ts'
-import { dayOf, hourOf } from './time.ts'
+import { dayOf, hourOf, isSameDay } from './time.ts'
 import { loadWords, wordsOf, type Room, type Words } from './words/rooms.ts'
 
 /** The page's language; null on the server while nobody has named one and the store is not known yet. */
@@ -34,6 +34,12 @@ export function untilText(at: string, now: string, place: Place): string {
 export function whenText(at: string, now: string, place: Place): string {
   const { day, hour } = momentOf(at, now, place)
   return useTexts('shop').time.when(day, hour)
+}
+
+/** `Sin conexión. Precios de las 10:12`, in the store's time; with the day where it is another one. */
+export function pricesText(at: string, now: string, place: Place, isSlow: boolean): string {
+  const { day, hour } = momentOf(at, now, place)
+  return useTexts('shop').pricesOf(isSlow, isSameDay(at, now, place.timeZone) ? null : day, hour)
 }
 
 function momentOf(at: string, now: string, { timeZone, locale }: Place) {

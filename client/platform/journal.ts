@@ -1,3 +1,4 @@
-/** Readable lines in the console about what happened to the selection and why. */
-// eslint-disable-next-line no-console -- this is the journal
-export const journal = (line: string): void => console.info(`selección: ${line}`)
+/** Readable lines in the console about what happened to the selection, or to what the phone keeps, and why. */
+export const journal = (line: string, about: 'selección' | 'vidriera' = 'selección'): void =>
+  // eslint-disable-next-line no-console -- this is the journal
+  console.info(`${about}: ${line}`)

@@ -1,29 +1,80 @@
-/** What pages read while they are rendered; kept by the router, so that going back is instant. */
+/** What pages read while they are rendered; kept a while, so that going back is instant. */
+import type { ProductPage, Suggestions } from '../../shared/catalogue.ts'
 import type { WindowSearch } from '../paths.ts'
-import { checkoutByCode, shopApi } from './api.ts'
+import { answered, shopQuery } from './answered.ts'
+import { checkoutByCode, shopApi, type Answer, type ProductQuery } from './api.ts'
 import { query } from './query.ts'
 import { windowQuery } from './window-query.ts'
 
 /** Products a page of the window holds: enough to scroll through, little enough for a slow network. */
 export const WINDOW_PAGE = '12'
 
-export const loadStore = query((store: string) => shopApi(store).profile(), 'store')
-export const loadCategories = query((store: string) => shopApi(store).categories(), 'categories')
-export const loadProducts = query(
-  async (store: string, search: WindowSearch) =>
-    shopApi(store).products({ ...(await asked(store, search)), limit: WINDOW_PAGE }),
-  'products',
+export const loadStore = shopQuery(
+  'store',
+  (store) => shopApi(store).profile(),
+  (shop) => shop.profile,
 )
-export const loadFacets = query(async (store: string, search: WindowSearch) => {
-  const { sort: _sort, cursor: _cursor, ...narrowed } = await asked(store, search)
-  return shopApi(store).facets(narrowed)
-}, 'facets')
-export const loadProduct = query((store: string, slug: string) => shopApi(store).product(slug), 'product')
+export const loadCategories = shopQuery(
+  'categories',
+  (store) => shopApi(store).categories(),
+  (shop) => shop.categories(),
+)
+export const loadProducts = shopQuery(
+  'products',
+  async (store, search: WindowSearch) =>
+    askProducts(store, firstPage(search, await currencyOf(store, search))),
+  (shop, search) => shop.products(firstPage(search, shop.profile.currency)),
+)
+export const loadFacets = shopQuery(
+  'facets',
+  async (store, search: WindowSearch) =>
+    shopApi(store).facets(narrowing(search, await currencyOf(store, search))),
+  (shop, search) => shop.facets(narrowing(search, shop.profile.currency)),
+)
+export const loadProduct = shopQuery(
+  'product',
+  (store, slug: string) => shopApi(store).product(slug),
+  (shop, slug) => shop.product(slug),
+)
 export const loadCheckout = query((code: string) => checkoutByCode(code), 'checkout')
 
-/** Only prices need to know the store's currency. */
-async function asked(store: string, search: WindowSearch) {
-  if (search.min === undefined && search.max === undefined) return windowQuery(search, '')
-  const profile = await shopApi(store).profile()
-  return windowQuery(search, profile.ok ? profile.value.currency : 'USD')
+/** A further page of the window. */
+export const readProducts = (store: string, wanted: ProductQuery): Promise<Answer<ProductPage>> =>
+  answered(
+    store,
+    () => askProducts(store, wanted),
+    (shop) => shop.products(wanted),
+  )
+
+/** Whoever types does not wait: the phone answers where the network is slower than a keystroke. */
+const KEYSTROKE_MS = 150
+export const readSuggestions = (store: string, text: string): Promise<Answer<Suggestions>> =>
+  answered(
+    store,
+    () => shopApi(store).suggestions(text),
+    (shop) => shop.suggestions(text),
+    { patienceMs: KEYSTROKE_MS },
+  )
+
+/** A place in a list of the phone's is no place in one of the server's. */
+const askProducts = (store: string, wanted: ProductQuery): Promise<Answer<ProductPage>> =>
+  wanted.cursor?.startsWith('~')
+    ? Promise.resolve({ ok: false, problem: { status: 0, code: 'offline' } })
+    : shopApi(store).products(wanted)
+
+const firstPage = (search: WindowSearch, currency: string): ProductQuery => ({
+  ...windowQuery(search, currency),
+  limit: WINDOW_PAGE,
+})
+
+function narrowing(search: WindowSearch, currency: string): ProductQuery {
+  const { sort: _sort, cursor: _cursor, ...narrowed } = windowQuery(search, currency)
+  return narrowed
+}
+
+/** Only prices need to know it. */
+async function currencyOf(store: string, { min, max }: WindowSearch): Promise<string> {
+  if (min === undefined && max === undefined) return ''
+  const profile = await loadStore(store)
+  return profile.ok ? profile.value.currency : 'USD'
 }

@@ -7,6 +7,9 @@ export const hourOf = (at: string, timeZone: string, locale: string) =>
 const dayNumber = (at: number, timeZone: string) =>
   Math.round(Date.parse(`${dateFormat('en-CA', { timeZone }).format(at)}T00:00:00Z`) / 86_400_000)
 
+export const isSameDay = (at: string, now: string, timeZone: string): boolean =>
+  dayNumber(Date.parse(at), timeZone) === dayNumber(Date.parse(now), timeZone)
+
 /** Yesterday, today or tomorrow in a word; any other day by its parts, which every language joins in its own way. */
 export type Day =
   { kind: 'near'; text: string } | { kind: 'date'; weekday: string; day: string; month: string }

@@ -3,6 +3,7 @@ import { createEffect, createSignal, on, onCleanup, onMount } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import { MAX_LINES, type RemovedLine, type ResolvedSelection } from '../../shared/selection.ts'
 import type { SelectionLine } from '../../shared/selection-document.ts'
+import { answered } from '../platform/answered.ts'
 import { shopApi } from '../platform/api.ts'
 import { journal } from '../platform/journal.ts'
 import type { Selection } from '../sync/create-selection.ts'
@@ -23,13 +24,23 @@ export function createResolved(selection: Selection) {
     clearTimeout(timer)
     setState('reading')
     const lines = selection.lines().slice(0, MAX_LINES).map(inputOf)
-    const answer = await shopApi(selection.store).resolve(selection.id(), lines)
+    const answer = await answered(
+      selection.store,
+      () => shopApi(selection.store).resolve(selection.id(), lines),
+      (shop) => shop.resolve(selection.id(), lines),
+      { cameLate: () => void (turn === asked && read()) },
+    )
     if (turn !== asked) return null
     if (!answer.ok) {
       setState(answer.problem.code === 'offline' ? 'offline' : 'failed')
       return null
     }
     setResolved('value', reconcile(answer.value, { key: 'lineId' }))
+    // Last known prices are to be looked at: nothing is reserved by them.
+    if (answer.isKept) {
+      setState('offline')
+      return null
+    }
     setState('fresh')
     journal(`resuelta, ${answer.value.lines.length} líneas con precios de hoy`)
     await clean(answer.value.removed)

@@ -73,7 +73,7 @@ function Shop(props: { profile: StoreProfile; children: ParentProps['children'] 
           </a>
         </header>
         <Routing />
-        <OfflineLine text={texts.offline} />
+        <OfflineLine place={profile()} />
         <Show when={props.profile.status === 'inactive'}>
           <p class="paused-line">{texts.paused}</p>
         </Show>

@@ -1,13 +1,17 @@
 import { createSignal, onCleanup, onMount, Show } from 'solid-js'
+import type { StoreProfile } from '../../shared/store.ts'
+import { isAway, isSlow, pricesReadAt } from '../platform/connection.ts'
+import { pricesText, useTexts } from '../platform/i18n.ts'
 import { offlineIcon } from './icons.ts'
 import { Icon } from './icon.tsx'
 import './offline-line.css'
 
-/** A quiet line at the top while there is no connection; `text` says of when what is shown is. */
-export function OfflineLine(props: { text: string }) {
-  const [isOffline, setOffline] = createSignal(false)
+/** A quiet line at the top while there is no connection: says of when the prices are. */
+export function OfflineLine(props: { place: Pick<StoreProfile, 'timeZone' | 'locale'> }) {
+  const texts = useTexts('shop')
+  const [isUnplugged, setUnplugged] = createSignal(false)
   onMount(() => {
-    const look = () => setOffline(!navigator.onLine)
+    const look = () => setUnplugged(!navigator.onLine)
     look()
     addEventListener('online', look)
     addEventListener('offline', look)
@@ -16,11 +20,15 @@ export function OfflineLine(props: { text: string }) {
       removeEventListener('offline', look)
     })
   })
+  const text = () => {
+    const at = pricesReadAt()
+    return at === null ? texts.offline : pricesText(at, new Date().toISOString(), props.place, isSlow())
+  }
   return (
     <div role="status" class="offline-line">
-      <Show when={isOffline()}>
+      <Show when={isUnplugged() || isAway()}>
         <Icon path={offlineIcon} />
-        <span>{props.text}</span>
+        <span>{text()}</span>
       </Show>
     </div>
   )

@@ -2,8 +2,7 @@ import { createMemo, createSignal } from 'solid-js'
 import type { ProductListItem, ProductPage } from '../../shared/catalogue.ts'
 import type { StoreProfile } from '../../shared/store.ts'
 import type { WindowSearch } from '../paths.ts'
-import { shopApi } from '../platform/api.ts'
-import { WINDOW_PAGE } from '../platform/loaders.ts'
+import { readProducts, WINDOW_PAGE } from '../platform/loaders.ts'
 import { windowQuery } from '../platform/window-query.ts'
 
 type Further = { items: ProductListItem[]; nextCursor: string | null }
@@ -38,7 +37,7 @@ export function createWindowPages(
     const place = `${key()}${first().nextCursor}`
     const before = further().items
     setState('loading')
-    const answer = await shopApi(store().slug).products({
+    const answer = await readProducts(store().slug, {
       ...windowQuery(search(), store().currency),
       cursor,
       limit: WINDOW_PAGE,

@@ -1,6 +1,7 @@
 import { createMemo, For, onMount, Show } from 'solid-js'
 import type { ProductPage } from '../../shared/catalogue.ts'
 import { todaysHours } from '../../shared/weekdays.ts'
+import { createPriceAge } from '../platform/connection.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { loadCategories, loadFacets, loadProducts } from '../platform/loaders.ts'
 import { createPageHead } from '../platform/page.ts'
@@ -50,6 +51,10 @@ export default function VidrieraPage() {
   }
   const isFront = () => Object.keys(search()).length === 0
   onMount(() => countVisit(params.store, { kind: 'window' }))
+  createPriceAge(() => {
+    const answer = products()
+    return answer?.ok ? answer.at : undefined
+  })
   createPageHead(() => ({
     title: [search().q, store().name].filter(Boolean).join(' · '),
     description: store().tagline,

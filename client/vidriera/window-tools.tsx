@@ -1,7 +1,8 @@
 import { For, Show } from 'solid-js'
 import { formatMoney } from '../../shared/money.ts'
-import { shopApi } from '../platform/api.ts'
+import { isAway } from '../platform/connection.ts'
 import { pageLocale, useTexts } from '../platform/i18n.ts'
+import { readSuggestions } from '../platform/loaders.ts'
 import { useNavigate } from '../platform/router.tsx'
 import { useStore } from '../platform/store-context.ts'
 import { SearchBox, type Suggestion } from '../ui/search-box.tsx'
@@ -25,16 +26,18 @@ export function WindowTools(props: { search: WindowSearch }) {
     navigate(paths.window(store().slug, { ...kept, q: field('q'), sort }))
   }
   const suggest = async (text: string): Promise<Suggestion[]> => {
-    const answer = await shopApi(store().slug).suggestions(text)
+    const answer = await readSuggestions(store().slug, text)
     if (!answer.ok) return []
     const { products, categories } = answer.value
     const locale = pageLocale(store().locale)
+    // A price of the phone's is shown where a line says how old it is.
+    const hasAge = !answer.isKept || isAway()
     return [
       ...categories.map(({ slug, name }) => ({ key: `category:${slug}`, text: name, note: words.category })),
       ...products.map(({ slug, name, price, image }) => ({
         key: `product:${slug}`,
         text: name,
-        note: formatMoney(price, locale),
+        note: hasAge ? formatMoney(price, locale) : undefined,
         pictureUrl: image?.url,
       })),
     ]

@@ -1,0 +1,168 @@
+/**
+ * The window on this phone, for when the shop cannot be reached.
+ *
+ * OFF1 a window is kept whole and of one moment; what takes its place does so at once, or not at all
+ * OFF2 the phone answers what the server would have answered then, and says of when that is
+ * OFF3 it searches without accents, by beginnings and plurals, while somebody types
+ * OFF4 where the browser keeps nothing, or has no room, the shop goes on without it
+ * OFF5 pictures of the whole store are taken along by choice alone, all of them or none
+ */
+import { settledLanguage } from '../platform/i18n.ts'
+import { journal } from '../platform/journal.ts'
+import { isAway } from '../platform/connection.ts'
+import { shopApi } from '../platform/api.ts'
+import type { Phone, PhoneShop } from '../platform/phone.ts'
+import { openShop, type KeptShop, type OpenShop } from './kept-shop.ts'
+import { areTaken, leavePictures, luggageOf, takePictures } from './pictures.ts'
+import { productOf, resolvedOf } from './product-answers.ts'
+import { bringDetails, bringShop, NotBrought } from './refresh.ts'
+import { forgetShop, readHead, readShop, writeDetails, writeHead, writeShop, type Head } from './storage.ts'
+import { listProducts, readFacets, suggest } from './window-answers.ts'
+
+/** The server is asked so often at most, by all tabs together. */
+const EVERY_MS = 3 * 60_000
+/** Whoever is away without the browser saying so looks whether the shop is back. */
+const LOOK_MS = 15_000
+
+type Opened = { generation: string; shop: OpenShop }
+const opened = new Map<string, Opened>()
+
+const placeOf = (store: string) => ({ store, language: settledLanguage() ?? 'es' })
+const keyOf = (store: string) => `${store} ${placeOf(store).language}`
+
+/** A browser that keeps nothing, or has no room, is said once and survived. */
+const survived = (what: string) => (error: unknown) => {
+  journal(`${what}: ${error instanceof Error ? error.message || error.name : String(error)}`, 'vidriera')
+  return null
+}
+
+async function openKept(store: string): Promise<OpenShop | null> {
+  const there = opened.get(keyOf(store))
+  if (there) return there.shop
+  const read = await readShop(placeOf(store)).catch(survived('no se pudo leer lo guardado'))
+  return read && show(store, read.head.generation, read.shop)
+}
+
+function show(store: string, generation: string, kept: KeptShop): OpenShop {
+  const shop = openShop(kept)
+  opened.set(keyOf(store), { generation, shop })
+  return shop
+}
+
+const shopOf = (shop: OpenShop): PhoneShop => ({
+  readAt: shop.readAt,
+  profile: shop.profile,
+  categories: () => ({ categories: shop.categories }),
+  products: (query) => listProducts(shop, query),
+  facets: (query) => readFacets(shop, query),
+  product: (slug) => {
+    const found = shop.bySlug.get(slug)
+    return found ? productOf(shop, found) : null
+  },
+  suggestions: (text) => suggest(shop, text),
+  resolve: (selectionId, lines) => resolvedOf(shop, selectionId, lines),
+})
+
+/** One tab at a time; the others find what it has brought. */
+async function refresh(store: string): Promise<void> {
+  const work = () => bring(store)
+  // not in every browser, and not without a lock on the page's address
+  const locks = (navigator as { locks?: LockManager }).locks
+  if (!locks) return work()
+  await locks.request(`vidriera:catalogue:${store}`, { ifAvailable: true }, async (lock) => lock && work())
+}
+
+async function bring(store: string): Promise<void> {
+  const place = placeOf(store)
+  const head = await readHead(place)
+  const there = opened.get(keyOf(store))
+  if (there && there.generation !== head?.generation) opened.delete(keyOf(store))
+  const age = Date.now() - (head?.checkedAt ?? 0)
+  if (head && age >= 0 && age < EVERY_MS) return
+  const before = head && (await readShop(place))
+  const started = performance.now()
+  const brought = await bringShop(place, before?.shop ?? null)
+  if (!brought) return journal('es demasiado grande para llevarla en el teléfono', 'vidriera')
+  const checkedAt = Date.now()
+  if (before && !brought.isChanged) return writeHead(place, { ...before.head, checkedAt })
+  const generation = crypto.randomUUID()
+  const { products, details, ...rest } = brought.shop
+  const next: Head = { ...rest, generation, checkedAt }
+  await writeShop(place, next, brought.shop)
+  journal(
+    `${products.length} productos guardados, en ${Math.round(performance.now() - started)} ms`,
+    'vidriera',
+  )
+  let shop = show(store, generation, { ...rest, products, details })
+  if (brought.detailsUrl) {
+    const whole = await bringDetails(brought.detailsUrl, brought.shop)
+    if (whole && (await writeDetails(place, generation, whole)))
+      shop = show(store, generation, { ...rest, products, details: whole })
+  }
+  if (areTaken(store)) await takePictures(store, shop, () => undefined, new AbortController().signal)
+  // folded before the first letter is typed
+  await shop.search()
+}
+
+async function keepFresh(store: string): Promise<void> {
+  try {
+    await refresh(store)
+  } catch (error) {
+    const code = error instanceof NotBrought ? error.code : null
+    // a store that closed its window is not looked at from memory
+    if (code === 'store-unavailable' || code === 'store-not-found') {
+      opened.delete(keyOf(store))
+      await forgetShop(placeOf(store)).catch(survived('no se pudo borrar lo guardado'))
+    }
+    if (code !== 'offline') survived('no se guardó')(error)
+  }
+}
+
+const followed = new Set<string>()
+
+function follow(store: string): void {
+  if (followed.has(store)) return
+  followed.add(store)
+  void keepFresh(store)
+  addEventListener('online', () => void look(store))
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) void look(store)
+  })
+  setInterval(() => {
+    if (isAway() && !document.hidden) void look(store)
+  }, LOOK_MS)
+}
+
+/** An answer says to whoever shows something from the phone that the shop is back. */
+async function look(store: string): Promise<void> {
+  if (isAway() && !(await shopApi(store).profile()).ok) return
+  await keepFresh(store)
+}
+
+/** Asked for at the moment the shopper shows that it matters to them. */
+async function persist(): Promise<void> {
+  const isKept = await (navigator.storage as StorageManager | undefined)?.persist().catch(() => false)
+  journal(
+    isKept ? 'el navegador no lo borra por su cuenta' : 'el navegador puede borrarlo si le falta lugar',
+    'vidriera',
+  )
+}
+
+export const phone: Phone = {
+  open: async (store) => {
+    const shop = await openKept(store)
+    return shop && shopOf(shop)
+  },
+  follow,
+  luggage: async (store) => {
+    const shop = await openKept(store)
+    return shop && luggageOf(store, shop)
+  },
+  take: async (store, changed, signal) => {
+    const shop = await openKept(store)
+    if (!shop) throw new Error('nothing is kept yet')
+    await persist()
+    await takePictures(store, shop, changed, signal)
+  },
+  leave: leavePictures,
+}

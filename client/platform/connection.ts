@@ -1,0 +1,48 @@
+/** Whether the shop can be reached, and of when the prices are that the page shows. */
+import { createEffect, createSignal, onCleanup } from 'solid-js'
+import { isServer } from 'solid-js/web'
+import { revalidate } from './query.ts'
+
+/** `slow`: it is there, and the phone has answered first. */
+type Connection = 'here' | 'slow' | 'away'
+let now: Connection = 'here'
+const [isAway, setAway] = createSignal(false)
+const [isSlow, setSlow] = createSignal(false)
+/** What is shown may be older than this moment; it is `isSlow` where the shop is there all the same. */
+export { isAway, isSlow }
+
+function become(next: Connection): void {
+  now = next
+  setSlow(next === 'slow')
+  setAway(next !== 'here')
+}
+
+export const lost = (): void => become('away')
+export const late = (): void => {
+  if (now === 'here') become('slow')
+}
+
+/** An answer has come. Who was without a connection looks anew at what is shown. */
+export function reached(): void {
+  if (isServer || now === 'here') return
+  const wasAway = now === 'away'
+  become('here')
+  if (wasAway) void revalidate()
+}
+
+type Age = { page: symbol; at: string }
+const [age, setAge] = createSignal<Age | null>(null)
+/** When the prices were read that the page shows; null where it shows none. */
+export const pricesReadAt = (): string | null => age()?.at ?? null
+
+/** What came with the document is as old as that. */
+const withDocument = () => new Date(performance.timeOrigin).toISOString()
+
+/** A page that shows prices says of when they are: `at` of an answer. */
+export function createPriceAge(at: () => string | undefined): void {
+  if (isServer) return
+  const page = Symbol('page')
+  createEffect(() => setAge({ page, at: at() ?? withDocument() }))
+  // The next page may have spoken already.
+  onCleanup(() => setAge((last) => (last?.page === page ? null : last)))
+}
