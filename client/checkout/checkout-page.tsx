@@ -1,6 +1,7 @@
 import { createEffect, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
 import type { Checkout } from '../../shared/checkout.ts'
 import { shopApi } from '../platform/api.ts'
+import { showBadge } from '../platform/badge.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { loadCheckout } from '../platform/loaders.ts'
 import { createPageHead, createPageStore } from '../platform/page.ts'
@@ -79,7 +80,9 @@ function CheckoutView(props: { checkout: Checkout; code: string; refresh: () => 
         const { slug } = props.checkout.store
         // A confirmed one stays known, so that the window can empty the selection it came from.
         const isOver = status === 'cancelled' || status === 'expired'
-        if (isOver && readPending(slug)?.code === props.code) keepPending(slug, null)
+        if (readPending(slug)?.code !== props.code) return
+        if (isOver) keepPending(slug, null)
+        showBadge(status === 'pending')
       },
     ),
   )

@@ -23,7 +23,7 @@ export function createWish(store: string, subject: Subject) {
   /** What was asked for may have been told since. */
   const remember = async () => {
     const id = readKept(key)
-    if (id === null || abilityOf(window) !== 'able' || Notification.permission !== 'granted') return
+    if (id === null || abilityOf() !== 'able' || Notification.permission !== 'granted') return
     const answer = await api.look(id)
     if (state() !== 'off') return
     if (answer.ok || answer.problem.code === 'offline') setState('on')
@@ -31,7 +31,7 @@ export function createWish(store: string, subject: Subject) {
   }
 
   const ask = async (): Promise<WishState> => {
-    const ability = abilityOf(window)
+    const ability = abilityOf()
     if (ability !== 'able') return ability === 'home-first' ? 'homeFirst' : 'unsupported'
     // first of all: it is the press that may ask
     const permission = await Notification.requestPermission()

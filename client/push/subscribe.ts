@@ -1,18 +1,14 @@
 /** What a browser can do about messages, and how it subscribes to them. */
 import type { BrowserSubscription } from '../../shared/push.ts'
+import { isAppleTouch, isStandalone } from '../platform/device.ts'
 
 export type Ability = 'able' | 'home-first' | 'unsupported'
 
 /** Safari on iPhone and iPad takes messages only for what stands on the home screen. */
-export function abilityOf({ navigator }: Window): Ability {
+export function abilityOf(): Ability {
   if ('PushManager' in window && 'Notification' in window && 'serviceWorker' in navigator) return 'able'
-  const isTouchMac = navigator.platform === 'MacIntel' && navigator.maxTouchPoints > 1
-  const isApple = isTouchMac || /iPad|iPhone|iPod/.test(navigator.userAgent)
-  return isApple && !isStandalone() ? 'home-first' : 'unsupported'
+  return isAppleTouch() && !isStandalone() ? 'home-first' : 'unsupported'
 }
-
-export const isStandalone = () =>
-  matchMedia('(display-mode: standalone)').matches || Reflect.get(navigator, 'standalone') === true
 
 /** The worker comes when the page is idle; where it does not, there is nobody to take messages. */
 const PATIENCE_MS = 10_000

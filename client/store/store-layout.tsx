@@ -14,6 +14,7 @@ import { Icon } from '../ui/icon.tsx'
 import { OfflineLine } from '../ui/offline-line.tsx'
 import { RollingNumber } from '../ui/rolling-number.tsx'
 import { paths } from '../paths.ts'
+import { InstallHint } from './install-hint.tsx'
 import { NewBuildLine } from './new-build-line.tsx'
 import { PendingLine } from './pending-line.tsx'
 import { ShopFooter } from './shop-footer.tsx'
@@ -79,6 +80,7 @@ function Shop(props: { profile: StoreProfile; children: ParentProps['children'] 
         </Show>
         <PendingLine />
         <NewBuildLine />
+        <InstallHint />
         <Content>{props.children}</Content>
         <ShopFooter profile={props.profile} />
       </SelectionContext.Provider>
