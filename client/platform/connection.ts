@@ -30,19 +30,24 @@ export function reached(): void {
   if (wasAway) void revalidate()
 }
 
-type Age = { page: symbol; at: string }
-const [age, setAge] = createSignal<Age | null>(null)
-/** When the prices were read that the page shows; null where it shows none. */
-export const pricesReadAt = (): string | null => age()?.at ?? null
+/** The sheet over a page speaks before the page below it. */
+const [ages, setAges] = createSignal<{ whose: symbol; at: string }[]>([])
+/** When the prices were read that are shown; null where none are. */
+export const pricesReadAt = (): string | null => ages().at(-1)?.at ?? null
 
 /** What came with the document is as old as that. */
 const withDocument = () => new Date(performance.timeOrigin).toISOString()
 
-/** A page that shows prices says of when they are: `at` of an answer. */
-export function createPriceAge(at: () => string | undefined): void {
+/** A page that shows prices says of when they are: `at` of their answer, null while it shows none. */
+export function createPriceAge(at: () => string | undefined | null): void {
   if (isServer) return
-  const page = Symbol('page')
-  createEffect(() => setAge({ page, at: at() ?? withDocument() }))
-  // The next page may have spoken already.
-  onCleanup(() => setAge((last) => (last?.page === page ? null : last)))
+  const whose = Symbol('page')
+  const others = (all: { whose: symbol; at: string }[]) => all.filter((one) => one.whose !== whose)
+  createEffect(() => {
+    const moment = at()
+    setAges((all) =>
+      moment === null ? others(all) : [...others(all), { whose, at: moment ?? withDocument() }],
+    )
+  })
+  onCleanup(() => setAges(others))
 }

@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
 import type { HeldVariant, Product } from '../../shared/catalogue.ts'
+import { createPriceAge } from '../platform/connection.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { loadProduct } from '../platform/loaders.ts'
 import { createPageHead, createPageMove } from '../platform/page.ts'
@@ -29,6 +30,10 @@ export default function ProductPage() {
   const productId = createMemo(() => {
     const answer = product()
     return answer?.ok ? answer.value.id : null
+  })
+  createPriceAge(() => {
+    const answer = product()
+    return answer?.ok ? answer.at : null
   })
   createEffect(() => {
     const opened = productId()

@@ -5,6 +5,7 @@ import { MAX_LINES, type RemovedLine, type ResolvedSelection } from '../../share
 import type { SelectionLine } from '../../shared/selection-document.ts'
 import { answered } from '../platform/answered.ts'
 import { shopApi } from '../platform/api.ts'
+import { createPriceAge } from '../platform/connection.ts'
 import { journal } from '../platform/journal.ts'
 import type { Selection } from '../sync/create-selection.ts'
 
@@ -56,6 +57,7 @@ export function createResolved(selection: Selection) {
     }
   }
 
+  createPriceAge(() => resolved.value?.lastUpdated ?? null)
   createEffect(
     on([selection.state, () => signatureOf(selection.lines())], ([opened, signature]) => {
       if (opened === 'opening') return

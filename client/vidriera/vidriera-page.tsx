@@ -53,7 +53,7 @@ export default function VidrieraPage() {
   onMount(() => countVisit(params.store, { kind: 'window' }))
   createPriceAge(() => {
     const answer = products()
-    return answer?.ok ? answer.at : undefined
+    return answer?.ok ? answer.at : null
   })
   createPageHead(() => ({
     title: [search().q, store().name].filter(Boolean).join(' · '),

@@ -7,7 +7,8 @@ const english: typeof spanish = {
   emptyNext: 'What you choose waits for you here, with or without a connection.',
   needsScript: 'Your selection lives on your phone: seeing it needs JavaScript.',
   inMemory: 'Your browser keeps no data: the selection lasts as long as this page is open.',
-  staleOffline: 'No connection: what you choose is kept. Prices are confirmed once you are back.',
+  staleOffline:
+    'Reserving needs a connection. What you chose is kept, and prices are confirmed once you are back.',
   staleFault: 'We could not read today’s prices. Your selection is safe: try again in a while.',
   retry: 'Try again',
   removedTitle: 'Taken out of your selection:',

@@ -10,7 +10,8 @@ export default {
   emptyNext: 'Lo que elijas te espera acá, también sin conexión.',
   needsScript: 'Tu selección vive en tu teléfono: para verla hace falta JavaScript.',
   inMemory: 'Tu navegador no guarda datos: la selección dura mientras esta página esté abierta.',
-  staleOffline: 'Sin conexión: guardamos lo que elegís. Los precios se confirman al volver.',
+  staleOffline:
+    'Para reservar hace falta conexión. Lo que elegiste está guardado y los precios se confirman al volver.',
   staleFault: 'No pudimos leer los precios de hoy. Tu selección está a salvo: probá otra vez en un rato.',
   retry: 'Probar otra vez',
   removedTitle: 'Sacamos de tu selección:',

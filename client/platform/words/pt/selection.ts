@@ -10,7 +10,8 @@ const portuguese: typeof spanish = {
   emptyNext: 'O que você escolher espera aqui, mesmo sem conexão.',
   needsScript: 'Sua seleção vive no seu celular: para vê-la é preciso JavaScript.',
   inMemory: 'Seu navegador não guarda dados: a seleção dura enquanto esta página estiver aberta.',
-  staleOffline: 'Sem conexão: guardamos o que você escolhe. Os preços se confirmam na volta.',
+  staleOffline:
+    'Para reservar é preciso conexão. O que você escolheu está guardado e os preços se confirmam na volta.',
   staleFault: 'Não conseguimos ler os preços de hoje. Sua seleção está segura: tente de novo daqui a pouco.',
   retry: 'Tentar de novo',
   removedTitle: 'Saiu da sua seleção:',
