@@ -1,5 +1,5 @@
 /** Every page of the shop; the only place where features meet. */
-import type { Component } from 'solid-js'
+import type { Component, ParentProps } from 'solid-js'
 import { lazy } from 'solid-js'
 import { isServer } from 'solid-js/web'
 import { loadTexts } from './platform/i18n.ts'
@@ -42,12 +42,16 @@ const shopPage = (room: Room, load: () => Promise<{ default: Component }>) =>
 
 /** What waits in the selection must open without a connection too: the browser's entry fetches it when idle. */
 const selectionPage = () => import('./selection/selection-page.tsx')
-export const fetchSelectionPage = () => withTexts('selection', selectionPage)
+const selectionSheet = () => withTexts('selection', () => import('./selection/selection-sheet.tsx'))
+export const fetchSelectionPage = () => Promise.all([selectionSheet(), selectionPage()])
+const selectionOver = { Sheet: lazy(selectionSheet), fetch: selectionSheet }
+
+const Layout = (props: ParentProps) => <StoreLayout sheet={selectionOver}>{props.children}</StoreLayout>
 
 export const routes: RouteDefinition<PageInfo>[] = [
   {
     path: '/s/:store',
-    component: StoreLayout,
+    component: Layout,
     preload: ({ params }) => preparing(loadStore(text(params.store))),
     children: [
       {

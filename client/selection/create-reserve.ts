@@ -10,6 +10,7 @@ import { deviceId, keep, randomId, readKept } from '../platform/storage.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { paths } from '../paths.ts'
 import type { Resolved } from './create-resolved.ts'
+import { forgetNote } from './kept-note.ts'
 import { isDefinitive, parsePress, pressFor, requestOf } from './press.ts'
 
 export function createReserve(resolved: Resolved) {
@@ -44,6 +45,7 @@ export function createReserve(resolved: Resolved) {
   }
 
   const reserved = (made: MadeCheckout, note: string) => {
+    forgetNote(selection.store)
     journal(`reservada hasta ${made.expiresAt}`)
     selection.setPending({ code: made.code, expiresAt: made.expiresAt, timeZone: store().timeZone, note })
     // WhatsApp opens beside the ticket while the tap still counts as one; where the browser refuses,

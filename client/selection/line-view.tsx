@@ -1,12 +1,14 @@
 import { Show } from 'solid-js'
 import { MAX_QUANTITY, type ResolvedLine } from '../../shared/selection.ts'
 import type { SelectionLine } from '../../shared/selection-document.ts'
-import { useTexts, whenText } from '../platform/i18n.ts'
+import { pageLocale, useTexts, whenText } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
 import { useSelection } from '../sync/selection-context.ts'
+import { moneyText } from '../ui/money.ts'
 import { Picture } from '../ui/picture.tsx'
 import { Amount } from '../ui/price.tsx'
 import { Quantity } from '../ui/quantity.tsx'
+import { RollingAmount } from '../ui/rolling-amount.tsx'
 import { paths } from '../paths.ts'
 
 /** How many of this line cannot be had now; 0 when all can. */
@@ -34,13 +36,20 @@ export function LineView(props: { line: SelectionLine; resolved: ResolvedLine | 
         tabindex="-1"
         aria-hidden="true"
       >
-        <Picture picture={thumb()} alt="" name={name()} sizes="6rem" />
+        <Picture picture={thumb()} alt="" name={name()} sizes="11rem" />
       </a>
       <div class="line-words">
         <h2>
           <a href={productHref(store().slug, props.resolved)}>{name()}</a>
         </h2>
         <Show when={props.resolved?.variantTitle}>{(title) => <p class="line-variant">{title()}</p>}</Show>
+        <Show when={isCurrent() && props.line.quantity > 1 && props.resolved}>
+          {(resolved) => (
+            <p class="line-variant figures">
+              {words.each(moneyText(eachOf(resolved()), pageLocale(store().locale)))}
+            </p>
+          )}
+        </Show>
         <Show when={props.resolved}>
           {(resolved) => <Shortage line={resolved()} quantity={props.line.quantity} />}
         </Show>
@@ -49,7 +58,7 @@ export function LineView(props: { line: SelectionLine; resolved: ResolvedLine | 
         <Show when={isCurrent() && props.resolved}>
           {(resolved) => (
             <>
-              <Amount money={resolved().lineTotal} locale={store().locale} />
+              <RollingAmount money={resolved().lineTotal} locale={store().locale} />
               <Show when={resolved().lineDiscount.amount > 0}>
                 {' '}
                 <span class="visually-hidden">{useTexts('shop').price.was} </span>
@@ -85,6 +94,12 @@ export function LineView(props: { line: SelectionLine; resolved: ResolvedLine | 
     </li>
   )
 }
+
+/** What one of them costs now. */
+const eachOf = ({ lineTotal, quantity }: ResolvedLine) => ({
+  amount: Math.round(lineTotal.amount / quantity),
+  currency: lineTotal.currency,
+})
 
 const productHref = (store: string, line: ResolvedLine | undefined) =>
   line ? paths.product(store, line.slug) : paths.window(store)

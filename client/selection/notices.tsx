@@ -54,9 +54,10 @@ export function StateNotice(props: { resolved: Resolved }) {
   )
 }
 
-/** The open reservation this selection would change. */
+/** The open reservation this selection would change, or leave alone for another one. */
 export function PendingNotice() {
   const words = useTexts('shop').pending
+  const own = useTexts('selection')
   const store = useStore()
   const selection = useSelection()
   return (
@@ -65,6 +66,14 @@ export function PendingNotice() {
         <Notice tone="plain">
           {words.until(untilText(pending().expiresAt, new Date().toISOString(), store()))}{' '}
           <a href={paths.checkout(pending().code)}>{words.see}</a>
+          <Show when={selection.lines().length > 0}>
+            <p class="start-another">
+              {own.startAnotherHint}{' '}
+              <button type="button" class="quiet" onClick={() => void selection.startAnother()}>
+                {own.startAnother}
+              </button>
+            </p>
+          </Show>
         </Notice>
       )}
     </Show>

@@ -5,8 +5,10 @@ import { useStore } from '../platform/store-context.ts'
 import { keep, readKept } from '../platform/storage.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { Amount } from '../ui/price.tsx'
+import { RollingAmount } from '../ui/rolling-amount.tsx'
 import type { Reserve } from './create-reserve.ts'
 import { ProblemNotice } from './notices.tsx'
+import { keepNote, readNote } from './kept-note.ts'
 
 const NAME = 'vidriera:name'
 
@@ -24,11 +26,18 @@ export function ReserveForm(props: ReserveFormProps) {
   const selection = useSelection()
   const store = useStore()
   const [name, setName] = createSignal(readKept(NAME) ?? '')
-  const [note, setNote] = createSignal(untrack(() => selection.pending()?.note ?? ''))
+  const [note, setNote] = createSignal(
+    untrack(() => readNote(selection.store) ?? selection.pending()?.note ?? ''),
+  )
   const reasonId = createUniqueId()
   const press = () => {
     keep(NAME, name().trim() || null)
     void props.reserve.reserve({ name: name(), note: note() })
+  }
+  // Kept at every letter: a press whose answer is lost is pressed again, after a reload too, with the same words.
+  const write = (text: string) => {
+    setNote(text)
+    keepNote(selection.store, text)
   }
   const nameOf = (variantId: string) => {
     const line = props.resolved?.lines.find((one) => one.variantId === variantId)
@@ -47,7 +56,6 @@ export function ReserveForm(props: ReserveFormProps) {
         if (props.hindrance === null) press()
       }}
     >
-      <Totals resolved={props.resolved} />
       <label class="field">
         <span>
           {words.name} <small>{words.optional}</small>
@@ -63,7 +71,7 @@ export function ReserveForm(props: ReserveFormProps) {
         <span>
           {words.note} <small>{words.optional}</small>
         </span>
-        <textarea rows="2" maxlength="1000" onInput={(event) => setNote(event.currentTarget.value)}>
+        <textarea rows="2" maxlength="1000" onInput={(event) => write(event.currentTarget.value)}>
           {note()}
         </textarea>
       </label>
@@ -80,29 +88,32 @@ export function ReserveForm(props: ReserveFormProps) {
           />
         )}
       </Show>
-      <Show when={!hasOwnButton()}>
-        <button
-          type="submit"
-          class="button"
-          data-kind="primary"
-          aria-disabled={props.hindrance !== null || props.reserve.isSending()}
-          aria-describedby={reasonId}
-        >
-          {props.reserve.isSending()
-            ? words.reserving
-            : selection.pending()
-              ? words.rereserve
-              : words.reserve}
-        </button>
-      </Show>
-      <p class="reserve-reason" id={reasonId}>
-        {props.hindrance ?? words.promise(useTexts('shop').hold(store().holdMinutes))}
-      </p>
+      <div class="reserve-foot">
+        <Totals resolved={props.resolved} />
+        <Show when={!hasOwnButton()}>
+          <button
+            type="submit"
+            class="button"
+            data-kind="primary"
+            aria-disabled={props.hindrance !== null || props.reserve.isSending()}
+            aria-describedby={reasonId}
+          >
+            {props.reserve.isSending()
+              ? words.reserving
+              : selection.pending()
+                ? words.rereserve
+                : words.reserve}
+          </button>
+        </Show>
+        <p class="reserve-reason" id={reasonId}>
+          {props.hindrance ?? words.promise(useTexts('shop').hold(store().holdMinutes))}
+        </p>
+      </div>
     </form>
   )
 }
 
-function Totals(props: { resolved: ResolvedSelection | null }) {
+export function Totals(props: { resolved: ResolvedSelection | null }) {
   const words = useTexts('selection')
   const store = useStore()
   return (
@@ -123,7 +134,7 @@ function Totals(props: { resolved: ResolvedSelection | null }) {
             </Show>
             <dt class="totals-total">{words.total}</dt>
             <dd class="totals-total">
-              <Amount money={resolved().total} locale={store().locale} />
+              <RollingAmount money={resolved().total} locale={store().locale} />
             </dd>
           </>
         )}

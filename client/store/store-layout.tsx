@@ -12,23 +12,25 @@ import { Failure } from '../ui/failure.tsx'
 import { searchIcon } from '../ui/icons.ts'
 import { Icon } from '../ui/icon.tsx'
 import { OfflineLine } from '../ui/offline-line.tsx'
-import { RollingNumber } from '../ui/rolling-number.tsx'
 import { paths } from '../paths.ts'
 import { InstallHint } from './install-hint.tsx'
 import { NewBuildLine } from './new-build-line.tsx'
 import { PendingLine } from './pending-line.tsx'
+import { SelectionLink, type SelectionOver } from './selection-link.tsx'
 import { ShopFooter } from './shop-footer.tsx'
 import './store-layout.css'
 
 /** What stands around every page of a store: its name, the way to the selection, what is reserved. */
-export default function StoreLayout(props: ParentProps) {
+export default function StoreLayout(props: ParentProps<{ sheet: SelectionOver }>) {
   const params = useParams<{ store: string }>()
   const store = createAsync(() => loadStore(params.store))
   return (
     <Show when={store()} keyed>
       {(answer) =>
         answer.ok ? (
-          <Shop profile={answer.value}>{props.children}</Shop>
+          <Shop profile={answer.value} sheet={props.sheet}>
+            {props.children}
+          </Shop>
         ) : (
           <main id="content">
             <Failure problem={answer.problem} />
@@ -39,7 +41,7 @@ export default function StoreLayout(props: ParentProps) {
   )
 }
 
-function Shop(props: { profile: StoreProfile; children: ParentProps['children'] }) {
+function Shop(props: ParentProps<{ profile: StoreProfile; sheet: SelectionOver }>) {
   const profile = () => props.profile
   // First: where nobody has said which language, it is the store's.
   createPageStore(profile)
@@ -62,16 +64,7 @@ function Shop(props: { profile: StoreProfile; children: ParentProps['children'] 
           <a class="shop-hand" href={`${paths.window(props.profile.slug)}#search`} aria-label={texts.search}>
             <Icon path={searchIcon} />
           </a>
-          <a
-            class="shop-hand shop-selection"
-            href={paths.selection(props.profile.slug)}
-            aria-label={texts.selection.link(selection.units())}
-          >
-            {texts.selection.short}
-            <span class="shop-count" data-empty={selection.units() === 0}>
-              <RollingNumber text={String(selection.units())} />
-            </span>
-          </a>
+          <SelectionLink sheet={props.sheet} />
         </header>
         <Routing />
         <OfflineLine place={profile()} />

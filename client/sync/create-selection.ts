@@ -3,6 +3,7 @@ import { createSignal, onCleanup, onMount } from 'solid-js'
 import type { NewLine, SelectionLine } from '../../shared/selection-document.ts'
 import { journal } from '../platform/journal.ts'
 import { deviceId, keep, keptId, randomId, readKept, watchKept } from '../platform/storage.ts'
+import { keepEarlier } from './earlier.ts'
 import { keepPending, parsePending, pendingKey, readPending, type Pending } from './pending.ts'
 import type { Replica } from './replica.ts'
 
@@ -23,6 +24,8 @@ export type Selection = {
   setPending: (pending: Pending | null) => void
   /** Takes out what was sold, keeps what was picked since, and gives the selection a new id. */
   settle: (sold: NewLine[]) => Promise<void>
+  /** Empties the selection and gives it a new id; what is reserved stays so, under its own link. */
+  startAnother: () => Promise<void>
   /** Resolves once the replica is here. */
   whenOpen: () => Promise<void>
 }
@@ -76,6 +79,15 @@ export function createSelection(store: string): Selection {
       keep(idKey(store), randomId())
       setPending(null)
       journal('el pedido quedó confirmado, lo vendido sale de la selección')
+    },
+    startAnother: async () => {
+      const replica = await open()
+      const left = pending()
+      if (left) keepEarlier(store, left, Date.now())
+      for (const { lineId } of replica.lines()) replica.remove(lineId)
+      keep(idKey(store), randomId())
+      setPending(null)
+      journal('empieza otra selección')
     },
     whenOpen: async () => void (await open()),
   }

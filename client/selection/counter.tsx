@@ -1,0 +1,109 @@
+import { createMemo, For, Match, Show, Switch } from 'solid-js'
+import type { ResolvedLine, ResolvedSelection } from '../../shared/selection.ts'
+import { useTexts } from '../platform/i18n.ts'
+import { useStore } from '../platform/store-context.ts'
+import { useSelection } from '../sync/selection-context.ts'
+import { paths } from '../paths.ts'
+import { createReserve } from './create-reserve.ts'
+import { createResolved } from './create-resolved.ts'
+import { EarlierNotice } from './earlier-notice.tsx'
+import { LineView, missingOf } from './line-view.tsx'
+import { PendingNotice, RemovedNotice, StateNotice } from './notices.tsx'
+import { ReserveForm, Totals } from './reserve-form.tsx'
+
+/** What was picked, with today's prices, and the one button: on a page of its own, or over another one. */
+export function Counter() {
+  const words = useTexts('selection')
+  const store = useStore()
+  const selection = useSelection()
+  const resolved = createResolved(selection)
+  const reserve = createReserve(resolved)
+  const byLine = createMemo(() => new Map(resolved.value()?.lines.map((line) => [line.lineId, line])))
+  const lineIds = createMemo(() => selection.lines().map((line) => line.lineId))
+  const shortLines = () =>
+    selection.lines().flatMap((line) => {
+      const known = byLine().get(line.lineId)
+      return known && missingOf(known, line.quantity) > 0 ? [known] : []
+    })
+  const hindrance = () => {
+    // A later reading does not stop the hand: the press waits for it.
+    if (resolved.state() === 'reading') return resolved.value() ? null : words.waitForPrices
+    if (resolved.state() !== 'fresh')
+      return resolved.state() === 'offline' ? words.staleOffline : words.staleFault
+    return shortLines().length > 0 ? words.adjustFirst : null
+  }
+  const takeAvailable = () => {
+    for (const line of shortLines()) void selection.setQuantity(line.lineId, Math.max(0, line.available ?? 0))
+  }
+  return (
+    <div class="counter">
+      <RemovedNotice resolved={resolved} />
+      <Switch>
+        <Match when={selection.state() === 'opening'}>
+          <p class="selection-opening needs-script">{words.opening}</p>
+        </Match>
+        <Match when={selection.lines().length === 0}>
+          <PendingNotice />
+          <EarlierNotice />
+          <Empty />
+        </Match>
+        <Match when={true}>
+          <StateNotice resolved={resolved} />
+          <PendingNotice />
+          <EarlierNotice />
+          <div class="selection-counter">
+            <ul class="lines" aria-busy={resolved.state() === 'reading'}>
+              <For each={lineIds()}>
+                {(lineId) => <LineOf lineId={lineId} resolved={byLine().get(lineId)} />}
+              </For>
+            </ul>
+            <Show when={store().status !== 'inactive'} fallback={<Paused resolved={resolved.value()} />}>
+              <ReserveForm
+                resolved={resolved.value()}
+                hindrance={hindrance()}
+                reserve={reserve}
+                onTakeAvailable={takeAvailable}
+              />
+            </Show>
+          </div>
+        </Match>
+      </Switch>
+    </div>
+  )
+}
+
+/** A shop that takes no reservations offers no button for one. */
+const Paused = (props: { resolved: ResolvedSelection | null }) => (
+  <div class="reserve">
+    <div class="reserve-foot">
+      <Totals resolved={props.resolved} />
+      <p class="reserve-paused">{useTexts('selection').paused}</p>
+    </div>
+  </div>
+)
+
+function LineOf(props: { lineId: string; resolved: ResolvedLine | undefined }) {
+  const selection = useSelection()
+  const line = createMemo(() => selection.lines().find((one) => one.lineId === props.lineId))
+  return <Show when={line()}>{(found) => <LineView line={found()} resolved={props.resolved} />}</Show>
+}
+
+/** A counter with nothing on it is an invitation. */
+function Empty() {
+  const words = useTexts('selection')
+  const store = useStore()
+  return (
+    <div class="counter-empty">
+      <svg class="counter-scene" viewBox="0 0 160 120" aria-hidden="true">
+        <path class="scene-light" d="M42 92V56a38 38 0 0 1 76 0v36z" />
+        <ellipse class="scene-shade" cx="80" cy="91" rx="26" ry="2.6" />
+        <path class="scene-edge" d="M8 92h144M20 92v22M140 92v22" />
+      </svg>
+      <p class="counter-empty-title">{words.empty}</p>
+      <p>{words.emptyNext}</p>
+      <a class="button" href={paths.window(store().slug)}>
+        {useTexts('shop').seeEverything}
+      </a>
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+/** Reservations of which another selection was begun: they stay open, and their links must not be lost. */
+import { keep, readKept } from '../platform/storage.ts'
+import { parsePending, type Pending } from './pending.ts'
+
+const MOST = 5
+const key = (store: string) => `vidriera:${store}:earlier`
+
+/** Those that were still open at `nowMs`, the latest first. */
+export function readEarlier(store: string, nowMs: number): Pending[] {
+  return parseEarlier(readKept(key(store))).filter(({ expiresAt }) => Date.parse(expiresAt) > nowMs)
+}
+
+export function keepEarlier(store: string, pending: Pending, nowMs: number): void {
+  const others = readEarlier(store, nowMs).filter(({ code }) => code !== pending.code)
+  keep(key(store), JSON.stringify([pending, ...others].slice(0, MOST)))
+}
+
+export function parseEarlier(text: string | null): Pending[] {
+  try {
+    const value: unknown = JSON.parse(text ?? '[]')
+    if (!Array.isArray(value)) return []
+    return value.flatMap((one: unknown) => parsePending(JSON.stringify(one)) ?? [])
+  } catch {
+    return []
+  }
+}
