@@ -5,7 +5,7 @@ import { MAX_LINES, type RemovedLine, type ResolvedSelection } from '../../share
 import type { SelectionLine } from '../../shared/selection-document.ts'
 import { answered } from '../platform/answered.ts'
 import { shopApi } from '../platform/api.ts'
-import { createPriceAge } from '../platform/connection.ts'
+import { createPriceAge, isAway } from '../platform/connection.ts'
 import { journal } from '../platform/journal.ts'
 import type { Selection } from '../sync/create-selection.ts'
 
@@ -82,6 +82,8 @@ export function createResolved(selection: Selection) {
       if (state() === 'offline' || state() === 'failed') void read()
     }
     addEventListener('online', readAgain)
+    // whoever else has reached the shop says so, also where the browser never knew that it was away
+    createEffect(on(isAway, (away) => !away && readAgain(), { defer: true }))
     onCleanup(() => removeEventListener('online', readAgain))
   })
   onCleanup(() => clearTimeout(timer))
