@@ -21,7 +21,11 @@ it('an unknown order, a blank or endless search, a price that is none are left o
     option: 'azul',
   }
   expect(searchOf(odd)).toEqual({})
-  expect(searchOf({ q: 'x'.repeat(201), category: '../etc' })).toEqual({})
+  expect(searchOf({ q: 'x'.repeat(1001), category: '../etc' })).toEqual({})
+})
+
+it('a search that is too long stays, so that the page can say so', () => {
+  expect(searchOf({ q: 'x'.repeat(201) }).q).toHaveLength(201)
 })
 
 it('options come as many as there are, and are taken and given back', () => {

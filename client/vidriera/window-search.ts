@@ -13,16 +13,23 @@ type Query = Record<string, string | string[] | undefined>
 
 const MOST_OPTIONS = 30
 const LONGEST = 200
+/** What the shop searches for at most; a longer one is told so rather than left out. */
+export const LONGEST_SEARCH = LONGEST
+const LONGEST_ASKED = 1000
 
 /** What part of the window an address asks for; what makes no sense in it is left out. */
 export function searchOf(query: Query): WindowSearch {
-  const all = (name: string) =>
+  const all = (name: string, longest = LONGEST) =>
     [query[name] ?? []]
       .flat()
       .map((value) => value.trim())
-      .filter((value) => value !== '' && value.length <= LONGEST)
-  const one = <T extends string>(name: string, isKnown: (value: string) => boolean = () => true) => {
-    const [first] = all(name)
+      .filter((value) => value !== '' && value.length <= longest)
+  const one = <T extends string>(
+    name: string,
+    isKnown: (value: string) => boolean = () => true,
+    longest = LONGEST,
+  ) => {
+    const [first] = all(name, longest)
     return first !== undefined && isKnown(first) ? { [name]: first as T } : {}
   }
   const isAmount = (value: string) => /^\d{1,8}$/.test(value)
@@ -30,7 +37,7 @@ export function searchOf(query: Query): WindowSearch {
   const option = all('option').filter((value) => /^[^:]+:[^]+$/.test(value))
   return {
     ...one('category', (value) => /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(value)),
-    ...one('q'),
+    ...one('q', undefined, LONGEST_ASKED),
     ...one('sort', (value) => sorts.some((known) => known === value)),
     ...(option.length > 0 ? { option: option.slice(0, MOST_OPTIONS) } : {}),
     ...one('min', isAmount),
