@@ -2,6 +2,7 @@ import { hydrate, render } from 'solid-js/web'
 import { App } from './app.tsx'
 import { lost } from './platform/connection.ts'
 import { loadTexts } from './platform/i18n.ts'
+import { watchLostCode } from './platform/lost-code.ts'
 import { registerServiceWorker } from './platform/new-build.ts'
 import { providePhone } from './platform/phone.ts'
 import { keep, readKept } from './platform/storage.ts'
@@ -14,14 +15,8 @@ import './ui/controls.css'
 const root = document.getElementById('app')
 if (!root) throw new Error('the page has no #app')
 
-// After a deployment the old page asks for chunks that are gone: one reload brings the new ones.
 let isFetchingAhead = false
-addEventListener('vite:preloadError', () => {
-  const last = Number(sessionStorage.getItem('vidriera:reloaded') ?? 0)
-  if (isFetchingAhead || !navigator.onLine || Date.now() - last < 30_000) return
-  sessionStorage.setItem('vidriera:reloaded', String(Date.now()))
-  location.reload()
-})
+watchLostCode(() => isFetchingAhead)
 
 // An address that is passed on must not impose its language: from here on the cookie keeps it.
 const address = new URL(location.href)

@@ -31,11 +31,11 @@ const toldOf = <T,>(part: Promise<T>): Promise<T> => {
   return part
 }
 
-/** A shop page whose code cannot be fetched without a connection says so in its place; the header stays. */
+/** A shop page whose code cannot be fetched says so in its place; the header stays. */
 const shopPage = (room: Room, load: () => Promise<{ default: Component }>) =>
   lazy(() =>
     toldOf(withTexts(room, load)).catch((error: unknown) => {
-      if (isServer || navigator.onLine) throw error
+      if (isServer) throw error
       return { default: WithoutConnection }
     }),
   )

@@ -1,6 +1,7 @@
 import { Match, onCleanup, onMount, Switch } from 'solid-js'
 import type { ApiProblem } from '../platform/api.ts'
 import { useTexts } from '../platform/i18n.ts'
+import { reloadWhenThere } from '../platform/lost-code.ts'
 import { reportStatus, createPageHead } from '../platform/page.ts'
 import { revalidate } from '../platform/query.ts'
 import { Button, LinkButton } from './button.tsx'
@@ -43,18 +44,24 @@ export function Failure(props: { problem: ApiProblem; notFoundText?: string; hom
   )
 }
 
-/** Shown where a page's own code could not be fetched; the connection brings the page by itself. */
+const LOOK_MS = 5_000
+
+/** Shown where a page's own code could not be fetched; the page comes by itself once the shop is there again. */
 export function WithoutConnection() {
   const { unavailable } = useTexts('shop')
-  const open = () => location.reload()
   onMount(() => {
-    if (navigator.onLine) return open()
-    addEventListener('online', open)
-    onCleanup(() => removeEventListener('online', open))
+    const look = () => void reloadWhenThere()
+    look()
+    const timer = setInterval(look, LOOK_MS)
+    addEventListener('online', look)
+    onCleanup(() => {
+      clearInterval(timer)
+      removeEventListener('online', look)
+    })
   })
   return (
     <MessagePage scene="dark" title={unavailable.offlineTitle} text={unavailable.offlineText}>
-      <Retry onPress={open} />
+      <Retry onPress={() => location.reload()} />
     </MessagePage>
   )
 }

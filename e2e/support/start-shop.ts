@@ -9,14 +9,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export type Shop = { baseUrl: string; dataDir: string; process: ChildProcess; stop: () => Promise<void> }
 
-/** A running shop on a free port with a data directory of its own; resolves when `/readyz` says so. */
-export async function startShop(environment: Record<string, string> = {}): Promise<Shop> {
+/** A running shop on a free port with a data directory of its own; resolves when `/readyz` says so. `sources`: whose. */
+export async function startShop(environment: Record<string, string> = {}, sources = root): Promise<Shop> {
   const port = environment['PORT'] ?? String(await freePort())
   const dataDir = environment['DATA_DIR'] ?? fs.mkdtempSync(path.join(os.tmpdir(), 'vidriera-shop-'))
   fs.chmodSync(dataDir, 0o755)
   const log = fs.openSync(path.join(dataDir, 'server.log'), 'a')
   const child = spawn(process.execPath, ['server/main.ts'], {
-    cwd: root,
+    cwd: sources,
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: os.homedir(),

@@ -1,0 +1,39 @@
+/**
+ * After some deployments a page that is open asks for code that no server has any more: one reload brings the new one.
+ * Code that cannot be had because the network or the server is away is no reason to: a reload would lose the page as well.
+ */
+export function watchLostCode(isFetchingAhead: () => boolean): void {
+  addEventListener('vite:preloadError', (event) => {
+    if (!isFetchingAhead()) void reloadWhereGone(event.payload.message)
+  })
+}
+
+async function reloadWhereGone(message: string): Promise<void> {
+  // Safari does not say which file it was.
+  const file = /\/assets\/[\w.-]+/.exec(message)?.[0]
+  const status = await ask(file ?? location.href)
+  if (file === undefined ? status === 200 : status === 404) reloadOnce()
+}
+
+/** Reloads once the shop answers again. */
+export async function reloadWhenThere(): Promise<void> {
+  const status = await ask(location.href)
+  if (status > 0 && status < 500) reloadOnce()
+}
+
+/** 0 where nobody answers. */
+const ask = (address: string): Promise<number> =>
+  fetch(address, { method: 'HEAD', cache: 'no-store' }).then(
+    ({ status }) => status,
+    () => 0,
+  )
+
+const LAST = 'vidriera:reloaded'
+const AGAIN_MS = 30_000
+
+/** Not again and again where it does not help. */
+function reloadOnce(): void {
+  if (Date.now() - Number(sessionStorage.getItem(LAST) ?? 0) < AGAIN_MS) return
+  sessionStorage.setItem(LAST, String(Date.now()))
+  location.reload()
+}
