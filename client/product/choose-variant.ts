@@ -8,7 +8,7 @@ type Option = Product['options'][number]
 export const isBuyable = (variant: Variant) =>
   variant.available === null || variant.available > 0 || variant.backorder
 
-export const findVariant = (variants: Variant[], choice: Choice): Variant | undefined =>
+export const findVariant = <V extends Variant>(variants: V[], choice: Choice): V | undefined =>
   variants.find((variant) => Object.entries(variant.options).every(([name, value]) => choice[name] === value))
 
 /** What is chosen when the page opens: only what leaves no choice. */
