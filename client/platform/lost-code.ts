@@ -4,7 +4,8 @@
  */
 export function watchLostCode(isFetchingAhead: () => boolean): void {
   addEventListener('vite:preloadError', (event) => {
-    if (!isFetchingAhead()) void reloadWhereGone(event.payload.message)
+    const { payload } = event as Event & { payload: Error }
+    if (!isFetchingAhead()) void reloadWhereGone(payload.message)
   })
 }
 
