@@ -3,7 +3,8 @@
  *
  * SWK1 the code of the shop is kept whole, one build at a time; a new one waits until somebody asks for it
  * SWK2 a page is asked of the network first; where that fails or takes too long, the empty page is filled from the phone
- * SWK3 pictures that were seen are kept, the oldest go first; nothing else is kept: no page, no answer of the API
+ * SWK3 pictures that were seen are kept, the oldest go first, and stand in for their other widths; nothing else is kept:
+ *      no page, no answer of the API
  */
 /// <reference lib="webworker" />
 import { ExpirationPlugin } from 'workbox-expiration'
@@ -34,25 +35,49 @@ const bounded = (maxEntries: number) => [
   >[number],
 ]
 
-const seen = new CacheFirst({ cacheName: 'pictures-seen', plugins: bounded(PICTURES) })
+const SEEN = 'pictures-seen'
+const seen = new CacheFirst({ cacheName: SEEN, plugins: bounded(PICTURES) })
 registerRoute(
-  ({ url }) => url.origin === self.location.origin && url.pathname.startsWith('/media/'),
-  // whoever took the whole shop along has it in a cache of its own
-  async ({ request, event }) => (await caches.match(request)) ?? seen.handle({ request, event }),
+  // what is fetched by hand goes into a cache of its own
+  ({ url, request, sameOrigin }) =>
+    sameOrigin && url.pathname.startsWith('/media/') && request.destination === 'image',
+  async ({ request, event, url }) => {
+    const asked = seen.handle({ request, event })
+    try {
+      return await Promise.race([asked, tooLate()])
+    } catch {
+      return (await atAnotherWidth(url)) ?? asked
+    }
+  },
 )
+
+/** A picture of the shop that was taken along, else what was seen of the same one. */
+async function atAnotherWidth({ pathname }: URL): Promise<Response | undefined> {
+  const [address, type] = [/^\/media\/[0-9a-f]{32}/.exec(pathname)?.[0], pathname.split('.').at(-1)]
+  if (address === undefined) return undefined
+  const taken = await caches.match(address)
+  if (taken) return taken
+  const cache = await caches.open(SEEN)
+  const alike = (await cache.keys()).find(
+    ({ url }) => url.includes(`${address}-`) && url.endsWith(`.${type}`),
+  )
+  return alike && cache.match(alike)
+}
 
 // a store wears two families out of many: they are kept as they are met
 const typefaces = new CacheFirst({ cacheName: 'typefaces', plugins: bounded(8) })
 registerRoute(({ request, sameOrigin }) => sameOrigin && request.destination === 'font', typefaces)
 
-/** The page from the network, or the empty one. A server that is away is no better than no network. */
-async function page(request: Request, event: FetchEvent): Promise<Response> {
-  const late = new Promise<never>((_resolve, reject) =>
+const tooLate = () =>
+  new Promise<never>((_resolve, reject) =>
     setTimeout(() => reject(new Error('the network took too long')), PATIENCE_MS),
   )
+
+/** The page from the network, or the empty one. A server that is away is no better than no network. */
+async function page(request: Request, event: FetchEvent): Promise<Response> {
   const asked = (async () => ((await event.preloadResponse) as Response | undefined) ?? fetch(request))()
   try {
-    const answer = await Promise.race([asked, late])
+    const answer = await Promise.race([asked, tooLate()])
     if (answer.status < 502 || answer.status > 504) return answer
     return (await matchPrecache(SHELL)) ?? answer
   } catch (error) {

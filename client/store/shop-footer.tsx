@@ -1,18 +1,28 @@
-import { For, Show } from 'solid-js'
+import { createSignal, For, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import type { StoreProfile } from '../../shared/store.ts'
-import { pageLocale, useTexts } from '../platform/i18n.ts'
+import { loadTexts, pageLocale, useTexts } from '../platform/i18n.ts'
 import { weekOf } from '../platform/week.ts'
 import { whatsappIcon } from '../ui/icons.ts'
 import { Icon } from '../ui/icon.tsx'
 import { LanguageLinks } from './language-links.tsx'
 import './shop-footer.css'
 
+const TakeAlong = lazy(async () => (await Promise.all([import('./take-along.tsx'), loadTexts('phone')]))[0])
+
 /** What a shop door says: whose it is, when it is open, how to speak to somebody. */
 export function ShopFooter(props: { profile: StoreProfile }) {
   const { footer: words, hold: length } = useTexts('shop')
+  let footer: HTMLElement | undefined
+  const [isNear, setNear] = createSignal(false)
+  onMount(() => {
+    // Its code is fetched for who reads that far.
+    const watch = new IntersectionObserver(([seen]) => seen?.isIntersecting && setNear(true))
+    if (footer) watch.observe(footer)
+    onCleanup(() => watch.disconnect())
+  })
   const hold = () => length(props.profile.holdMinutes)
   return (
-    <footer class="shop-footer">
+    <footer class="shop-footer" ref={(element) => (footer = element)}>
       <div class="footer-door">
         <p class="footer-name">{props.profile.name}</p>
         <Show when={props.profile.status === 'active'}>
@@ -46,6 +56,11 @@ export function ShopFooter(props: { profile: StoreProfile }) {
           )}
         </Show>
         <LanguageLinks />
+        <Suspense>
+          <Show when={isNear()}>
+            <TakeAlong />
+          </Show>
+        </Suspense>
       </div>
     </footer>
   )

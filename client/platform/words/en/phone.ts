@@ -18,6 +18,17 @@ export default {
     many: 'Many notifications have been asked for from here. Take one back and tap again.',
     failed: 'We couldn’t write it down. Tap again in a moment.',
   },
+  luggage: {
+    take: (size: string) => `Take the whole shop offline (about ${size})`,
+    progress: 'Pictures kept',
+    taking: (done: number, all: number) => `Keeping pictures: ${done} of ${all}`,
+    cancel: 'Stop',
+    taken: (size: string) => `The whole shop is on your phone: ${size}.`,
+    leave: 'Take it off the phone',
+    full: (size: string) =>
+      `It does not fit on your phone: about ${size} are needed. Nothing was left half done, and the window without all its pictures is still kept.`,
+    failed: 'It broke off on the way. Nothing was left half done: tap again once there is a connection.',
+  },
   install: {
     label: 'Take the shop to the home screen',
     text: 'The window fits on your home screen, and what you picked waits there.',

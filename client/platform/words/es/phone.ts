@@ -19,6 +19,17 @@ export default {
     many: 'Ya hay muchos avisos pedidos desde acá. Sacá alguno y tocá otra vez.',
     failed: 'No pudimos anotarlo. Tocá otra vez en un momento.',
   },
+  luggage: {
+    take: (size: string) => `Llevar toda la tienda sin conexión (unos ${size})`,
+    progress: 'Fotos guardadas',
+    taking: (done: number, all: number) => `Guardando fotos: ${done} de ${all}`,
+    cancel: 'Dejar de guardar',
+    taken: (size: string) => `La tienda entera está en tu teléfono: ${size}.`,
+    leave: 'Sacarla del teléfono',
+    full: (size: string) =>
+      `No entra en tu teléfono: hacen falta unos ${size}. No quedó nada a medias, y la vidriera sin todas sus fotos sigue guardada.`,
+    failed: 'Se cortó en el camino. No quedó nada a medias: tocá otra vez cuando haya conexión.',
+  },
   install: {
     label: 'Llevar la tienda a la pantalla de inicio',
     text: 'La vidriera entra en tu pantalla de inicio, y lo que elegiste te espera ahí.',

@@ -18,6 +18,17 @@ export default {
     many: 'Já há muitos avisos pedidos daqui. Tire algum e toque de novo.',
     failed: 'Não conseguimos anotar. Toque de novo daqui a pouco.',
   },
+  luggage: {
+    take: (size: string) => `Levar a loja inteira sem conexão (uns ${size})`,
+    progress: 'Fotos guardadas',
+    taking: (done: number, all: number) => `Guardando fotos: ${done} de ${all}`,
+    cancel: 'Parar de guardar',
+    taken: (size: string) => `A loja inteira está no seu celular: ${size}.`,
+    leave: 'Tirar do celular',
+    full: (size: string) =>
+      `Não cabe no seu celular: são precisos uns ${size}. Nada ficou pela metade, e a vitrine sem todas as fotos continua guardada.`,
+    failed: 'Caiu no caminho. Nada ficou pela metade: toque outra vez quando houver conexão.',
+  },
   install: {
     label: 'Levar a loja para a tela de início',
     text: 'A vitrine cabe na sua tela de início, e o que você escolheu espera lá.',
