@@ -28,6 +28,43 @@ const unusedSchemasAway: Plugin = {
   },
 }
 
+const SOLID_REST = 'solid-js/web?rest'
+const restOfSolid = new Set(['spread', 'assign', 'Dynamic', 'Portal'])
+
+/**
+ * A bundler takes a module apart once for all who use it, so every page would carry what of Solid's DOM half only a few
+ * need. Those get it from a second copy: what it shares with the first lives in `solid-js` and in the document.
+ */
+const solidInTwo: Plugin = {
+  name: 'solid-in-two',
+  apply: (_config, { command, isSsrBuild }) => command === 'build' && !isSsrBuild,
+  async resolveId(source, importer) {
+    if (source !== SOLID_REST) return null
+    const whole = await this.resolve('solid-js/web', importer)
+    return whole && `${whole.id}?rest`
+  },
+  transform(code) {
+    const line = /import\s*\{([^}]*)\}\s*from\s*["']solid-js\/web["'];?/g
+    if (!line.test(code)) return null
+    const split = (_line: string, list: string) => {
+      const names = list
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean)
+      const isRest = (name: string) => restOfSolid.has(name.split(/\s/)[0] ?? '')
+      const from = (some: string[], module: string) =>
+        some.length > 0 ? `import { ${some.join(', ')} } from "${module}";` : ''
+      return (
+        from(
+          names.filter((name) => !isRest(name)),
+          'solid-js/web',
+        ) + from(names.filter(isRest), SOLID_REST)
+      )
+    }
+    return { code: code.replace(line, split), map: null }
+  },
+}
+
 const chunks = z.record(
   z.string(),
   z.object({
@@ -88,10 +125,21 @@ export default defineConfig(({ command, isSsrBuild }) => {
   return configFor(isSsrBuild === true)
 })
 
+/** What all pages of the shop share compresses better in one piece; Solid in its own outlives deployments. */
+const groups = [
+  { name: 'solid', test: /\/solid-js\/(?!store).*(?<!\?rest)$/ },
+  {
+    name: 'shop',
+    test: /vite\/preload-helper|client\/platform\/(?!words\/..\/|structured|take|wear)|client\/paths|client\/ui\/(?:picture|price|money|icons?|product-card)|shared\/(?:money|media|weekdays|language)/,
+    includeDependenciesRecursively: false,
+  },
+]
+
 const configFor = (isSsrBuild: boolean): UserConfig => ({
   plugins: [
     solid({ ssr: true }),
     unusedSchemasAway,
+    solidInTwo,
     ...(isSsrBuild ? [] : VitePWA(serviceWorker('dist/client'))),
   ],
   appType: 'custom',
@@ -103,6 +151,9 @@ const configFor = (isSsrBuild: boolean): UserConfig => ({
     // A data: picture or font would need a wider content security policy.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    rolldownOptions: { input: isSsrBuild ? 'client/entry-server.tsx' : 'client/entry-client.tsx' },
+    rolldownOptions: {
+      input: isSsrBuild ? 'client/entry-server.tsx' : 'client/entry-client.tsx',
+      ...(isSsrBuild ? {} : { output: { codeSplitting: { groups } } }),
+    },
   },
 })

@@ -2,7 +2,7 @@ import { ErrorBoundary, getOwner, onMount, runWithOwner, Suspense, type ParentPr
 import { getRequestEvent, isServer } from 'solid-js/web'
 import { Router } from './platform/router.tsx'
 import { NotFoundPage } from './store/not-found-page.tsx'
-import { Fault } from './ui/failure.tsx'
+import { Fault } from './ui/late-failure.tsx'
 import { routes } from './routes.tsx'
 
 /** The whole shop; `url` on the server only. */

@@ -3,10 +3,10 @@ import { App } from './app.tsx'
 import { lost } from './platform/connection.ts'
 import { loadTexts } from './platform/i18n.ts'
 import { watchLostCode } from './platform/lost-code.ts'
-import { registerServiceWorker } from './platform/new-build.ts'
 import { providePhone } from './platform/phone.ts'
 import { keep, readKept } from './platform/storage.ts'
 import { fetchSelectionPage } from './routes.tsx'
+import { fetchFailurePages } from './ui/late-failure.tsx'
 import './ui/typefaces.css'
 import './ui/tokens.css'
 import './ui/base.css'
@@ -51,7 +51,10 @@ if (/^\/[sc]\//.test(location.pathname)) addEventListener('load', () => whenIdle
 /** Nothing of this is waited for by anybody. */
 async function prepare() {
   await fetchAhead()
-  if (import.meta.env.PROD) await registerServiceWorker()
+  if (import.meta.env.PROD) {
+    const { registerServiceWorker } = await import('./platform/take-new-build.ts')
+    await registerServiceWorker()
+  }
   const [, store] = /^\/s\/([^/]+)\//.exec(location.pathname) ?? []
   if (store)
     await fetchPhone().then(
@@ -63,6 +66,6 @@ async function prepare() {
 /** Nobody waits for this: where it fails, the page is asked for again when it is opened. */
 async function fetchAhead() {
   isFetchingAhead = true
-  await fetchSelectionPage().catch(() => undefined)
+  await Promise.all([fetchSelectionPage(), fetchFailurePages()]).catch(() => undefined)
   isFetchingAhead = false
 }

@@ -9,7 +9,7 @@ import type { RouteDefinition } from './platform/route-match.ts'
 import type { Room } from './platform/words/rooms.ts'
 import { NoSuchPage } from './store/not-found-page.tsx'
 import StoreLayout from './store/store-layout.tsx'
-import { WithoutConnection } from './ui/failure.tsx'
+import { WithoutConnection } from './ui/late-failure.tsx'
 import { searchOf } from './vidriera/window-search.ts'
 
 const text = (value: string | undefined) => value ?? ''

@@ -1,47 +1,7 @@
-/** The service worker as the page sees it: a newer build that waits, and one that has taken over. */
+/** Whether a newer build of the shop is at hand. */
 import { createSignal } from 'solid-js'
 
 export type NewBuild = 'none' | 'waits' | 'took-over'
 
-const [newBuild, setNewBuild] = createSignal<NewBuild>('none')
 /** `waits`: may be taken now. `took-over`: another tab has taken it; this one goes on with what it has loaded. */
-export { newBuild }
-
-const HOURLY = 60 * 60 * 1000
-
-/** Registers the worker. Browsers without one, and those that forbid it, simply stay on the network. */
-export async function registerServiceWorker(): Promise<void> {
-  if (!('serviceWorker' in navigator)) return
-  const { serviceWorker } = navigator
-  const hadOne = serviceWorker.controller !== null
-  serviceWorker.addEventListener('controllerchange', () => {
-    if (!hadOne) return
-    if (isTaking) location.reload()
-    else setNewBuild('took-over')
-  })
-  const registration = await serviceWorker
-    .register('/service-worker.js', { scope: '/', updateViaCache: 'none' })
-    .catch(() => null)
-  if (!registration) return
-  const look = (worker: ServiceWorker | null) => {
-    if (worker?.state === 'installed' && serviceWorker.controller) setNewBuild('waits')
-  }
-  look(registration.waiting)
-  registration.addEventListener('updatefound', () => {
-    const { installing } = registration
-    installing?.addEventListener('statechange', () => look(installing))
-  })
-  // a shop that stays open on a counter hears of a deployment too
-  setInterval(() => void registration.update().catch(() => undefined), HOURLY)
-}
-
-let isTaking = false
-
-/** Goes to the newer build: this tab reloads, others are told and go on. */
-export async function takeNewBuild(): Promise<void> {
-  if (newBuild() === 'took-over') return location.reload()
-  isTaking = true
-  const registration = await navigator.serviceWorker.getRegistration()
-  if (registration?.waiting) registration.waiting.postMessage('use-new-build')
-  else location.reload()
-}
+export const [newBuild, setNewBuild] = createSignal<NewBuild>('none')

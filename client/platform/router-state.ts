@@ -7,6 +7,7 @@ import {
   onCleanup,
   resetErrorBoundaries,
   runWithOwner,
+  sharedConfig,
   startTransition,
   untrack,
   type Accessor,
@@ -63,6 +64,8 @@ export function createRouterState({ url, routes, otherwise }: Site) {
     if (!pending) setRouting(true)
     pending = next
     beginTrip(isBack)
+    // Code that comes late for the page that the server has written makes its part anew from here on.
+    if (sharedConfig.registry && !sharedConfig.done) sharedConfig.done = true
     const change = () => {
       if (pending !== next) return
       setHere(next)

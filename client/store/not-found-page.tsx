@@ -1,4 +1,4 @@
-import { Failure } from '../ui/failure.tsx'
+import { Failure } from '../ui/late-failure.tsx'
 
 /** An address that leads nowhere, inside a store or outside of all. */
 export const NoSuchPage = () => <Failure problem={{ status: 404, code: 'not-found' }} />

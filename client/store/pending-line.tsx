@@ -10,7 +10,7 @@ import { useSelection } from '../sync/selection-context.ts'
 import { paths } from '../paths.ts'
 
 /** While a reservation is open: until when, and the ways to it. Asks the server what became of it. */
-export function PendingLine() {
+export default function PendingLine() {
   const store = useStore()
   const words = useTexts('shop').pending
   const selection = useSelection()

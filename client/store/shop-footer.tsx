@@ -10,7 +10,7 @@ import './shop-footer.css'
 const TakeAlong = lazy(async () => (await Promise.all([import('./take-along.tsx'), loadTexts('phone')]))[0])
 
 /** What a shop door says: whose it is, when it is open, how to speak to somebody. */
-export function ShopFooter(props: { profile: StoreProfile }) {
+export default function ShopFooter(props: { profile: StoreProfile }) {
   const { footer: words, hold: length } = useTexts('shop')
   let footer: HTMLElement | undefined
   const [isNear, setNear] = createSignal(false)

@@ -1,24 +1,28 @@
-import { createEffect, on, Show, type ParentProps } from 'solid-js'
+import { createEffect, lazy, on, Show, Suspense, type ParentProps } from 'solid-js'
 import type { StoreProfile } from '../../shared/store.ts'
 import { useLanguage, useTexts } from '../platform/i18n.ts'
 import { loadStore } from '../platform/loaders.ts'
+import { newBuild } from '../platform/new-build.ts'
 import { createPageStore } from '../platform/page.ts'
 import { createAsync } from '../platform/query.ts'
 import { useIsRouting, useLocation, useParams } from '../platform/router.tsx'
 import { StoreContext } from '../platform/store-context.ts'
 import { createSelection } from '../sync/create-selection.ts'
 import { SelectionContext } from '../sync/selection-context.ts'
-import { Failure } from '../ui/failure.tsx'
+import { Failure } from '../ui/late-failure.tsx'
 import { searchIcon } from '../ui/icons.ts'
 import { Icon } from '../ui/icon.tsx'
 import { OfflineLine } from '../ui/offline-line.tsx'
 import { paths } from '../paths.ts'
 import { InstallHint } from './install-hint.tsx'
-import { NewBuildLine } from './new-build-line.tsx'
-import { PendingLine } from './pending-line.tsx'
 import { SelectionLink, type SelectionOver } from './selection-link.tsx'
-import { ShopFooter } from './shop-footer.tsx'
+// Of what comes after the first paint the looks are there before.
+import './shop-footer.css'
 import './store-layout.css'
+
+const ShopFooter = lazy(() => import('./shop-footer.tsx'))
+const NewBuildLine = lazy(() => import('./new-build-line.tsx'))
+const PendingLine = lazy(() => import('./pending-line.tsx'))
 
 /** What stands around every page of a store: its name, the way to the selection, what is reserved. */
 export default function StoreLayout(props: ParentProps<{ sheet: SelectionOver }>) {
@@ -71,8 +75,18 @@ function Shop(props: ParentProps<{ profile: StoreProfile; sheet: SelectionOver }
         <Show when={props.profile.status === 'inactive'}>
           <p class="paused-line">{texts.paused}</p>
         </Show>
-        <PendingLine />
-        <NewBuildLine />
+        <Show when={selection.pending()}>
+          <Suspense>
+            <PendingLine />
+          </Suspense>
+        </Show>
+        <div role="status">
+          <Show when={newBuild() !== 'none'}>
+            <Suspense>
+              <NewBuildLine />
+            </Suspense>
+          </Show>
+        </div>
         <InstallHint />
         <Content>{props.children}</Content>
         <ShopFooter profile={props.profile} />

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, onMount, Show } from 'solid-js'
+import { createMemo, createSignal, onMount, sharedConfig, Show } from 'solid-js'
 import { sourcesOf, type Picture as Sized } from '../../shared/media.ts'
 import { blurOf } from '../../shared/thumbhash.ts'
 import { createPicturePreload } from '../platform/page.ts'
@@ -36,6 +36,21 @@ export function Picture(props: PictureProps) {
   )
 }
 
+const [decoded, setDecoded] = createSignal<typeof blurOf | null>(import.meta.env.SSR ? blurOf : null)
+let isAsked = import.meta.env.SSR
+
+/** Comes when the browser first writes a picture by itself; without a connection they stand on their ground alone. */
+function decoder(): typeof blurOf | null {
+  if (!isAsked) {
+    isAsked = true
+    import('../../shared/thumbhash.ts').then(
+      (module) => setDecoded(() => module.blurOf),
+      () => (isAsked = false),
+    )
+  }
+  return decoded()
+}
+
 type ImageProps = Omit<PictureProps, 'picture'> & {
   picture: Sized | { url: string }
   onBroken: (url: string) => void
@@ -47,9 +62,11 @@ function Image(props: ImageProps) {
     const picture = sized()
     return picture && sourcesOf(picture, type)
   }
+  // eslint-disable-next-line solid/reactivity -- the blur of this one came with the page
+  const written = sharedConfig.context && !import.meta.env.SSR ? props.picture : null
   const blur = createMemo(() => {
     const picture = sized()
-    return picture?.thumbhash ? blurOf(picture.thumbhash, picture) : undefined
+    return picture?.thumbhash && picture !== written ? decoder()?.(picture.thumbhash, picture) : undefined
   })
   const avif = createMemo(() => sources('avif'))
   createPicturePreload(() => {
@@ -59,7 +76,9 @@ function Image(props: ImageProps) {
   return (
     <>
       {/* a few pixels, drawn out to the whole: what is not there yet has its colours */}
-      <Show when={blur()}>{(data) => <img src={data()} alt="" aria-hidden="true" />}</Show>
+      <Show when={sized()?.thumbhash}>
+        <img src={blur()} alt="" aria-hidden="true" />
+      </Show>
       <picture>
         <Show when={avif()}>
           <source type="image/avif" sizes={props.sizes} srcset={avif()} />

@@ -1,4 +1,4 @@
-import { createMemo, For, onMount, Show } from 'solid-js'
+import { createMemo, For, lazy, onMount, Show } from 'solid-js'
 import type { ProductPage } from '../../shared/catalogue.ts'
 import { todaysHours } from '../../shared/weekdays.ts'
 import { createPriceAge } from '../platform/connection.ts'
@@ -11,17 +11,22 @@ import { storeData, structuredData } from '../platform/structured-data.ts'
 import { useStore } from '../platform/store-context.ts'
 import { countVisit } from '../platform/visits.ts'
 import { spansText } from '../platform/week.ts'
-import { LinkButton } from '../ui/button.tsx'
-import { Failure } from '../ui/failure.tsx'
+import { Failure } from '../ui/late-failure.tsx'
 import { Nothing } from '../ui/nothing.tsx'
 import { ProductCard } from '../ui/product-card.tsx'
 import { paths, type WindowSearch } from '../paths.ts'
 import { CategoryLine } from './category-line.tsx'
 import { createWindowPages } from './create-window-pages.ts'
-import { WindowFilters } from './window-filters.tsx'
 import { filterCount, searchOf, withoutFilters } from './window-search.ts'
-import { WindowTools } from './window-tools.tsx'
+// Of what comes after the first paint the looks are there before.
+import '../ui/chip.css'
+import '../ui/search-box.css'
+import '../ui/select.css'
 import './vidriera.css'
+
+// The server writes them with the page; their code comes when what is looked at stands.
+const WindowFilters = lazy(() => import('./window-filters.tsx'))
+const WindowTools = lazy(() => import('./window-tools.tsx'))
 
 const EAGER_PICTURES = 3
 
@@ -60,7 +65,8 @@ export default function VidrieraPage() {
     description: store().tagline,
     canonical: paths.window(store().slug, { category: search().category }),
     picture: `${paths.window(store().slug)}link.jpg`,
-    structured: structuredData((absolute) => storeData(store(), absolute)),
+    // Only search engines read it, and they read what the server sends.
+    structured: import.meta.env.SSR ? structuredData((absolute) => storeData(store(), absolute)) : [],
   }))
   return (
     <>
@@ -160,11 +166,15 @@ function NothingHere(props: { search: WindowSearch }) {
     <Nothing text={text()}>
       <Show
         when={isFiltered()}
-        fallback={<LinkButton href={paths.window(store().slug)}>{useTexts('shop').seeEverything}</LinkButton>}
+        fallback={
+          <a class="button" href={paths.window(store().slug)}>
+            {useTexts('shop').seeEverything}
+          </a>
+        }
       >
-        <LinkButton href={paths.window(store().slug, withoutFilters(props.search))}>
+        <a class="button" href={paths.window(store().slug, withoutFilters(props.search))}>
           {words.withoutFilters}
-        </LinkButton>
+        </a>
       </Show>
     </Nothing>
   )

@@ -12,7 +12,7 @@ import { paths, type WindowSearch } from '../paths.ts'
 import { filterCount, toggled, withoutFilters } from './window-search.ts'
 
 /** What the window can be narrowed by. Every choice is a link, so it works, and can be passed on, without a script. */
-export function WindowFilters(props: { facets: Facets; search: WindowSearch }) {
+export default function WindowFilters(props: { facets: Facets; search: WindowSearch }) {
   const store = useStore()
   const words = useTexts('window')
   // eslint-disable-next-line solid/reactivity -- open where somebody comes with filters; after that as they leave it

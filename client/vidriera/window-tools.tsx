@@ -11,7 +11,7 @@ import { paths, type WindowSearch } from '../paths.ts'
 import { sorts } from './window-search.ts'
 
 /** Search and order: a plain GET form, taken over by the router where there is script. */
-export function WindowTools(props: { search: WindowSearch }) {
+export default function WindowTools(props: { search: WindowSearch }) {
   const store = useStore()
   const words = useTexts('window')
   const navigate = useNavigate()
