@@ -58,6 +58,8 @@ export type Message = { title: string; text: string }
 export type PageFiles = {
   entry: string
   styles: string[]
+  /** All that the styles say, in their order, for the first paint; empty where they are linked. */
+  css: string
   preloads: string[]
   /** By the name of the file it was made from. */
   typefaces: Map<string, string>
@@ -88,6 +90,7 @@ export async function openBundle(dist: string): Promise<PageSource> {
   const manifest = manifestSchema.parse(
     JSON.parse(await readFile(join(dist, 'client/.vite/manifest.json'), 'utf8')),
   )
+  const sheets = await sheetsOf(dist, manifest)
   const load = (file: string): Promise<unknown> => import(pathToFileURL(join(dist, 'server', file)).href)
   const bundle = (await load('entry-server.js')) as PageBundle
   // at once, and not with the first page that needs them: the next build takes the files away. Some are for browsers
@@ -96,13 +99,13 @@ export async function openBundle(dist: string): Promise<PageSource> {
   await Promise.allSettled(chunks.map((name) => load(join('assets', name))))
   return {
     load: () => Promise.resolve(bundle),
-    filesFor: (modules) => Promise.resolve(filesOf(manifest, modules)),
+    filesFor: (modules) => Promise.resolve(filesOf(manifest, sheets, modules)),
     finish: (_url, document) => Promise.resolve(document),
   }
 }
 
 /** Everything that the entry and the page's own chunks pull in, so that it travels with the first bytes. */
-function filesOf(manifest: Manifest, modules: string[]): PageFiles {
+function filesOf(manifest: Manifest, sheets: Map<string, string>, modules: string[]): PageFiles {
   const seen = new Set<string>()
   const visit = (key: string) => {
     const chunk = manifest[key]
@@ -114,18 +117,25 @@ function filesOf(manifest: Manifest, modules: string[]): PageFiles {
   for (const module of modules) visit(module)
   const chunks = [...seen].flatMap((key) => manifest[key] ?? [])
   const entry = manifest[ENTRY]?.file ?? ''
+  // The entry's styles first: what features say comes after and wins.
+  const styles = [...new Set([...(manifest[ENTRY]?.css ?? []), ...chunks.flatMap((chunk) => chunk.css)])]
   return {
     entry: `/${entry}`,
-    // The entry's styles first: what features say comes after and wins.
-    styles: [...new Set([...(manifest[ENTRY]?.css ?? []), ...chunks.flatMap((chunk) => chunk.css)])].map(
-      (css) => `/${css}`,
-    ),
+    styles: styles.map((css) => `/${css}`),
+    css: styles.map((css) => sheets.get(css) ?? '').join(''),
     preloads: chunks
       .map((chunk) => chunk.file)
       .filter((file) => file !== entry)
       .map((file) => `/${file}`),
     typefaces: typefacesOf(manifest),
   }
+}
+
+/** What each style sheet says, by its file. */
+async function sheetsOf(dist: string, manifest: Manifest): Promise<Map<string, string>> {
+  const files = [...new Set(Object.values(manifest).flatMap((chunk) => chunk.css))]
+  const texts = files.map(async (file) => [file, await readFile(join(dist, 'client', file), 'utf8')] as const)
+  return new Map(await Promise.all(texts))
 }
 
 const typefacesOf = (manifest: Manifest): PageFiles['typefaces'] =>

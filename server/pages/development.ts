@@ -34,6 +34,7 @@ export async function openDevelopment(root: string, server: Server | null): Prom
       filesFor: async (modules) => ({
         entry: ENTRY,
         styles: await stylesOf(vite, modules),
+        css: '',
         preloads: [],
         typefaces: new Map(),
       }),

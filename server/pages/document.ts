@@ -46,20 +46,33 @@ export function pageDocument({
     rendered ? shopTags(head, rendered.page, origin) : '',
     pictureHead(rendered?.page.preload ?? null),
     themeHead(looks, files),
-    ...files.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`),
-    ...files.preloads.map((href) => `<link rel="modulepreload" href="${escape(href)}">`),
+    styleHead(files),
+    // After what is seen: the page stands without them.
+    ...files.preloads.map((href) => `<link rel="modulepreload" href="${escape(href)}" fetchpriority="low">`),
     `<script>${MARK_SCRIPTING}</script>`,
     hydrationScript,
-    `<script type="module" src="${escape(files.entry)}"></script></head><body>`,
+    `<script type="module" src="${escape(files.entry)}" fetchpriority="low"></script></head><body>`,
     rendered ? '' : `<noscript>${messageMarkup(fallback)}</noscript>`,
-    `<div id="app">${markup}</div>${data}</body></html>`,
+    `<div id="app">${markup}</div>${data}${styleMarks(files)}</body></html>`,
   ].join('')
   return {
     html,
     inlineScripts: [MARK_SCRIPTING, scriptIn(hydrationScript), scriptIn(data)].filter(Boolean),
-    inlineStyles: [looks.css],
+    inlineStyles: [looks.css, files.css].filter(Boolean),
   }
 }
+
+/** In the page itself, so that the first paint waits for nothing but the page. */
+const styleHead = ({ css, styles }: PageFiles): string =>
+  css === ''
+    ? styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`).join('')
+    : `<style>${css}</style>`
+
+/** Scripts look for the links of their styles, and would else wait for them; these are fetched last and paint nothing. */
+const styleMarks = ({ css, styles }: PageFiles): string =>
+  css === ''
+    ? ''
+    : styles.map((href) => `<link rel="stylesheet" href="${escape(href)}" media="not all">`).join('')
 
 /** What stands between the tags of the one script in `html`; empty when there is none. */
 const scriptIn = (html: string) => /<script[^>]*>([\s\S]*)<\/script>/.exec(html)?.[1] ?? ''
@@ -71,10 +84,10 @@ export function messageDocument(message: Message, files: PageFiles, language: La
     `<!doctype html><html lang="${language}"><head>`,
     headTags({ title: message.title, isPrivate: true }, ''),
     themeHead(looks, files),
-    ...files.styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`),
+    styleHead(files),
     `</head><body>${messageMarkup(message)}</body></html>`,
   ].join('')
-  return { html, inlineScripts: [], inlineStyles: [looks.css] }
+  return { html, inlineScripts: [], inlineStyles: [looks.css, files.css].filter(Boolean) }
 }
 
 const messageMarkup = ({ title, text }: Message) =>

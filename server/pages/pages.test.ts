@@ -147,6 +147,22 @@ it('PAG3 the policy names exactly the inline scripts of this page', async () => 
   expect(html).not.toMatch(/\sstyle=|\son[a-z]+=/)
 })
 
+it('PAG9 the first paint waits for the page alone: its styles stand in it, and the policy names them', async () => {
+  api = answers(shop)
+  for (const path of ['/s/feria/', '/nada', '/shell']) {
+    const answer = await get(path)
+    const [head = '', body = ''] = (await answer.text()).split('</head>')
+    const styles = [...head.matchAll(/<style>([^<]*)<\/style>/g)].map(([, css]) => css ?? '')
+    expect(styles.join('')).toContain('.skip-link')
+    expect(styles.join('').includes('.window-head')).toBe(path === '/s/feria/')
+    const policy = answer.headers.get('content-security-policy') ?? ''
+    expect(policy.match(/style-src ([^;]*)/)?.[1]?.split(' ')).toEqual(["'self'", ...styles.map(hashOf)])
+    // for scripts, which look for them; nothing waits for what no medium shows
+    expect(head).not.toContain('rel="stylesheet"')
+    expect(body.match(/<link rel="stylesheet" href="[^"]*" media="not all">/g)?.length).toBeGreaterThan(0)
+  }
+})
+
 it('PAG4 links that are capabilities are neither stored, nor indexed, nor referred from', async () => {
   api = answers(shop)
   for (const path of [`/c/${CODE}`, '/admin', '/admin/checkouts']) {

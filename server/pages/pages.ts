@@ -10,6 +10,7 @@
  * PAG7 a page that shows nothing of anybody is rendered in nobody's name, once for all, and given again while what it was made
  *      of is the same: whoever asks after a COMMIT sees it
  * PAG8 an address of before leads on to the present one
+ * PAG9 the first paint waits for nothing but the page
  */
 import type { Server } from 'node:http'
 import { join } from 'node:path'

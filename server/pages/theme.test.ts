@@ -22,6 +22,7 @@ const documentOf = (worn: StoreTheme | null) =>
     files: {
       entry: '/assets/entry.js',
       styles: ['/assets/entry.css'],
+      css: '',
       preloads: [],
       typefaces: new Map([[themeTags(theme).displayFace, '/assets/face.woff2']]),
     },
