@@ -27,6 +27,7 @@ import './vidriera.css'
 // The server writes them with the page; their code comes when what is looked at stands.
 const WindowFilters = lazy(() => import('./window-filters.tsx'))
 const WindowTools = lazy(() => import('./window-tools.tsx'))
+const NotShown = lazy(() => import('./not-shown.tsx').catch(() => ({ default: Failure })))
 
 const EAGER_PICTURES = 3
 
@@ -54,6 +55,14 @@ export default function VidrieraPage() {
     const answer = facets()
     return answer?.ok ? answer.value : null
   }
+  const shown = () => {
+    const answer = products()
+    return answer?.ok ? answer.value : null
+  }
+  const problem = () => {
+    const answer = products()
+    return !answer || answer.ok ? null : answer.problem
+  }
   const isFront = () => Object.keys(search()).length === 0
   onMount(() => countVisit(params.store, { kind: 'window' }))
   createPriceAge(() => {
@@ -80,16 +89,8 @@ export default function VidrieraPage() {
         <WindowTools search={search()} />
       </div>
       <Show when={found()}>{(facets) => <WindowFilters facets={facets()} search={search()} />}</Show>
-      <Show when={products()}>
-        {(answer) => {
-          const found = answer()
-          return found.ok ? (
-            <Products first={(answer() as typeof found).value} search={search()} />
-          ) : (
-            <Failure problem={found.problem} homeHref={paths.window(params.store)} />
-          )
-        }}
-      </Show>
+      <Show when={shown()}>{(first) => <Products first={first()} search={search()} />}</Show>
+      <Show when={problem()}>{(found) => <NotShown problem={found()} search={search()} />}</Show>
     </>
   )
 }
