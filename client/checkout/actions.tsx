@@ -38,7 +38,11 @@ export function PendingActions(props: { checkout: Checkout; code: string; onChan
         <Edit checkout={props.checkout} code={props.code} />
         <Cancel checkout={props.checkout} code={props.code} onChanged={props.onChanged} />
         <Show when={isLong(props.checkout)}>
-          <TellMe store={props.checkout.store.slug} subject={{ checkoutCode: props.code }} />
+          <TellMe
+            store={props.checkout.store.slug}
+            subject={{ checkoutCode: props.code }}
+            label={words.tellMe}
+          />
         </Show>
       </div>
     </>

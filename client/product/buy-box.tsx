@@ -42,7 +42,7 @@ export function BuyBox(props: { product: Product; variant: Variant }) {
         fallback={
           <>
             <SoldOut product={props.product} />
-            <TellMe store={store().slug} subject={{ variantId: props.variant.id }} />
+            <TellMe store={store().slug} subject={{ variantId: props.variant.id }} label={words.tellMe} />
           </>
         }
       >

@@ -1,24 +1,24 @@
-import { createMemo } from 'solid-js'
+import { createMemo, onMount } from 'solid-js'
 import { useTexts } from '../platform/i18n.ts'
 import { Button } from '../ui/button.tsx'
 import { createWish, type Subject } from './create-wish.ts'
-import './bell.css'
 
 /** The button that asks to be told and takes it back, and what came of it. */
-export default function Bell(props: { store: string; subject: Subject }) {
+export default function Bell(props: { store: string; subject: Subject; label: string; isPressed: boolean }) {
   const words = useTexts('phone').tell
-  // eslint-disable-next-line solid/reactivity -- made anew for every subject
+  // eslint-disable-next-line solid/reactivity -- whoever shows it makes it anew for every subject
   const wish = createWish(props.store, props.subject)
-  const isHold = () => 'checkoutCode' in props.subject
+  onMount(() => {
+    if (props.isPressed) void wish.press()
+  })
   const label = () => {
     if (wish.state() === 'busy') return words.busy
-    if (wish.state() === 'on') return words.stop
-    return isHold() ? words.hold : words.back
+    return wish.state() === 'on' ? words.stop : props.label
   }
   const said = createMemo(() => {
     const state = wish.state()
     if (state === 'off' || state === 'busy') return ''
-    if (state === 'on') return isHold() ? words.holdOn : words.backOn
+    if (state === 'on') return 'checkoutCode' in props.subject ? words.holdOn : words.backOn
     return words[state]
   })
   return (

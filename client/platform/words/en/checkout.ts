@@ -34,6 +34,7 @@ const english: typeof spanish = {
   cancelYes: 'Yes, cancel it',
   cancelNo: 'No, keep it',
   cancelFailed: 'We could not cancel. The reservation stands: try again.',
+  tellMe: 'Tell me 2 hours before',
   backToWindow: 'Back to the window',
   chooseAgain: 'Choose again',
   lines: 'What is kept',

@@ -1,7 +1,5 @@
 export default {
   tell: {
-    hold: 'Tell me 2 hours before',
-    back: 'Tell me when it’s back',
     busy: 'One moment',
     stop: 'Don’t tell me',
     holdOn: 'We’ll tell you here 2 hours before, even with the shop closed.',

@@ -19,6 +19,7 @@ const english: typeof spanish = {
   askByWhatsapp: 'Ask on WhatsApp',
   whenBack: 'Ask when it is back',
   whenBackQuestion: (name) => `Hello, when will you have ${name} again?`,
+  tellMe: 'Tell me when it’s back',
   quantity: 'Quantity',
   choose: 'Choose',
   inSelection: (n) => `Your selection has ${n}.`,

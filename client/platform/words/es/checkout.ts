@@ -35,6 +35,7 @@ export default {
   cancelYes: 'Sí, cancelar',
   cancelNo: 'No, dejarla',
   cancelFailed: 'No pudimos cancelar. La reserva sigue en pie: probá otra vez.',
+  tellMe: 'Avisame 2 horas antes',
   backToWindow: 'Volver a la vidriera',
   chooseAgain: 'Elegir otra vez',
   lines: 'Lo reservado',

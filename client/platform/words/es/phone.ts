@@ -1,8 +1,6 @@
 /** What the shop says about living on a phone: telling what was asked, and standing on the home screen. */
 export default {
   tell: {
-    hold: 'Avisame 2 horas antes',
-    back: 'Avisame cuando vuelva',
     busy: 'Un momento',
     stop: 'Ya no me avises',
     holdOn: 'Te avisamos acá 2 horas antes, aunque cierres la tienda.',

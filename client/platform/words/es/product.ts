@@ -20,6 +20,7 @@ export default {
   askByWhatsapp: 'Preguntá por WhatsApp',
   whenBack: 'Preguntá cuándo vuelve',
   whenBackQuestion: (name: string) => `Hola, ¿cuándo vuelve ${name}?`,
+  tellMe: 'Avisame cuando vuelva',
   quantity: 'Cantidad',
   choose: 'Elegir',
   inSelection: (n: number) => `Ya tenés ${n} en tu selección.`,

@@ -34,6 +34,7 @@ const portuguese: typeof spanish = {
   cancelYes: 'Sim, cancelar',
   cancelNo: 'Não, manter',
   cancelFailed: 'Não conseguimos cancelar. A reserva continua de pé: tente de novo.',
+  tellMe: 'Me avise 2 horas antes',
   backToWindow: 'Voltar à vitrine',
   chooseAgain: 'Escolher outra vez',
   lines: 'O que está reservado',

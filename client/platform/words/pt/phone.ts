@@ -1,7 +1,5 @@
 export default {
   tell: {
-    hold: 'Me avise 2 horas antes',
-    back: 'Me avise quando voltar',
     busy: 'Um momento',
     stop: 'Não me avise mais',
     holdOn: 'Avisamos você aqui 2 horas antes, mesmo com a loja fechada.',

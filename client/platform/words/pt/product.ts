@@ -21,6 +21,7 @@ const portuguese: typeof spanish = {
   askByWhatsapp: 'Pergunte pelo WhatsApp',
   whenBack: 'Pergunte quando volta',
   whenBackQuestion: (name) => `Olá, quando chega ${name} de novo?`,
+  tellMe: 'Me avise quando voltar',
   quantity: 'Quantidade',
   choose: 'Escolher',
   inSelection: (n) => `Sua seleção já tem ${n}.`,
