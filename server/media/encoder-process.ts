@@ -33,9 +33,7 @@ sharp.unblock({
 
 process.on('message', (task: Task) => {
   const { id } = task
-  const work: Promise<Developed | Buffer> =
-    task.kind === 'develop' ? develop(task) : task.kind === 'encode' ? encode(task) : mount(task)
-  work.then(
+  perform(task).then(
     (result) => answer({ id, result }),
     (error: unknown) =>
       answer(
@@ -45,6 +43,18 @@ process.on('message', (task: Task) => {
       ),
   )
 })
+function perform(task: Task): Promise<Developed | Buffer> {
+  switch (task.kind) {
+    case 'develop':
+      return develop(task)
+    case 'encode':
+      return encode(task)
+    case 'mount':
+      return mount(task)
+    case 'arrange':
+      return arrange(task)
+  }
+}
 process.on('disconnect', () => process.exit(0))
 
 function answer(reply: Reply): void {
@@ -163,6 +173,25 @@ async function mount({
   return type === 'png'
     ? whole.png({ compressionLevel: 9, palette: true }).toBuffer()
     : whole.jpeg({ quality: 82, mozjpeg: true }).toBuffer()
+}
+
+/** Several masters side by side. Those at the lower edge may reach beyond it, as on a screen. */
+async function arrange({ bytes, width, height, ground, tiles }: Task & { kind: 'arrange' }): Promise<Buffer> {
+  const laid = []
+  let at = 0
+  for (const tile of tiles) {
+    const { left, top } = tile
+    const seen = Math.min(tile.height, height - top)
+    const input = await sharp(bytes.subarray(at, (at += tile.bytes)))
+      .timeout(TIMEOUT)
+      .resize(tile.width, tile.height, { fit: 'cover' })
+      .extract({ left: 0, top: 0, width: tile.width, height: seen })
+      .png({ compressionLevel: 1 })
+      .toBuffer()
+    laid.push({ input, left, top })
+  }
+  const under = sharp({ create: { width, height, channels: 3, background: ground } })
+  return under.composite(laid).jpeg({ quality: 82, mozjpeg: true }).toBuffer()
 }
 
 const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64').replace(/=+$/, '')

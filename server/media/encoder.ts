@@ -1,7 +1,14 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { MediaType } from '../../shared/media.ts'
-import { Unreadable, type Developed, type Mount, type Reply, type Task } from './encoder-messages.ts'
+import {
+  Unreadable,
+  type Arrangement,
+  type Developed,
+  type Mount,
+  type Reply,
+  type Task,
+} from './encoder-messages.ts'
 import { createGate } from './gate.ts'
 
 const PROGRAM = fileURLToPath(new URL('encoder-process.ts', import.meta.url))
@@ -16,6 +23,8 @@ export type Encoder = {
   encode: (master: Uint8Array, width: number, type: MediaType, isUrgent?: boolean) => Promise<Buffer>
   /** A master on a ground of another shape. */
   mount: (master: Uint8Array, mount: Mount) => Promise<Buffer>
+  /** Several masters, their bytes one after the other, on one ground. */
+  arrange: (masters: Uint8Array, arrangement: Arrangement) => Promise<Buffer>
   close: () => void
 }
 
@@ -24,6 +33,7 @@ type Work =
   | { kind: 'develop'; isSquare: boolean }
   | { kind: 'encode'; width: number; type: MediaType }
   | ({ kind: 'mount' } & Mount)
+  | ({ kind: 'arrange' } & Arrangement)
 
 class Died extends Error {}
 
@@ -123,6 +133,7 @@ export function createEncoder(program = PROGRAM): Encoder {
     encode: (master, width, type, isUrgent = true) =>
       two(() => askTwice(master, { kind: 'encode', width, type }), isUrgent),
     mount: (master, mount) => two(() => askTwice(master, { kind: 'mount', ...mount })),
+    arrange: (masters, arrangement) => two(() => askTwice(masters, { kind: 'arrange', ...arrangement })),
     close: () => {
       clearTimeout(idle)
       end()

@@ -93,6 +93,7 @@ describe('MED4 what is served', () => {
       encode: () => Promise.resolve(Buffer.from('made')),
       develop: () => expect.fail(),
       mount: () => expect.fail(),
+      arrange: () => expect.fail(),
       close: () => undefined,
     }
     const poor = createPictures({ storage: full, encoder, log })

@@ -2,7 +2,7 @@ import { mediaTypes, nameOf, widthsOf, type MediaType } from '../../shared/media
 import { sha256 } from '../platform/crypto.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Encoder } from './encoder.ts'
-import type { Mount } from './encoder-messages.ts'
+import type { Arrangement, Mount, Place } from './encoder-messages.ts'
 import { createGate } from './gate.ts'
 import type { KeptPicture } from './media-rows.ts'
 import type { MediaStorage } from './storage.ts'
@@ -25,6 +25,11 @@ export type Pictures = {
   read: (name: string) => Promise<MediaFile | undefined>
   /** A picture on a ground of another shape, for icons and links; undefined where there is no such picture. */
   mount: (hash: string, mount: Mount) => Promise<Buffer | undefined>
+  /** Several pictures on one ground, each in its place, as JPEG; undefined where one of them is not there. */
+  arrange: (
+    pictures: (Place & { hash: string })[],
+    ground: Omit<Arrangement, 'tiles'>,
+  ) => Promise<Buffer | undefined>
   /** Makes what most browsers will ask for while nobody waits, so that the first who looks does not. */
   prepare: (picture: Sized) => void
   /** Every file of a picture. */
@@ -96,6 +101,13 @@ export function createPictures({ storage, encoder, log }: Deps): Pictures {
     mount: async (hash, mount) => {
       const master = await storage.get(masterOf(hash))
       return master && encoder.mount(master, mount)
+    },
+    arrange: async (pictures, ground) => {
+      const masters = await Promise.all(pictures.map(({ hash }) => storage.get(masterOf(hash))))
+      const found = masters.filter((master) => master !== undefined)
+      if (found.length < masters.length) return undefined
+      const tiles = pictures.map(({ hash: _, ...place }, i) => ({ ...place, bytes: found[i]?.length ?? 0 }))
+      return encoder.arrange(Buffer.concat(found), { ...ground, tiles })
     },
     prepare: (kept) => {
       inTurn(() => prepareAll(kept)).catch((error: unknown) => {

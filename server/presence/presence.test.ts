@@ -4,9 +4,11 @@ import path from 'node:path'
 import { sql } from 'drizzle-orm'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addMedia } from '../media/media.ts'
+import { newId } from '../platform/crypto.ts'
 import type { Store } from '../platform/http.ts'
 import { addTestStore, addTestVariant, testDatabase } from '../platform/test-database.ts'
-import { withSystem } from '../platform/tenancy.ts'
+import { withStore, withSystem } from '../platform/tenancy.ts'
 import { addToken, testApp } from '../test-shop.ts'
 
 const db = testDatabase()
@@ -68,6 +70,76 @@ describe('the app on a home screen', () => {
   })
 })
 
+describe('PRE3 the window before it is installed', () => {
+  const COLOURS = ['#d01020', '#10a020', '#1020d0', '#d0a010', '#8020a0', '#20a0a0', '#a05010', '#404040']
+  type Screen = { src: string; sizes: string; type: string; form_factor: string }
+  const screensOf = async (of: Store) => {
+    const answer = await app.request(`/s/${of.slug}/manifest.webmanifest`)
+    return (JSON.parse(answer.text) as { screenshots: Screen[] }).screenshots
+  }
+  /** Products with a picture of one colour each, first ones first. */
+  const furnish = async (of: Store, colours: string[]) => {
+    for (const [position, background] of colours.entries()) {
+      const { productId } = await addTestVariant(db, of)
+      const bytes = await sharp({ create: { width: 400, height: 500, channels: 3, background } })
+        .png()
+        .toBuffer()
+      const kept = await app.deps().pictures.keep(bytes)
+      await withStore(db, of.id, async (tx) => {
+        const { id } = await addMedia(tx, of.id, kept)
+        await tx.execute(sql`insert into product_images (store_id, id, product_id, media_id)
+          values (${of.id}, ${newId()}, ${productId}, ${id})`)
+        await tx.execute(sql`update products set position = ${position} where id = ${productId}`)
+      })
+    }
+  }
+
+  test('shows the first pictures in the order of the window, in the sizes the manifest says', async () => {
+    const of = await addTestStore(db)
+    await furnish(of, COLOURS)
+    const found = await screensOf(of)
+    expect(found.map(({ form_factor }) => form_factor)).toEqual(['narrow', 'wide'])
+    for (const { src, sizes, type } of found) {
+      const answer = await app.fetch(src)
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, type])
+      const bytes = Buffer.from(await answer.arrayBuffer())
+      const { width, height } = await sharp(bytes).metadata()
+      expect(`${width}x${height}`).toBe(sizes)
+      // Chromium takes none that is narrower or longer
+      expect(Math.min(width, height)).toBeGreaterThanOrEqual(320)
+      expect(Math.max(width, height) / Math.min(width, height)).toBeLessThanOrEqual(2.3)
+    }
+    const phone = Buffer.from(await (await app.fetch(`/s/${of.slug}/screen-narrow.jpg`)).arrayBuffer())
+    const at = async (left: number, top: number) => {
+      const { data } = await sharp(phone)
+        .extract({ left, top, width: 1, height: 1 })
+        .raw()
+        .toBuffer({ resolveWithObject: true })
+      const near = (hex: string) =>
+        [1, 3, 5].every((from, i) => Math.abs(parseInt(hex.slice(from, from + 2), 16) - (data[i] ?? 0)) < 24)
+      return COLOURS.findIndex(near)
+    }
+    const middles: [number, number][] = [
+      [390, 500],
+      [200, 1200],
+      [580, 1200],
+      [200, 1620],
+      [580, 1620],
+    ]
+    expect(await Promise.all(middles.map(([left, top]) => at(left, top)))).toEqual([0, 1, 2, 3, 4])
+  })
+
+  test('is not there where there are too few pictures, and no picture counts twice', async () => {
+    const of = await addTestStore(db)
+    await furnish(of, ['#d01020', '#d01020', '#d01020', '#d01020', '#10a020', '#1020d0'])
+    expect(await screensOf(of)).toEqual([])
+    for (const name of ['narrow', 'wide', 'tall'])
+      expect((await app.fetch(`/s/${of.slug}/screen-${name}.jpg`)).status).toBe(404)
+    await furnish(of, ['#d0a010', '#8020a0'])
+    expect((await screensOf(of)).map(({ form_factor }) => form_factor)).toEqual(['narrow'])
+  })
+})
+
 describe('addresses', () => {
   test('PRE1 the list holds what everybody may see, and nothing of drafts', async () => {
     const shown = await addTestVariant(db, store)
@@ -84,7 +156,13 @@ describe('addresses', () => {
   test('PRE1 a suspended store has none of it', async () => {
     const closed = await addTestStore(db)
     await close(closed.slug, 'suspended')
-    for (const rest of ['manifest.webmanifest', 'icon-192.png', 'sitemap.xml', 'link.jpg']) {
+    for (const rest of [
+      'manifest.webmanifest',
+      'icon-192.png',
+      'sitemap.xml',
+      'link.jpg',
+      'screen-wide.jpg',
+    ]) {
       expect([rest, (await app.fetch(`/s/${closed.slug}/${rest}`)).status]).toEqual([rest, 404])
     }
     expect(await (await app.fetch('/sitemap.xml')).text()).not.toContain(closed.slug)

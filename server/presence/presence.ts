@@ -3,6 +3,8 @@
  *
  * PRE1 only what everybody may see: an active or paused store, and its active products
  * PRE2 a store without a logo has an icon all the same, in its own colours
+ * PRE3 what an app looks like before it is installed are the first pictures of its window, as the window lays them; never one
+ *      twice, and none where there are too few
  */
 import { sql } from 'drizzle-orm'
 import { languageOf } from '../../shared/language.ts'
@@ -11,6 +13,7 @@ import { findLogo, type Pictures } from '../media/media.ts'
 import type { Store } from '../platform/http.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
 import { archIcon } from './arch-icon.ts'
+import { listScreens } from './screens.ts'
 
 type PresenceDeps = { db: Database; pictures: Pictures }
 
@@ -91,9 +94,7 @@ export async function manifestOf({ db }: Pick<PresenceDeps, 'db'>, store: Store)
         type: 'image/png',
         purpose: name.startsWith('maskable') ? 'maskable' : 'any',
       })),
-    screenshots: [
-      { src: `${at}link.jpg`, sizes: '1200x630', type: 'image/jpeg', form_factor: 'wide', label: store.name },
-    ],
+    screenshots: await listScreens(db, store),
     shortcuts: [
       { name: words.selection, url: `${at}selection` },
       ...rows.map(({ slug, name }) => ({ name, url: `${at}?category=${slug}` })),

@@ -4,6 +4,7 @@ import type { RequestEnv, Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
 import { listStores } from '../stores/stores.ts'
 import { drawIcon, drawLinkPicture, icons, listAddresses, manifestOf, type IconName } from './presence.ts'
+import { drawScreen, screens, type ScreenName } from './screens.ts'
 
 const HOUR = 'public, max-age=3600'
 const DAY = 'public, max-age=86400'
@@ -38,6 +39,11 @@ export function presenceRoutes(deps: Pick<Deps, 'db' | 'pictures' | 'stores'>) {
       const name = c.req.param('icon').slice('icon-'.length, -'.png'.length)
       if (!Object.hasOwn(icons, name)) throw new Refusal('not-found')
       return picture(c, (store) => drawIcon(deps, store, name as IconName), 'image/png')
+    })
+    .get('/s/:store/:screen{screen-[a-z]+\\.jpg}', (c) => {
+      const name = c.req.param('screen').slice('screen-'.length, -'.jpg'.length)
+      if (!Object.hasOwn(screens, name)) throw new Refusal('not-found')
+      return picture(c, (store) => drawScreen(deps, store, name as ScreenName), 'image/jpeg')
     })
     .get('/s/:store/link.jpg', (c) =>
       picture(c, (store) => drawLinkPicture(deps, store, undefined), 'image/jpeg'),
