@@ -2,7 +2,6 @@ import { createEffect, on, Show } from 'solid-js'
 import type { CheckoutItem } from '../../shared/checkout.ts'
 import { shopApi } from '../platform/api.ts'
 import { untilText, useTexts } from '../platform/i18n.ts'
-import { showBadge } from '../platform/badge.ts'
 import { journal } from '../platform/journal.ts'
 import { useLocation } from '../platform/router.tsx'
 import { useStore } from '../platform/store-context.ts'
@@ -21,7 +20,6 @@ export default function PendingLine() {
     on(
       () => selection.pending()?.code,
       (code) => {
-        showBadge(code !== undefined)
         if (code) void settle(code)
       },
     ),

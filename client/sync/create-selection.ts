@@ -1,6 +1,7 @@
 /** The living selection of one store, as signals. The replica itself (Yjs) is loaded after the first paint. */
-import { createSignal, onCleanup, onMount } from 'solid-js'
+import { createEffect, createSignal, onCleanup, onMount } from 'solid-js'
 import type { NewLine, SelectionLine } from '../../shared/selection-document.ts'
+import { showBadge } from '../platform/badge.ts'
 import { journal } from '../platform/journal.ts'
 import { deviceId, keep, keptId, randomId, readKept, watchKept } from '../platform/storage.ts'
 import { keepEarlier } from './earlier.ts'
@@ -45,6 +46,7 @@ export function createSelection(store: string): Selection {
     showPending(next)
   }
 
+  createEffect(() => showBadge(pending() !== null))
   onMount(() => {
     showPending(readPending(store))
     onCleanup(watchKept(pendingKey(store), (text) => showPending(parsePending(text))))
