@@ -32,7 +32,7 @@ const keyOf = (store: string) => `${store} ${placeOf(store).language}`
 
 /** A browser that keeps nothing, or has no room, is said once and survived. */
 const survived = (what: string) => (error: unknown) => {
-  journal(`${what}: ${error instanceof Error ? error.message || error.name : String(error)}`, 'vidriera')
+  journal(`${what}: ${error instanceof Error ? `${error.name} ${error.message}` : String(error)}`, 'vidriera')
   return null
 }
 

@@ -3,17 +3,13 @@ import type { Facets, ProductPage, Suggestions } from '../../shared/catalogue.ts
 import type { SnapshotProduct } from '../../shared/catalogue-snapshot.ts'
 import type { Category } from '../../shared/catalogue.ts'
 import type { ProductQuery } from '../platform/api.ts'
+import { PHONE_CURSOR } from '../platform/phone.ts'
 import { askedWords, fold, formsOf, wordsIn } from './fold.ts'
 import type { OpenShop } from './kept-shop.ts'
 import { cheapest, isBuyable, itemOf, type KeptVariant } from './product-answers.ts'
 
 const USUAL_LIMIT = 24
 const MOST_SUGGESTED = { products: 6, categories: 3 }
-/** A place in a list of the phone's; the server never makes one like it. */
-const OWN_CURSOR = '~'
-
-export const isOwnCursor = (cursor: string | undefined): boolean => cursor?.startsWith(OWN_CURSOR) ?? false
-
 type Found = { product: SnapshotProduct; rank: number }
 type Fits = (variant: KeptVariant) => boolean
 /** Each under its own name, so that a facet can leave out its own. One and the same variant must meet them all. */
@@ -36,13 +32,13 @@ export async function listProducts(shop: OpenShop, query: ProductQuery): Promise
   const isMore = sorted.length > start + limit
   return {
     items: shown.map((product) => itemOf(shop, product)),
-    nextCursor: isMore ? `${OWN_CURSOR}${shown.at(-1)?.id}` : null,
+    nextCursor: isMore ? `${PHONE_CURSOR}${shown.at(-1)?.id}` : null,
   }
 }
 
 /** Every cursor, the server's too, ends with the id of the last product that was shown. */
 function placeAfter(sorted: readonly Found[], cursor: string): number | null {
-  const id = isOwnCursor(cursor) ? cursor.slice(OWN_CURSOR.length) : lastOf(cursor)
+  const id = cursor.startsWith(PHONE_CURSOR) ? cursor.slice(PHONE_CURSOR.length) : lastOf(cursor)
   const place = sorted.findIndex(({ product }) => product.id === id)
   return place < 0 ? null : place + 1
 }

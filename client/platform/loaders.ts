@@ -3,6 +3,7 @@ import type { ProductPage, Suggestions } from '../../shared/catalogue.ts'
 import type { WindowSearch } from '../paths.ts'
 import { answered, shopQuery } from './answered.ts'
 import { checkoutByCode, shopApi, type Answer, type ProductQuery } from './api.ts'
+import { PHONE_CURSOR } from './phone.ts'
 import { query } from './query.ts'
 import { windowQuery } from './window-query.ts'
 
@@ -58,7 +59,7 @@ export const readSuggestions = (store: string, text: string): Promise<Answer<Sug
 
 /** A place in a list of the phone's is no place in one of the server's. */
 const askProducts = (store: string, wanted: ProductQuery): Promise<Answer<ProductPage>> =>
-  wanted.cursor?.startsWith('~')
+  wanted.cursor?.startsWith(PHONE_CURSOR)
     ? Promise.resolve({ ok: false, problem: { status: 0, code: 'offline' } })
     : shopApi(store).products(wanted)
 

@@ -16,6 +16,9 @@ export type PhoneShop = {
   resolve: (selectionId: string, lines: SelectionLineInput[]) => ResolvedSelection
 }
 
+/** Begins a place in a list of the phone's; the server never makes one like it. */
+export const PHONE_CURSOR = '~'
+
 /** The pictures of a whole store, taken along by choice. */
 export type Luggage =
   | { state: 'left'; about: number }

@@ -1,0 +1,165 @@
+/** The shop without its server: killed, not merely cut off, and the browser started cold. */
+import { expect, test } from '../support/fixtures.ts'
+import { age, install, kept, MortalShop, Phone, said } from '../support/offline-phone.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+const store = 'lizimportados'
+let shop: MortalShop
+/** One phone for all: what a test leaves on it is what the next one finds. */
+let phone: Phone
+const windowAt = (search = '') => `${shop.url}/s/${store}/${search}`
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000)
+  shop = await MortalShop.open()
+  phone = new Phone()
+})
+test.beforeEach(() => shop.start())
+test.afterEach(() => phone.close())
+test.afterAll(async () => {
+  await phone.remove()
+  await shop.remove()
+})
+
+test('OFF2 a cold start without a server opens window, search, product and selection, and says of when the prices are', async () => {
+  let page = await phone.open()
+  await install(page, windowAt())
+  await page.goto(`${shop.url}/s/${store}/p/camisa-de-lino`)
+  await page.getByLabel('M', { exact: true }).first().check()
+  await page.getByRole('button', { name: 'Elegir', exact: true }).click()
+  await expect(page.getByText('en tu selección')).toBeVisible()
+  await phone.close()
+  await shop.kill()
+
+  page = await phone.open()
+  await page.goto(windowAt())
+  const line = page.getByRole('status').filter({ hasText: 'Sin conexión' })
+  await expect(line).toContainText(/^Sin conexión\. Precios de las \d\d:\d\d$/)
+  const products = page.getByRole('region', { name: 'Productos' })
+  await expect(products.getByRole('link')).toHaveCount(13)
+  await page.getByRole('searchbox').fill('pantalon')
+  await page.getByRole('option', { name: /Pantalón ancho/ }).click()
+  await expect(page.getByRole('heading', { name: 'Pantalón ancho', level: 1 })).toBeVisible()
+  await expect(line).toContainText('Precios de las')
+  await page.goto(windowAt('?q=camisas&sort=price-asc&available=1'))
+  await expect(products).toContainText('Camisa de lino')
+  await expect(products).not.toContainText('Pantalón ancho')
+
+  await page.goto(`${shop.url}/s/${store}/selection`)
+  await expect(page.getByRole('heading', { name: 'Camisa de lino' })).toBeVisible()
+  await expect(line).toContainText('Precios de las')
+  const reserve = page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' })
+  await expect(reserve).toBeDisabled()
+  await expect(reserve).toHaveAccessibleDescription(/^Para reservar hace falta conexión/)
+
+  await shop.start()
+  await expect(line).toBeHidden({ timeout: 20_000 })
+  await expect(reserve).toBeEnabled()
+})
+
+test('OFF1 a browser that ends while a newer window is written has the one before, whole', async () => {
+  let page = await phone.open()
+  await page.goto(windowAt())
+  const before = await kept(page)
+  await age(page)
+  await shop.rename('camisa-de-lino', 'Camisa de otra tela')
+  await page.addInitScript(() => {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- given its store below
+    const { put } = IDBObjectStore.prototype
+    IDBObjectStore.prototype.put = function (...written: [unknown, IDBValidKey?]) {
+      const request = put.apply(this, written)
+      if (this.name !== 'heads') return request
+      console.info('midway')
+      for (;;);
+    }
+  })
+  const midway = page.waitForEvent('console', (message) => message.text() === 'midway')
+  await page.reload({ waitUntil: 'commit' })
+  await midway
+  phone.kill()
+  await shop.kill()
+
+  page = await phone.open()
+  await page.goto(windowAt('?q=lino'))
+  await expect(page.getByRole('region', { name: 'Productos' })).toContainText('Camisa de lino')
+  expect(await kept(page)).toEqual(before)
+
+  await shop.start()
+  await age(page)
+  await page.reload()
+  await expect.poll(async () => (await kept(page))?.products).toContain('Camisa de otra tela')
+  expect((await kept(page))?.parts).toBe(2)
+})
+
+test('OFF2 prices of another day say which', async () => {
+  const page = await phone.open()
+  await page.goto(windowAt())
+  await age(page, new Date(Date.now() - 24 * 3_600_000).toISOString())
+  await shop.kill()
+  await page.reload()
+  await expect(page.getByText(/^Sin conexión\. Precios de ayer a las \d\d:\d\d$/)).toBeVisible()
+})
+
+test('OFF5 the whole shop is taken along with its pictures, shown without a server, and taken off again', async () => {
+  let page = await phone.open()
+  await page.goto(windowAt())
+  await page.getByRole('contentinfo').scrollIntoViewIfNeeded()
+  await page.getByRole('button', { name: /^Llevar toda la tienda sin conexión \(unos [\d,]+ MB\)$/ }).click()
+  await expect(page.getByText(/^La tienda entera está en tu teléfono: [\d,]+ MB\.$/)).toBeVisible({
+    timeout: 30_000,
+  })
+  await phone.close()
+  await shop.kill()
+
+  page = await phone.open()
+  await page.goto(`${shop.url}/s/${store}/p/tapado-largo`)
+  const picture = page.getByRole('img').first()
+  await expect
+    .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBeGreaterThan(300)
+  await page.getByRole('contentinfo').scrollIntoViewIfNeeded()
+  await page.getByRole('button', { name: 'Sacarla del teléfono' }).click()
+  await expect(page.getByRole('button', { name: /^Llevar toda la tienda/ })).toBeVisible()
+  expect(await page.evaluate(() => caches.keys())).not.toContain(`pictures-taken:${store}`)
+})
+
+test('OFF4 a full phone keeps what it had, says that the pictures do not fit, and the shop goes on', async () => {
+  const page = await phone.open()
+  await page.goto(windowAt())
+  const before = await kept(page)
+  await age(page)
+  await shop.rename('camisa-de-lino', 'Camisa que no entra')
+  // Chromium's own limit below binds caches, and lets IndexedDB write on
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('no room', 'QuotaExceededError')
+    }
+  })
+  await page.reload()
+  await said(phone, /^vidriera: no se guardó: QuotaExceededError/)
+  expect((await kept(page))?.generation).toBe(before?.generation)
+  const browser = await page.context().newCDPSession(page)
+  await browser.send('Storage.overrideQuotaForOrigin', { origin: shop.url, quotaSize: 1000 })
+  await page.getByRole('contentinfo').scrollIntoViewIfNeeded()
+  await page.getByRole('button', { name: /^Llevar toda la tienda/ }).click()
+  await expect(page.getByText(/^No entra en tu teléfono: hacen falta unos/)).toBeVisible()
+  expect(await page.evaluate(() => caches.keys())).not.toContain(`pictures-taken:${store}`)
+  await expect(page.getByRole('region', { name: 'Productos' })).toContainText('Camisa que no entra')
+})
+
+test('OFF4 a browser that keeps nothing opens the shop as ever', async () => {
+  const page = await phone.open()
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'indexedDB', {
+      get: () => {
+        throw new DOMException('nothing is kept here', 'SecurityError')
+      },
+    })
+  })
+  await page.goto(windowAt())
+  await said(phone, /^vidriera: no se guardó: SecurityError/)
+  await page.getByRole('region', { name: 'Productos' }).getByRole('link').first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  expect(phone.said.filter((line) => line.startsWith('error:'))).toEqual([])
+})
