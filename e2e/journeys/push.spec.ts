@@ -281,6 +281,16 @@ test('Chromium finds nothing wrong with the app of a store', async ({ page, stor
   const manifest = await session.send('Page.getAppManifest')
   expect(manifest.errors).toEqual([])
   expect(manifest.url).toContain(`/s/${store}/manifest.webmanifest`)
+  const { screenshots } = JSON.parse(manifest.data ?? '') as { screenshots: { src: string; sizes: string }[] }
+  expect(screenshots).toHaveLength(2)
+  for (const { src, sizes } of screenshots) {
+    const size = await page.evaluate(async (src) => {
+      const image = Object.assign(new Image(), { src })
+      await image.decode()
+      return `${image.naturalWidth}x${image.naturalHeight}`
+    }, src)
+    expect(size).toBe(sizes)
+  }
   const { installabilityErrors } = await session.send('Page.getInstallabilityErrors')
   // every browser under test is incognito
   expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([])
