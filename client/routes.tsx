@@ -31,14 +31,31 @@ const toldOf = <T,>(part: Promise<T>): Promise<T> => {
   return part
 }
 
-/** A shop page whose code cannot be fetched says so in its place; the header stays. */
-const shopPage = (room: Room, load: () => Promise<{ default: Component }>) =>
+/** A page whose code cannot be fetched says so in its place; the header of a shop stays. */
+const shopPage = (
+  room: Room,
+  load: () => Promise<{ default: Component }>,
+  without: () => Promise<Component> | Component = () => WithoutConnection,
+) =>
   lazy(() =>
-    toldOf(withTexts(room, load)).catch((error: unknown) => {
+    toldOf(withTexts(room, load)).catch(async (error: unknown) => {
       if (isServer) throw error
-      return { default: WithoutConnection }
+      return { default: await without() }
     }),
   )
+
+const TicketWithoutConnection = () => (
+  <main id="content">
+    <WithoutConnection isTicket />
+  </main>
+)
+
+/** A ticket that the server has written stays to be read, and to be followed to WhatsApp. */
+const standInForTicket = () => {
+  if (!document.querySelector('.ticket')) return TicketWithoutConnection
+  addEventListener('online', () => location.reload(), { once: true })
+  return new Promise<Component>(() => undefined)
+}
 
 /** What waits in the selection must open without a connection too: the browser's entry fetches it when idle. */
 const selectionPage = () => import('./selection/selection-page.tsx')
@@ -78,7 +95,7 @@ export const routes: RouteDefinition<PageInfo>[] = [
   },
   {
     path: '/c/:code',
-    component: lazy(() => withTexts('checkout', () => import('./checkout/checkout-page.tsx'))),
+    component: shopPage('checkout', () => import('./checkout/checkout-page.tsx'), standInForTicket),
     info: page('checkout/checkout-page.tsx', 'checkout', true),
     preload: ({ params }) => preparing(loadCheckout(text(params.code))),
   },

@@ -10,6 +10,7 @@ import { whatsappIcon } from '../ui/icons.ts'
 import { Quantity } from '../ui/quantity.tsx'
 import { paths } from '../paths.ts'
 import { boundOf, isBuyable, mostOf } from './choose-variant.ts'
+import { dropIntoSelection } from './drop.ts'
 
 /** How many, and the one button. */
 export function BuyBox(props: { product: Product; variant: Variant }) {
@@ -31,6 +32,7 @@ export function BuyBox(props: { product: Product; variant: Variant }) {
       return setTooMany(words.tooMany(bound, chosen()))
     }
     await selection.add({ variantId: props.variant.id, quantity: units() }, name())
+    dropIntoSelection(document.querySelector('.gallery-picture[data-here="true"] .picture'))
     countVisit(store().slug, { kind: 'selected', productId: props.product.id })
     setQuantity(1)
     setFresh(true)

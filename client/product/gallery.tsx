@@ -66,6 +66,7 @@ export function Gallery(props: { product: Product; variantId: string | undefined
               <li>
                 <a
                   class="gallery-picture"
+                  data-here={index() === at()}
                   href={image.url}
                   rel="external"
                   aria-haspopup="dialog"

@@ -47,7 +47,7 @@ export function Failure(props: { problem: ApiProblem; notFoundText?: string; hom
 const LOOK_MS = 5_000
 
 /** Shown where a page's own code could not be fetched; the page comes by itself once the shop is there again. */
-export function WithoutConnection() {
+export function WithoutConnection(props: { isTicket?: boolean }) {
   const { unavailable } = useTexts('shop')
   onMount(() => {
     const look = () => void reloadWhenThere()
@@ -60,7 +60,11 @@ export function WithoutConnection() {
     })
   })
   return (
-    <MessagePage scene="dark" title={unavailable.offlineTitle} text={unavailable.offlineText}>
+    <MessagePage
+      scene="dark"
+      title={unavailable.offlineTitle}
+      text={props.isTicket ? unavailable.ticketText : unavailable.offlineText}
+    >
       <Retry onPress={() => location.reload()} />
     </MessagePage>
   )

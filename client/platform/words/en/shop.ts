@@ -57,6 +57,8 @@ const english: typeof spanish = {
     text: 'We cannot read the window right now. What you chose and what you reserved is safe. Try again in a minute.',
     offlineTitle: 'No connection',
     offlineText: 'What you chose is kept on your phone. Try again once you are back online.',
+    ticketText:
+      'We could not fetch your reservation. It is as it was: you see it here when the connection is back.',
     faultTitle: 'That did not work',
     faultText: 'Something on our side broke while we made this page. Your selection is safe.',
     retry: 'Try again',

@@ -68,6 +68,7 @@ export default {
     text: 'No podemos leer la vidriera ahora. Lo que elegiste y lo que reservaste está a salvo. Probá otra vez en un minuto.',
     offlineTitle: 'Sin conexión',
     offlineText: 'Lo que elegiste está guardado en tu teléfono. Cuando vuelva la conexión, probá otra vez.',
+    ticketText: 'No pudimos traer tu reserva. Sigue como estaba: la ves acá cuando vuelva la conexión.',
     faultTitle: 'Esto no salió bien',
     faultText: 'Algo falló de nuestro lado al armar esta página. Tu selección está a salvo.',
     retry: 'Probar otra vez',
