@@ -62,7 +62,11 @@ function Shop(props: ParentProps<{ profile: StoreProfile; sheet: SelectionOver }
           <a class="shop-name" href={paths.window(props.profile.slug)}>
             {props.profile.name}
           </a>
-          <a class="shop-hand shop-language" href="#languages" aria-label={texts.languages}>
+          <a
+            class="shop-hand shop-language"
+            href="#languages"
+            aria-label={`${texts.languages}: ${useLanguage()}`}
+          >
             {useLanguage()}
           </a>
           <a class="shop-hand" href={`${paths.window(props.profile.slug)}#search`} aria-label={texts.search}>
