@@ -5,15 +5,17 @@ import { shopApi } from '../platform/api.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useNavigate } from '../platform/router.tsx'
 import { TellMe } from '../push/tell-me.tsx'
-import { createSelection } from '../sync/create-selection.ts'
+import type { Selection } from '../sync/create-selection.ts'
 import { Button } from '../ui/button.tsx'
 import { qrIcon, shareIcon, whatsappIcon } from '../ui/icons.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { paths } from '../paths.ts'
 
+type PendingActionsProps = { checkout: Checkout; code: string; selection: Selection; onChanged: () => void }
+
 /** What the holder of the link may do while the reservation is open. */
-export function PendingActions(props: { checkout: Checkout; code: string; onChanged: () => void }) {
+export function PendingActions(props: PendingActionsProps) {
   const words = useTexts('checkout')
   const api = () => shopApi(props.checkout.store.slug)
   return (
@@ -35,7 +37,7 @@ export function PendingActions(props: { checkout: Checkout; code: string; onChan
       </Show>
       <div class="quiet-actions needs-script">
         <PassOn />
-        <Edit checkout={props.checkout} code={props.code} />
+        <Edit checkout={props.checkout} code={props.code} selection={props.selection} />
         <Cancel checkout={props.checkout} code={props.code} onChanged={props.onChanged} />
         <Show when={isLong(props.checkout)}>
           <TellMe
@@ -96,12 +98,11 @@ function PassOn() {
 }
 
 /** Back to the selection, which then takes over this reservation's hold. */
-function Edit(props: { checkout: Checkout; code: string }) {
+function Edit(props: Pick<PendingActionsProps, 'checkout' | 'code' | 'selection'>) {
   const words = useTexts('checkout')
   const navigate = useNavigate()
-  // eslint-disable-next-line solid/reactivity -- a ticket never changes its store
-  const selection = createSelection(props.checkout.store.slug)
   const edit = async () => {
+    const { selection } = props
     const { items, expiresAt, store } = props.checkout
     await selection.whenOpen()
     const kept = selection.pending()

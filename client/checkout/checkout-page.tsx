@@ -7,12 +7,14 @@ import { loadCheckout } from '../platform/loaders.ts'
 import { createPageHead, createPageStore } from '../platform/page.ts'
 import { createAsync, revalidate } from '../platform/query.ts'
 import { useParams } from '../platform/router.tsx'
+import { createSelection } from '../sync/create-selection.ts'
 import { keepPending, readPending } from '../sync/pending.ts'
 import { Failure } from '../ui/late-failure.tsx'
 import { paths } from '../paths.ts'
 import { PendingActions } from './actions.tsx'
 import { Countdown } from './countdown.tsx'
 import { createClock } from './create-clock.ts'
+import { StartAnother } from './start-another.tsx'
 import { Ticket } from './ticket.tsx'
 import './checkout.css'
 
@@ -55,6 +57,8 @@ function CheckoutView(props: { checkout: Checkout; code: string; refresh: () => 
   // First: where nobody has said which language, it is the store's.
   createPageStore(() => props.checkout.store)
   const words = useTexts('checkout')
+  // eslint-disable-next-line solid/reactivity -- a ticket never changes its store
+  const selection = createSelection(props.checkout.store.slug)
   const isPending = () => props.checkout.status === 'pending'
   const now = createClock(() => props.checkout.serverTime, isPending)
   createPageHead(() => ({
@@ -103,7 +107,12 @@ function CheckoutView(props: { checkout: Checkout; code: string; refresh: () => 
       </Ticket>
       <div class="checkout-actions">
         <Show when={isPending()}>
-          <PendingActions checkout={props.checkout} code={props.code} onChanged={props.refresh} />
+          <PendingActions
+            checkout={props.checkout}
+            code={props.code}
+            selection={selection}
+            onChanged={props.refresh}
+          />
         </Show>
         <Show when={props.checkout.status === 'confirmed' && props.checkout.whatsappUrl}>
           {(href) => (
@@ -123,6 +132,9 @@ function CheckoutView(props: { checkout: Checkout; code: string; refresh: () => 
         <a class="quiet" href={paths.window(props.checkout.store.slug)}>
           {isPending() || props.checkout.status === 'confirmed' ? words.backToWindow : words.chooseAgain}
         </a>
+        <Show when={props.checkout.status !== 'confirmed'}>
+          <StartAnother selection={selection} isPending={isPending()} />
+        </Show>
       </div>
     </div>
   )

@@ -102,6 +102,25 @@ test('one press from the sheet reserves; another selection is begun and the rese
   await expect(page.getByRole('status').filter({ hasText: 'Guardado para vos' })).toBeVisible()
 })
 
+test('from the ticket another selection is begun too, in the window, and the ticket stays', async ({
+  page,
+  request,
+  store,
+}) => {
+  await standInForWhatsapp(page)
+  await chooseOne(page, request, store)
+  await open(page)
+  await sheetOf(page).getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
+  await expect(page.getByText('Esta sigue guardada en su enlace.')).toBeVisible()
+  const ticket = page.url()
+  await page.getByRole('button', { name: 'Empezar otra' }).click()
+  await expect(page).toHaveURL(new RegExp(`/s/${store}/$`))
+  await expect(page.getByRole('link', { name: 'Selección, vacía' })).toBeVisible()
+  await page.goto(ticket)
+  await expect(page.getByRole('status').filter({ hasText: 'Guardado para vos' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Empezar otra' })).toHaveCount(0)
+})
+
 test('a shop in pause offers no button to reserve', async ({ page, request, store }) => {
   await page.route(/\/api\/stores\/[a-z]+\/store(\?|$)/, async (route) => {
     const response = await route.fetch()
