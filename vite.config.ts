@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { VitePWA, type VitePWAOptions } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
@@ -125,12 +125,33 @@ export default defineConfig(({ command, isSsrBuild }) => {
   return configFor(isSsrBuild === true)
 })
 
-/** What all pages of the shop share compresses better in one piece; Solid in its own outlives deployments. */
+type Graph = { getModuleInfo: (id: string) => { importedIds: string[] } | null }
+
+/** What the window asks for before anything else, but for its own page; the rest of these browsers never run. */
+function isOfEveryPage(id: string, graph: Graph): boolean {
+  if (everyPage.size === 0) {
+    const visit = (one: string): void => {
+      if (
+        everyPage.has(one) ||
+        !/\/client\/|preload-helper|rolldown\/runtime|\/shared\/(?:money|media|weekdays|language)/.test(one)
+      )
+        return
+      if (one.includes('structured-data')) return
+      everyPage.add(one)
+      graph.getModuleInfo(one)?.importedIds.forEach(visit)
+    }
+    for (const file of ['entry-client.tsx', 'vidriera/vidriera-page.tsx', 'platform/words/plural.ts'])
+      visit(resolve('client', file))
+  }
+  return everyPage.has(id) && !/client\/(?:vidriera\/|entry-client|ui\/icons)/.test(id)
+}
+const everyPage = new Set<string>()
+
+/** In one piece it compresses better; Solid in its own outlives deployments. */
 const groups = [
-  { name: 'solid', test: /\/solid-js\/(?!store).*(?<!\?rest)$/ },
+  { name: 'solid', test: /\/solid-js\/(?!store).*(?<!\?rest)$/, priority: 1 },
   {
-    name: 'shop',
-    test: /vite\/preload-helper|client\/platform\/(?!words\/..\/|structured|take|wear)|client\/paths|client\/ui\/(?:picture|price|money|icons?|product-card)|shared\/(?:money|media|weekdays|language)/,
+    name: (id: string, graph: Graph) => (isOfEveryPage(id, graph) ? 'shop' : null),
     includeDependenciesRecursively: false,
   },
 ]

@@ -58,7 +58,7 @@ const lane = async (...names: string[]): Promise<void> => {
 }
 await Promise.all([
   lane('check:lint', 'check:migrations'),
-  lane('check:format', 'check:types', 'check:dead', 'build'),
+  lane('check:format', 'check:types', 'check:dead', 'build', 'check:weight'),
 ])
 for (const suite of ['unit', 'faults']) {
   const report = `${suite}.json`

@@ -1,5 +1,6 @@
 import type { Checkout } from '../../shared/checkout.ts'
-import { untilText, useTexts } from '../platform/i18n.ts'
+import { useTexts } from '../platform/i18n.ts'
+import { untilText } from '../platform/moments.ts'
 import { remainingOf } from '../platform/time.ts'
 
 /** The time left, as a ring and in words. `now` is the server's. */

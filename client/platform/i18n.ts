@@ -1,8 +1,6 @@
 /** What a page says and how it writes numbers and times: in the language its document is written in. */
 import { getRequestEvent, isServer } from 'solid-js/web'
 import { DEFAULT_LANGUAGE, languageOf, localeFor, type Language } from '../../shared/language.ts'
-import type { StoreProfile } from '../../shared/store.ts'
-import { dayOf, hourOf, isSameDay } from './time.ts'
 import { loadWords, wordsOf, type Room, type Words } from './words/rooms.ts'
 
 /** The page's language; null on the server while nobody has named one and the store is not known yet. */
@@ -21,28 +19,3 @@ export const loadTexts = async (room: Room): Promise<void> =>
 
 /** The locale this page formats with, given the store's own. */
 export const pageLocale = (storeLocale: string): string => localeFor(useLanguage(), storeLocale)
-
-type Place = Pick<StoreProfile, 'timeZone' | 'locale'>
-
-/** `hasta mañana a las 18:40`, in the store's time. */
-export function untilText(at: string, now: string, place: Place): string {
-  const { day, hour } = momentOf(at, now, place)
-  return useTexts('shop').time.until(day, hour)
-}
-
-/** `mañana a las 18:40`, in the store's time. */
-export function whenText(at: string, now: string, place: Place): string {
-  const { day, hour } = momentOf(at, now, place)
-  return useTexts('shop').time.when(day, hour)
-}
-
-/** `Sin conexión. Precios de las 10:12`, in the store's time; with the day where it is another one. */
-export function pricesText(at: string, now: string, place: Place, isSlow: boolean): string {
-  const { day, hour } = momentOf(at, now, place)
-  return useTexts('shop').pricesOf(isSlow, isSameDay(at, now, place.timeZone) ? null : day, hour)
-}
-
-function momentOf(at: string, now: string, { timeZone, locale }: Place) {
-  const written = pageLocale(locale)
-  return { day: dayOf(at, now, timeZone, written), hour: hourOf(at, timeZone, written) }
-}

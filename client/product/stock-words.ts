@@ -1,6 +1,7 @@
 import type { HeldVariant, Variant } from '../../shared/catalogue.ts'
 import type { StoreProfile } from '../../shared/store.ts'
-import { useTexts, whenText } from '../platform/i18n.ts'
+import { useTexts } from '../platform/i18n.ts'
+import { whenText } from '../platform/moments.ts'
 
 const FEW = 5
 

@@ -1,5 +1,6 @@
 import { For } from 'solid-js'
-import { untilText, useTexts } from '../platform/i18n.ts'
+import { useTexts } from '../platform/i18n.ts'
+import { untilText } from '../platform/moments.ts'
 import { useStore } from '../platform/store-context.ts'
 import { readEarlier } from '../sync/earlier.ts'
 import { useSelection } from '../sync/selection-context.ts'

@@ -18,7 +18,7 @@ const KEY = 'vidriera:install'
  * Offers the home screen to who has picked a second thing, or has come back to what they had picked and walks on: at
  * something they did, so that nothing moves by itself. Once; who sends it away never sees it again.
  */
-export function InstallHint() {
+export default function InstallHint() {
   const selection = useSelection()
   const location = useLocation()
   const [isDue, setDue] = createSignal(false)

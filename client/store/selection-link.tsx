@@ -13,7 +13,7 @@ export type SelectionOver = {
 }
 
 /** The way to the selection: over this page where there is a script for it, else to a page of its own. */
-export function SelectionLink(props: { sheet: SelectionOver }) {
+export default function SelectionLink(props: { sheet: SelectionOver }) {
   const store = useStore()
   const texts = useTexts('shop')
   const selection = useSelection()

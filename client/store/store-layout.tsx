@@ -10,18 +10,21 @@ import { StoreContext } from '../platform/store-context.ts'
 import { createSelection } from '../sync/create-selection.ts'
 import { SelectionContext } from '../sync/selection-context.ts'
 import { Failure } from '../ui/late-failure.tsx'
-import { searchIcon } from '../ui/icons.ts'
+import { searchIcon } from '../ui/icons-of-every-page.ts'
 import { Icon } from '../ui/icon.tsx'
-import { OfflineLine } from '../ui/offline-line.tsx'
 import { paths } from '../paths.ts'
-import { InstallHint } from './install-hint.tsx'
-import { SelectionLink, type SelectionOver } from './selection-link.tsx'
+import type { SelectionOver } from './selection-link.tsx'
 // Of what comes after the first paint the looks are there before.
+import '../ui/offline-line.css'
+import '../ui/rolling-number.css'
 import './shop-footer.css'
 import './store-layout.css'
 
+const SelectionLink = lazy(() => import('./selection-link.tsx'))
+const OfflineLine = lazy(() => import('../ui/offline-line.tsx'))
 const ShopFooter = lazy(() => import('./shop-footer.tsx'))
 const NewBuildLine = lazy(() => import('./new-build-line.tsx'))
+const InstallHint = lazy(() => import('./install-hint.tsx'))
 const PendingLine = lazy(() => import('./pending-line.tsx'))
 
 /** What stands around every page of a store: its name, the way to the selection, what is reserved. */

@@ -2,7 +2,6 @@
  * Line drawings on 24 by 24, one round stroke of 1.5. Each is a constant of its own, so that a page carries only
  * those it shows: `<Icon path={closeIcon} />`.
  */
-export const searchIcon = 'M10.5 17a6.5 6.5 0 1 1 0-13 6.5 6.5 0 0 1 0 13zM15.2 15.2 20 20'
 export const closeIcon = 'M6 6l12 12M18 6 6 18'
 export const plusIcon = 'M5 12h14M12 5v14'
 export const minusIcon = 'M5 12h14'
@@ -12,8 +11,6 @@ export const whatsappIcon =
 export const qrIcon =
   'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5v2.5H14zM20 14v3M14 20h3M20 20h-.01M7 7h.01M17 7h.01M7 17h.01'
 export const filterIcon = 'M4 7h9M17 7h3M15 4.5v5M4 17h3M11 17h9M9 14.5v5'
-export const offlineIcon =
-  'M3 3l18 18M12 19h.01M8.5 15.5a5 5 0 0 1 6.2-.7M5 12a10 10 0 0 1 4.2-2.5M19 12a10 10 0 0 0-6.6-3M2 8.5a15 15 0 0 1 4-2.6M22 8.5A15 15 0 0 0 10.4 4.6'
 export const chevronDownIcon = 'M6 9.5l6 6 6-6'
 export const chevronLeftIcon = 'M14.5 6l-6 6 6 6'
 export const chevronRightIcon = 'M9.5 6l6 6-6 6'

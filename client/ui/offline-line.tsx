@@ -1,13 +1,14 @@
 import { createSignal, onCleanup, onMount, Show } from 'solid-js'
 import type { StoreProfile } from '../../shared/store.ts'
 import { isAway, isSlow, pricesReadAt } from '../platform/connection.ts'
-import { pricesText, useTexts } from '../platform/i18n.ts'
-import { offlineIcon } from './icons.ts'
+import { useTexts } from '../platform/i18n.ts'
+import { pricesText } from '../platform/moments.ts'
+import { offlineIcon } from './icons-of-every-page.ts'
 import { Icon } from './icon.tsx'
 import './offline-line.css'
 
 /** A quiet line at the top while there is no connection: says of when the prices are. */
-export function OfflineLine(props: { place: Pick<StoreProfile, 'timeZone' | 'locale'> }) {
+export default function OfflineLine(props: { place: Pick<StoreProfile, 'timeZone' | 'locale'> }) {
   const texts = useTexts('shop')
   const [isUnplugged, setUnplugged] = createSignal(false)
   onMount(() => {

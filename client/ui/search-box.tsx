@@ -1,5 +1,5 @@
 import { createEffect, createSignal, lazy, on, onMount, Show, Suspense } from 'solid-js'
-import { searchIcon } from './icons.ts'
+import { searchIcon } from './icons-of-every-page.ts'
 import { Icon } from './icon.tsx'
 import './search-box.css'
 

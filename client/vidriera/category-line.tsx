@@ -5,7 +5,7 @@ import { useStore } from '../platform/store-context.ts'
 import { paths } from '../paths.ts'
 
 /** The categories as a line of words; the children of the chosen one on a second line. */
-export function CategoryLine(props: { categories: Category[]; chosen: string | undefined }) {
+export default function CategoryLine(props: { categories: Category[]; chosen: string | undefined }) {
   const store = useStore()
   const words = useTexts('window')
   const branch = () =>

@@ -1,6 +1,5 @@
 import { createMemo, For, lazy, onMount, Show } from 'solid-js'
 import type { ProductPage } from '../../shared/catalogue.ts'
-import { todaysHours } from '../../shared/weekdays.ts'
 import { createPriceAge } from '../platform/connection.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { loadCategories, loadFacets, loadProducts } from '../platform/loaders.ts'
@@ -10,12 +9,10 @@ import { useLocation, useParams } from '../platform/router.tsx'
 import { storeData, structuredData } from '../platform/structured-data.ts'
 import { useStore } from '../platform/store-context.ts'
 import { countVisit } from '../platform/visits.ts'
-import { spansText } from '../platform/week.ts'
 import { Failure } from '../ui/late-failure.tsx'
 import { Nothing } from '../ui/nothing.tsx'
 import { ProductCard } from '../ui/product-card.tsx'
 import { paths, type WindowSearch } from '../paths.ts'
-import { CategoryLine } from './category-line.tsx'
 import { createWindowPages } from './create-window-pages.ts'
 import { filterCount, searchOf, withoutFilters } from './window-search.ts'
 // Of what comes after the first paint the looks are there before.
@@ -25,6 +22,8 @@ import '../ui/select.css'
 import './vidriera.css'
 
 // The server writes them with the page; their code comes when what is looked at stands.
+const Today = lazy(() => import('./today.tsx'))
+const CategoryLine = lazy(() => import('./category-line.tsx'))
 const WindowFilters = lazy(() => import('./window-filters.tsx'))
 const WindowTools = lazy(() => import('./window-tools.tsx'))
 const NotShown = lazy(() => import('./not-shown.tsx').catch(() => ({ default: Failure })))
@@ -93,19 +92,6 @@ export default function VidrieraPage() {
       <Show when={problem()}>{(found) => <NotShown problem={found()} search={search()} />}</Show>
     </>
   )
-}
-
-/** What the door says today. */
-function Today() {
-  const store = useStore()
-  const words = useTexts('window')
-  const text = () => {
-    const { hours, timeZone } = store()
-    if (!hours) return null
-    const spans = todaysHours(hours, timeZone, new Date())
-    return spans.length > 0 ? words.openToday(spansText(spans)) : words.closedToday
-  }
-  return <Show when={text()}>{(line) => <p class="today figures">{line()}</p>}</Show>
 }
 
 function Products(props: { first: ProductPage; search: WindowSearch }) {
