@@ -53,7 +53,12 @@ export async function listFigures(shop: Shop, rounds: number): Promise<Figure[]>
         goal: '≥ 0.65×',
         isReached: unchanged.ratio >= 0.65,
       },
-      await freshness(shop),
+      await freshness(shop, {
+        what: (writes) => `${writes} writes, each read back under load`,
+        path: LIST,
+        writes: 1_000,
+        shown: (price) => `"price":{"amount":${price},`,
+      }),
     ]
   } finally {
     perRequest.stop()
@@ -100,30 +105,36 @@ function startBare(task: BareTask): Promise<{ port: number; stop: () => void }> 
   })
 }
 
-const PROBES = 1_000
+type Reading = {
+  what: (writes: number) => string
+  path: string
+  writes: number
+  /** What stands in the answer when the first product has this price. */
+  shown: (priceMinor: number) => string
+}
 
 /** Writes, waits for the COMMIT, asks with the ETag of before: under load of 40 others the answer must be the new one. */
-async function freshness(shop: Shop): Promise<Figure> {
-  const target = { kind: 'get' as const, port: shop.port, path: LIST }
-  const load = generate({ target, clients: 40, seconds: 5 })
+export async function freshness(shop: Shop, { what, path, writes, shown }: Reading): Promise<Figure> {
   const connection = new HttpConnection(shop.port, true)
-  let before = await connection.send(requestText('GET', LIST))
-  const first = (JSON.parse(before.body) as { items: { variants: { id: string }[] }[] }).items[0]?.variants[0]
+  const page = await connection.send(requestText('GET', LIST))
+  const first = (JSON.parse(page.body) as { items: { variants: { id: string }[] }[] }).items[0]?.variants[0]
     ?.id
+  const load = generate({ target: { kind: 'get', port: shop.port, path }, clients: 40, seconds: 5 })
+  let before = await connection.send(requestText('GET', path))
   let stale = 0
   const started = performance.now()
-  for (let probe = 1; probe <= PROBES; probe++) {
-    const price = 1_000 + probe
+  for (let write = 1; write <= writes; write++) {
+    const price = 1_000 + write
     await shop.superuser.query('update product_variants set price_minor = $2 where id = $1', [first, price])
-    const after = await connection.send(requestText('GET', LIST, { 'If-None-Match': before.etag ?? '' }))
-    if (after.status !== 200 || !after.body.includes(`"price":{"amount":${price},`)) stale++
+    const after = await connection.send(requestText('GET', path, { 'If-None-Match': before.etag ?? '' }))
+    if (after.status !== 200 || !after.body.includes(shown(price))) stale++
     else before = after
   }
-  const each = (performance.now() - started) / PROBES
+  const each = (performance.now() - started) / writes
   connection.close()
   await load
   return {
-    what: `${PROBES} writes, each read back under load`,
+    what: what(writes),
     baseline: '',
     ours: `${stale} stale, ${milliseconds(each)} each`,
     ratio: null,

@@ -1,5 +1,5 @@
 import { HttpConnection, requestText } from './http-client.ts'
-import { list } from './list-figures.ts'
+import { freshness, list } from './list-figures.ts'
 import { compare, milliseconds, perSecond, type Figure } from './measure.ts'
 import { SLUG, type Shop } from './shop.ts'
 import { generateOnly } from './tasks.ts'
@@ -38,6 +38,12 @@ export async function windowFigures(shop: Shop, rounds: number): Promise<Figure[
       return WINDOW
     }),
     await firstByte('a product nobody has looked at', shop, (probe) => addressOf(shop, probe)),
+    await freshness(shop, {
+      what: (writes) => `${writes} writes, each seen in the page under load`,
+      path: WINDOW,
+      writes: 200,
+      shown: (price) => `={amount:${price},`,
+    }),
   ]
 }
 
