@@ -3,7 +3,7 @@ import { App } from './app.tsx'
 import { lost } from './platform/connection.ts'
 import { loadTexts } from './platform/i18n.ts'
 import { watchLostCode } from './platform/lost-code.ts'
-import { providePhone } from './platform/phone.ts'
+import { phone, providePhone } from './platform/phone.ts'
 import { keep, readKept } from './platform/storage.ts'
 import { fetchSelectionPage } from './routes.tsx'
 import { fetchFailurePages } from './ui/late-failure.tsx'
@@ -31,10 +31,14 @@ const page = document.documentElement
 if ('kept' in page.dataset) page.lang = readKept(LANGUAGE) ?? page.lang
 else keep(LANGUAGE, page.lang)
 
-const fetchPhone = async () => (await import('./offline/phone.ts')).phone
-providePhone(fetchPhone)
-// The empty page is what the service worker opens where the shop does not answer: the phone is asked at once.
-if (!root.hasChildNodes()) lost()
+providePhone(async () => (await import('./offline/phone.ts')).phone)
+const [, store] = /^\/s\/([a-z0-9-]+)\//.exec(location.pathname) ?? []
+// The empty page is what the service worker opens where the shop does not answer: what the phone has of it comes while
+// the code of the page does.
+if (!root.hasChildNodes()) {
+  lost()
+  if (store) void phone().then((found) => found?.open(store))
+}
 
 // Not awaited at the top: a module that waits there shares no chunk with others.
 void loadTexts('shop').then(() => {
@@ -55,12 +59,7 @@ async function prepare() {
     const { registerServiceWorker } = await import('./platform/take-new-build.ts')
     await registerServiceWorker()
   }
-  const [, store] = /^\/s\/([^/]+)\//.exec(location.pathname) ?? []
-  if (store)
-    await fetchPhone().then(
-      (phone) => phone.follow(decodeURIComponent(store)),
-      () => undefined, // without its code nothing is kept yet
-    )
+  if (store) (await phone())?.follow(store)
 }
 
 /** Nobody waits for this: where it fails, the page is asked for again when it is opened. */

@@ -3,7 +3,14 @@ import type { Component, ParentProps } from 'solid-js'
 import { lazy } from 'solid-js'
 import { isServer } from 'solid-js/web'
 import { loadTexts } from './platform/i18n.ts'
-import { loadCategories, loadCheckout, loadProduct, loadProducts, loadStore } from './platform/loaders.ts'
+import {
+  loadCategories,
+  loadCheckout,
+  loadFacets,
+  loadProduct,
+  loadProducts,
+  loadStore,
+} from './platform/loaders.ts'
 import { preparing } from './platform/prepared.ts'
 import type { RouteDefinition } from './platform/route-match.ts'
 import type { Room } from './platform/words/rooms.ts'
@@ -77,6 +84,8 @@ export const routes: RouteDefinition<PageInfo>[] = [
         info: page('vidriera/vidriera-page.tsx', 'window'),
         preload: ({ params, query }) => {
           preparing(loadCategories(text(params.store)), loadProducts(text(params.store), searchOf(query)))
+          // nobody waits for these to move on
+          void loadFacets(text(params.store), searchOf(query))
         },
       },
       {

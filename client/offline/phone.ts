@@ -36,9 +36,19 @@ const survived = (what: string) => (error: unknown) => {
   return null
 }
 
+const opening = new Map<string, Promise<OpenShop | null>>()
+
+/** Read once for all that a page asks at a time. */
 async function openKept(store: string): Promise<OpenShop | null> {
-  const there = opened.get(keyOf(store))
+  const key = keyOf(store)
+  const there = opened.get(key)
   if (there) return there.shop
+  const reading = opening.get(key) ?? readKept(store).finally(() => opening.delete(key))
+  opening.set(key, reading)
+  return reading
+}
+
+async function readKept(store: string): Promise<OpenShop | null> {
   const read = await readShop(placeOf(store)).catch(survived('no se pudo leer lo guardado'))
   return read && show(store, read.head.generation, read.shop)
 }
