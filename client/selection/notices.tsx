@@ -66,10 +66,15 @@ export function PendingNotice() {
       {(pending) => (
         <Notice tone="plain">
           {words.until(untilText(pending().expiresAt, new Date().toISOString(), store()))}{' '}
-          <a href={paths.checkout(pending().code)}>{words.see}</a>
-          <Show when={selection.lines().length > 0}>
-            <p class="start-another">
-              {own.startAnotherHint}{' '}
+          <Show
+            when={selection.lines().length > 0}
+            fallback={<a href={paths.checkout(pending().code)}>{words.see}</a>}
+          >
+            <p class="pending-hint">{own.startAnotherHint}</p>
+            <p class="pending-ways">
+              <a class="quiet" href={paths.checkout(pending().code)}>
+                {own.seeKept}
+              </a>
               <button type="button" class="quiet" onClick={() => void selection.startAnother()}>
                 {own.startAnother}
               </button>

@@ -1,6 +1,7 @@
 /** Fills the screen until Esc or its own button closes it; only ever in a chunk that is fetched when it opens. */
 import { Dialog } from '@kobalte/core/dialog'
 import type { JSX } from 'solid-js'
+import { createBackCloses } from './back-closes.ts'
 import './full-screen.css'
 
 type FullScreenProps = {
@@ -14,6 +15,10 @@ type FullScreenProps = {
 }
 
 export function FullScreen(props: FullScreenProps) {
+  createBackCloses(
+    () => props.isOpen,
+    () => props.onClose(),
+  )
   return (
     <Dialog open={props.isOpen} onOpenChange={(isOpen) => !isOpen && props.onClose()}>
       <Dialog.Portal>

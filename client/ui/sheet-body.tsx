@@ -1,5 +1,6 @@
 /** The moving part of a sheet; in a chunk of its own, because most pages are read without opening one. */
 import Drawer from '@corvu/drawer'
+import { createBackCloses } from './back-closes.ts'
 import { closeIcon } from './icons.ts'
 import { IconButton } from './button.tsx'
 import type { SheetProps } from './sheet.tsx'
@@ -9,6 +10,10 @@ const WIDE = '(min-width: 48rem)'
 
 export default function SheetBody(props: SheetProps) {
   const isWide = matchMedia(WIDE).matches
+  createBackCloses(
+    () => props.isOpen,
+    () => props.onClose(),
+  )
   return (
     <Drawer
       open={props.isOpen}

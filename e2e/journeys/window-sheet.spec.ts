@@ -60,6 +60,24 @@ test('a name in the sheet leads to its product, and the sheet is gone', async ({
   await expect(page.getByRole('heading', { level: 1, name: one.name })).toBeVisible()
 })
 
+test('the sheet follows the thumb, and is thrown away', async ({ page, store }) => {
+  await page.goto(`/s/${store}/`)
+  await open(page)
+  await expect(sheetOf(page).getByText('Todavía no elegiste nada.')).toBeVisible()
+  await expect(sheetOf(page)).not.toHaveAttribute('data-transitioning')
+  const box = await sheetOf(page).boundingBox()
+  const top = (box?.y ?? 0) + 20
+  const touch = await page.context().newCDPSession(page)
+  const move = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
+    touch.send('Input.dispatchTouchEvent', { type, touchPoints: y === undefined ? [] : [{ x: 150, y }] })
+  await move('touchStart', top)
+  for (const by of [10, 60, 140]) await move('touchMove', top + by)
+  await expect.poll(async () => (await sheetOf(page).boundingBox())?.y).toBeGreaterThan((box?.y ?? 0) + 100)
+  for (const by of [220, 320]) await move('touchMove', top + by)
+  await move('touchEnd')
+  await expect(sheetOf(page)).toHaveCount(0)
+})
+
 test('with a modifier, and on its own page, the selection is a link like any other', async ({
   page,
   store,
@@ -87,7 +105,7 @@ test('one press from the sheet reserves; another selection is begun and the rese
   await page.goto(`/s/${store}/`)
   await open(page)
   const sheet = sheetOf(page)
-  await expect(sheet.getByText('lo reservado sigue guardado en su enlace')).toBeVisible()
+  await expect(sheet.getByText('Si empezás otra, queda guardada en su enlace.')).toBeVisible()
   await sheet.getByRole('button', { name: 'Empezar otra' }).click()
   await expect(sheet.getByText('Todavía no elegiste nada.')).toBeVisible()
   await expect(sheet.getByText('Tu reserva anterior sigue guardada hasta')).toBeVisible()

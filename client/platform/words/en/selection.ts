@@ -38,8 +38,7 @@ const english: typeof spanish = {
   promise: (hold) => `We keep it for you for ${hold}. You pay nothing now, and we continue on WhatsApp.`,
   adjustFirst: 'Change the marked quantities, then you can reserve.',
   waitForPrices: 'One moment: we are reading the prices.',
-  startAnotherHint:
-    'Reserving here replaces it. If you want a separate one, what is held stays held at its own link.',
+  startAnotherHint: 'Reserving here replaces it. If you start another, it stays held at its own link.',
   startAnother: 'Start another',
   stillKept: (until) => `Your earlier reservation is still held ${until}.`,
   seeKept: 'See reservation',

@@ -44,8 +44,7 @@ export default {
   promise: (hold: string) => `Te lo guardamos ${hold} sin que pagues nada y seguimos por WhatsApp.`,
   adjustFirst: 'Ajustá las cantidades marcadas para poder reservar.',
   waitForPrices: 'Esperá un momento: estamos leyendo los precios.',
-  startAnotherHint:
-    'Lo que reserves acá la reemplaza. Si querés otra aparte, lo reservado sigue guardado en su enlace.',
+  startAnotherHint: 'Lo que reserves acá la reemplaza. Si empezás otra, queda guardada en su enlace.',
   startAnother: 'Empezar otra',
   stillKept: (until: string) => `Tu reserva anterior sigue guardada ${until}.`,
   seeKept: 'Ver reserva',

@@ -45,7 +45,7 @@ const portuguese: typeof spanish = {
   adjustFirst: 'Ajuste as quantidades marcadas para poder reservar.',
   waitForPrices: 'Um momento: estamos lendo os preços.',
   startAnotherHint:
-    'O que você reservar aqui a substitui. Se quiser outra à parte, o reservado continua guardado no link dela.',
+    'O que você reservar aqui a substitui. Se começar outra, ela continua guardada no link dela.',
   startAnother: 'Começar outra',
   stillKept: (until) => `Sua reserva anterior continua guardada ${until}.`,
   seeKept: 'Ver reserva',
