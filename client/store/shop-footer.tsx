@@ -7,7 +7,13 @@ import { Icon } from '../ui/icon.tsx'
 import { LanguageLinks } from './language-links.tsx'
 import './shop-footer.css'
 
-const TakeAlong = lazy(async () => (await Promise.all([import('./take-along.tsx'), loadTexts('phone')]))[0])
+/** Without a connection there is nothing to take along: the footer stands without it. */
+const TakeAlong = lazy(() =>
+  Promise.all([import('./take-along.tsx'), loadTexts('phone')]).then(
+    ([part]) => part,
+    () => ({ default: () => null }),
+  ),
+)
 
 /** What a shop door says: whose it is, when it is open, how to speak to somebody. */
 export default function ShopFooter(props: { profile: StoreProfile }) {

@@ -74,7 +74,10 @@ test('OFF1 a browser that ends while a newer window is written has the one befor
       for (;;);
     }
   })
-  const midway = page.waitForEvent('console', (message) => message.text() === 'midway')
+  const midway = page.waitForEvent('console', {
+    predicate: (message) => message.text() === 'midway',
+    timeout: 30_000,
+  })
   await page.reload({ waitUntil: 'commit' })
   await midway
   phone.kill()
