@@ -17,7 +17,8 @@ test('PAG5 a language is chosen in the footer, and stays chosen', async ({ page,
   await expect(languageLink(page, 'English')).toHaveAttribute('aria-current', 'true')
 
   await page.getByRole('link', { name: 'Selection, 1 item' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Your selection' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Your selection' })).toBeVisible()
+  await page.goto(`/s/${store}/selection`)
   await expect(page.getByText('We keep it for you for 24 hours.')).toBeVisible()
   await page.reload()
   await expect(page.getByRole('heading', { level: 1, name: 'Your selection' })).toBeVisible()
