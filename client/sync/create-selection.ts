@@ -4,7 +4,6 @@ import type { NewLine, SelectionLine } from '../../shared/selection-document.ts'
 import { showBadge } from '../platform/badge.ts'
 import { journal } from '../platform/journal.ts'
 import { deviceId, keep, keptId, randomId, readKept, watchKept } from '../platform/storage.ts'
-import { keepEarlier } from './earlier.ts'
 import { keepPending, parsePending, pendingKey, readPending, type Pending } from './pending.ts'
 import type { Replica } from './replica.ts'
 
@@ -85,7 +84,7 @@ export function createSelection(store: string): Selection {
     startAnother: async () => {
       const replica = await open()
       const left = pending()
-      if (left) keepEarlier(store, left, Date.now())
+      if (left) (await import('./earlier.ts')).keepEarlier(store, left, Date.now())
       for (const { lineId } of replica.lines()) replica.remove(lineId)
       keep(idKey(store), randomId())
       setPending(null)
