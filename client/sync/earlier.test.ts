@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest'
+import { keepEarlier, parseEarlier, readEarlier } from './earlier.ts'
+
+const now = Date.parse('2026-11-21T12:00:00Z')
+const held = (code: string, hours: number) => ({
+  code,
+  expiresAt: new Date(now + hours * 3_600_000).toISOString(),
+  timeZone: 'America/Argentina/Buenos_Aires',
+})
+const codes = (store: string, at = now) => readEarlier(store, at).map(({ code }) => code)
+
+it('what is still held is known, the latest first, once, and of its own store', () => {
+  for (const [code, hours] of [
+    ['a', 1],
+    ['b', 5],
+    ['a', 2],
+  ] as const)
+    keepEarlier('una', held(code, hours), now)
+  keepEarlier('otra', held('c', 1), now)
+  expect(codes('una')).toEqual(['a', 'b'])
+  expect(codes('otra')).toEqual(['c'])
+})
+
+it('what has ended is forgotten, and of many only the last five are kept', () => {
+  keepEarlier('varias', held('vieja', 1), now)
+  expect(codes('varias', now + 2 * 3_600_000)).toEqual([])
+  for (const code of ['1', '2', '3', '4', '5', '6']) keepEarlier('varias', held(code, 9), now)
+  expect(codes('varias')).toEqual(['6', '5', '4', '3', '2'])
+})
+
+it('what was kept in another shape is left out', () => {
+  expect([parseEarlier('{'), parseEarlier('{"code":1}'), parseEarlier(null)]).toEqual([[], [], []])
+  expect(parseEarlier(JSON.stringify([1, held('a', 1)]))).toEqual([held('a', 1)])
+})
