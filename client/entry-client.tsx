@@ -2,6 +2,8 @@ import { hydrate, render } from 'solid-js/web'
 import { App } from './app.tsx'
 import { lost } from './platform/connection.ts'
 import { loadTexts } from './platform/i18n.ts'
+// with the first code: the browser offers once, about when the page has loaded
+import './platform/install-offer.ts'
 import { watchLostCode } from './platform/lost-code.ts'
 import { phone, providePhone } from './platform/phone.ts'
 import { keep, readKept } from './platform/storage.ts'
