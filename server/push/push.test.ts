@@ -7,6 +7,7 @@ import type { Language } from '../../shared/language.ts'
 import { changeStock } from '../stock/stock.ts'
 import { newId } from '../platform/crypto.ts'
 import type { Store } from '../platform/http.ts'
+import { createLimits } from '../platform/limits.ts'
 import { withSystem } from '../platform/tenancy.ts'
 import { addTestStore, addTestVariant, testDatabase, type TestVariant } from '../platform/test-database.ts'
 import { testInternet } from '../platform/test-internet.ts'
@@ -283,6 +284,15 @@ describe('PSH1 one wish, one message', () => {
     expect([rivals.done.length, tally(rivals.refusals)]).toEqual([1, { 'too-many-wishes': 11 }])
     expect((await left())?.wishes).toBe(caps.address)
   })
+})
+
+test('one client makes thirty wishes a minute and no more', async () => {
+  const limits = createLimits(true)
+  const ask = (path: string) => limits.take('198.51.100.7', 'POST', path) ?? Promise.resolve()
+  const at = ['/api/push/wishes', '/api/stores/tienda/push/wishes']
+  for (let i = 0; i < 30; i++) await ask(at[i % 2] ?? '')
+  for (const path of at) expect((await refusalFrom(ask(path))).code).toBe('rate-limited')
+  await ask('/api/stores/tienda/visits')
 })
 
 describe('PSH3 several processes', () => {
