@@ -8,6 +8,8 @@ const store = 'lizimportados'
 let shop: MortalShop
 /** One phone for all: what a test leaves on it is what the next one finds. */
 let phone: Phone
+/** A page of the shop's without the shop in it: nothing is refreshed while a test lays its hands on what is kept. */
+const besides = () => `${shop.url}/healthz`
 const windowAt = (search = '') => `${shop.url}/s/${store}/${search}`
 
 test.beforeAll(async () => {
@@ -60,7 +62,7 @@ test('OFF2 a cold start without a server opens window, search, product and selec
 
 test('OFF1 a browser that ends while a newer window is written has the one before, whole', async () => {
   let page = await phone.open()
-  await page.goto(windowAt())
+  await page.goto(besides())
   const before = await kept(page)
   await age(page)
   await shop.rename('camisa-de-lino', 'Camisa de otra tela')
@@ -78,7 +80,7 @@ test('OFF1 a browser that ends while a newer window is written has the one befor
     predicate: (message) => message.text() === 'midway',
     timeout: 30_000,
   })
-  await page.reload({ waitUntil: 'commit' })
+  await page.goto(windowAt(), { waitUntil: 'commit' })
   await midway
   phone.kill()
   await shop.kill()
@@ -89,18 +91,19 @@ test('OFF1 a browser that ends while a newer window is written has the one befor
   expect(await kept(page)).toEqual(before)
 
   await shop.start()
+  await page.goto(besides())
   await age(page)
-  await page.reload()
+  await page.goto(windowAt())
   await expect.poll(async () => (await kept(page))?.products).toContain('Camisa de otra tela')
   expect((await kept(page))?.parts).toBe(2)
 })
 
 test('OFF2 prices of another day say which', async () => {
   const page = await phone.open()
-  await page.goto(windowAt())
+  await page.goto(besides())
   await age(page, new Date(Date.now() - 24 * 3_600_000).toISOString())
   await shop.kill()
-  await page.reload()
+  await page.goto(windowAt())
   await expect(page.getByText(/^Sin conexión\. Precios de ayer a las \d\d:\d\d$/)).toBeVisible()
 })
 
@@ -129,7 +132,7 @@ test('OFF5 the whole shop is taken along with its pictures, shown without a serv
 
 test('OFF4 a full phone keeps what it had, says that the pictures do not fit, and the shop goes on', async () => {
   const page = await phone.open()
-  await page.goto(windowAt())
+  await page.goto(besides())
   const before = await kept(page)
   await age(page)
   await shop.rename('camisa-de-lino', 'Camisa que no entra')
@@ -139,7 +142,7 @@ test('OFF4 a full phone keeps what it had, says that the pictures do not fit, an
       throw new DOMException('no room', 'QuotaExceededError')
     }
   })
-  await page.reload()
+  await page.goto(windowAt())
   await said(phone, /^vidriera: no se guardó: QuotaExceededError/)
   expect((await kept(page))?.generation).toBe(before?.generation)
   const browser = await page.context().newCDPSession(page)
