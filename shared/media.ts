@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idSchema, isCleanText } from './text.ts'
 
 /** Widths that a picture is served at, beside its own where that lies between; never enlarged. */
-const ladder = [320, 480, 640, 960, 1440] as const
+const ladder = [320, 480, 640, 750, 960, 1440] as const
 export const LARGEST_WIDTH = 1440
 export const LARGEST_HEIGHT = 4320
 export const MAX_UPLOAD_BYTES = 20 * 1024 * 1024
@@ -41,7 +41,7 @@ export const pictureSchema = z.strictObject({
     .describe('on our own origin, WebP of at most 960 px; `-960.webp` stands for the width and type'),
   width: z
     .int()
-    .describe('of the largest; 320, 480, 640, 960 and 1440 px exist below it, as `.avif` and `.webp`'),
+    .describe('of the largest; 320, 480, 640, 750, 960 and 1440 px exist below it, as `.avif` and `.webp`'),
   height: z.int(),
   thumbhash: z.string().nullable().describe('base64, some 25 bytes: a blurred picture while it loads'),
 })

@@ -31,8 +31,8 @@ describe('MED1 names', () => {
     const hash = 'ab'.repeat(16)
     expect(widthsOf(300)).toEqual([300])
     expect(widthsOf(700)).toEqual([320, 480, 640, 700])
-    expect(widthsOf(960)).toEqual([320, 480, 640, 960])
-    expect(widthsOf(1440)).toEqual([320, 480, 640, 960, 1440])
+    expect(widthsOf(960)).toEqual([320, 480, 640, 750, 960])
+    expect(widthsOf(1440)).toEqual([320, 480, 640, 750, 960, 1440])
     for (const [width, usual] of [
       [300, 300],
       [960, 960],
