@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { adminPaths, checkoutFilterOf, pageOf, stockFilterOf } from './admin-paths.ts'
+import { adminPaths, checkoutFilterOf, pageOf, stockFilterOf, visitDaysOf } from './admin-paths.ts'
 
 it('addresses without a section are the checkouts, of whichever store', () => {
   expect(pageOf('/admin')).toEqual({ store: null, kind: 'checkouts', id: null })
@@ -18,6 +18,12 @@ it('what is built is read back', () => {
   ])
   const stock = new URL(adminPaths.stock('a', { low: true, q: '' }), 'http://shop')
   expect(stockFilterOf(stock.search)).toEqual({ low: true, q: '' })
+  const visits = new URL(adminPaths.visits('a', 30), 'http://shop')
+  expect([pageOf(visits.pathname), visitDaysOf(visits.search)]).toEqual([
+    { store: 'a', kind: 'visits', id: null },
+    30,
+  ])
+  expect(pageOf(new URL(adminPaths.countsVisits('a'), 'http://shop').pathname).kind).toBe('settings')
   expect(adminPaths.checkouts('a', { status: 'pending', q: '' })).toBe('/admin/a/checkouts')
 })
 
@@ -35,4 +41,5 @@ it('people and their tokens are two pages of one section', () => {
 
 it('a filter that is none of ours is the usual one', () => {
   expect(checkoutFilterOf('?status=lost').status).toBe('pending')
+  expect(visitDaysOf('?days=1000')).toBe(7)
 })

@@ -8,6 +8,7 @@ import type {
   setMemberSchema,
   tokenSchema,
 } from '../../shared/accounts.ts'
+import type { VisitReport } from '../../shared/analytics.ts'
 import type { CheckoutList, MerchantCheckout, Shortage } from '../../shared/checkout.ts'
 import type { ProblemCode } from '../../shared/problem.ts'
 import type {
@@ -19,7 +20,7 @@ import type {
   StockSettings,
 } from './stock-types.ts'
 import type { StoreChange, StoreDetails, StoreSettings } from '../../shared/store.ts'
-import type { CheckoutFilter, StockFilter } from './admin-paths.ts'
+import type { CheckoutFilter, StockFilter, VisitDays } from './admin-paths.ts'
 
 /** Why an answer did not come; the optional members depend on the code. */
 export type Problem = {
@@ -84,6 +85,8 @@ export const merchantApi = (store: string) => {
       call<MerchantCheckout>(`${checkout(id)}/extend`, send('POST', { minutes })),
     cancel: (id: string, reason: string) =>
       call<null>(`${checkout(id)}/cancel`, send('POST', reason === '' ? {} : { reason })),
+
+    visits: (days: VisitDays) => call<VisitReport>(`${at}/visits?days=${days}`),
 
     stock: ({ q, low }: StockFilter, cursor?: string) =>
       call<StockLevels>(`${at}/stock${search({ q, low: low ? '1' : '', cursor })}`),

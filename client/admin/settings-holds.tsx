@@ -1,6 +1,8 @@
-import { createResource, createSignal, For, Show } from 'solid-js'
+import { createResource, createSignal, For, onMount, Show } from 'solid-js'
 import type { StoreSettings } from '../../shared/store.ts'
+import { useLocation } from '../platform/router.tsx'
 import { may, useAdmin } from './admin-context.ts'
+import { countsVisitsPlace } from './admin-paths.ts'
 import { createSaving } from './create-saving.ts'
 import type { Problem } from './merchant-api.ts'
 import { StaleLine } from './panes.tsx'
@@ -49,6 +51,13 @@ function HoldsForm(props: { settings: StoreSettings }) {
   const [fields, setFields] = createSignal(shownFields(props.settings))
   const saving = createSaving()
   const mayChange = () => may(admin, 'admin')
+  const place = useLocation()
+  let countsVisits!: HTMLInputElement
+  onMount(() => {
+    if (place.hash !== `#${countsVisitsPlace}`) return
+    countsVisits.scrollIntoView({ block: 'center' })
+    countsVisits.focus() // nothing for whoever may only look
+  })
   const write = (name: FieldName, value: string) => {
     saving.clear()
     setFields((before) => ({ ...before, [name]: value }))
@@ -109,6 +118,8 @@ function HoldsForm(props: { settings: StoreSettings }) {
         </label>
         <label class="check">
           <input
+            id={countsVisitsPlace}
+            ref={countsVisits}
             type="checkbox"
             checked={fields().countsVisits}
             onChange={(event) => {

@@ -12,6 +12,7 @@ import { PasswordAdvice } from './password-advice.tsx'
 import { PeoplePages } from './people-pages.tsx'
 import { SettingsPage } from './settings-page.tsx'
 import { StockPage } from './stock-page.tsx'
+import { VisitsPage } from './visits-page.tsx'
 import { TopBar } from './top-bar.tsx'
 import { words } from './words.ts'
 
@@ -109,6 +110,9 @@ function Work(props: WorkProps) {
         </Show>
         <Show when={page().kind === 'stock'}>
           <StockPage id={page().id} />
+        </Show>
+        <Show when={page().kind === 'visits'}>
+          <VisitsPage />
         </Show>
         <Show when={page().kind === 'people'}>
           <PeoplePages part={page().id === 'tokens' ? 'tokens' : 'people'} />

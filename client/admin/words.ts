@@ -4,6 +4,7 @@ import type { StockLogKind } from '../../shared/stock.ts'
 import type { AdminSection } from './admin-paths.ts'
 import { accessWords } from './words-access.ts'
 import { storeWords } from './words-store.ts'
+import { visitWords } from './words-visits.ts'
 
 const units = (n: number) => (n === 1 ? '1 unidad' : `${n} unidades`)
 
@@ -11,10 +12,13 @@ const spanish = {
   title: 'Vidriera, comercio',
   mark: 'Vidriera',
   skip: 'Ir al contenido',
-  sections: { checkouts: 'Reservas', stock: 'Stock', people: 'Equipo', settings: 'Ajustes' } satisfies Record<
-    AdminSection,
-    string
-  >,
+  sections: {
+    checkouts: 'Reservas',
+    stock: 'Stock',
+    visits: 'Visitas',
+    people: 'Equipo',
+    settings: 'Ajustes',
+  } satisfies Record<AdminSection, string>,
   needsScript:
     'El panel del comercio necesita JavaScript: activalo en tu navegador y volvé a abrir esta página.',
   sectionsLabel: 'Secciones',
@@ -228,6 +232,7 @@ const spanish = {
     saveRules: 'Guardar',
     rulesSaved: 'Guardado.',
   },
+  visits: visitWords,
   settings: storeWords,
   ...accessWords,
 }
