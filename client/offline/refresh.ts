@@ -36,7 +36,7 @@ export class NotBrought extends Error {
 /** Null where the shop is too large to be taken along. */
 export async function bringShop(asked: Asked, kept: KeptShop | null): Promise<Brought | null> {
   const profile = valueOf(await shopApi(asked.store).profile())
-  const isFresh = kept !== null && Date.now() - Date.parse(kept.readAt) < FRESH_MS
+  const isFresh = kept !== null && hasPages(kept) && Date.now() - Date.parse(kept.readAt) < FRESH_MS
   if (isFresh) return followChanges(asked, { ...kept, profile }, kept)
   const pointer = valueOf(await readPointer(asked))
   if (pointer.bundle === null) return null
@@ -45,10 +45,13 @@ export async function bringShop(asked: Asked, kept: KeptShop | null): Promise<Br
   const brought = await followChanges(asked, { ...rest, profile, details: {} }, kept)
   const own = brought.shop
   // the pages of what has not changed are here already
-  if (kept?.cursor === whole.cursor)
+  if (kept && kept.cursor === whole.cursor && hasPages(kept))
     return { ...brought, isChanged: true, shop: { ...own, details: { ...kept.details, ...own.details } } }
   return { ...brought, isChanged: true, detailsUrl: from.details?.url ?? null }
 }
+
+/** They come after the rest, and whatever ends the page in between leaves them out. */
+const hasPages = ({ products, details }: KeptShop): boolean => products.every(({ id }) => id in details)
 
 const base = ({ store }: Asked) => `/api/stores/${encodeURIComponent(store)}/catalogue`
 const readPointer = (asked: Asked) => call<CataloguePointer>(`${base(asked)}/current?lang=${asked.language}`)

@@ -103,6 +103,18 @@ describe('OFF1 a window comes to the phone', () => {
     expect(Date.parse(shop.readAt)).toBeGreaterThan(Date.parse(old.readAt))
   })
 
+  test('product pages that did not come are asked for again with the next look', async () => {
+    const { shop } = await brought(null)
+    expect(shop.details).toEqual({})
+    const again = await brought(shop)
+    const url = again.detailsUrl
+    expect(url).not.toBeNull()
+    const details = await online(() => bringDetails(url ?? '', again.shop))
+    expect(Object.keys(details ?? {}).sort()).toEqual(shop.products.map(({ id }) => id).sort())
+    const old = { ...shop, readAt: new Date(Date.now() - 61 * 60_000).toISOString() }
+    expect((await brought(old)).detailsUrl, 'after an hour').not.toBeNull()
+  })
+
   test('asks again where the bundle has gone between the pointer and the fetching of it', async () => {
     failOnce = /bundles/
     expect(namesOf((await brought(null)).shop)).toEqual(['Dos', 'Tres', 'Uno'])
