@@ -119,13 +119,16 @@ async function keepFresh(store: string): Promise<void> {
     await refresh(store)
   } catch (error) {
     const code = error instanceof NotBrought ? error.code : null
-    // a store that closed its window is not looked at from memory
-    if (code === 'store-unavailable' || code === 'store-not-found') {
-      opened.delete(keyOf(store))
-      await forgetShop(placeOf(store)).catch(survived('no se pudo borrar lo guardado'))
-    }
+    if (code !== null) await forgetClosed(store, code)
     if (code !== 'offline') survived('no se guardó')(error)
   }
+}
+
+/** A store that closed its window is not looked at from memory. */
+async function forgetClosed(store: string, code: string): Promise<void> {
+  if (code !== 'store-unavailable' && code !== 'store-not-found') return
+  opened.delete(keyOf(store))
+  await forgetShop(placeOf(store)).catch(survived('no se pudo borrar lo guardado'))
 }
 
 const followed = new Set<string>()
@@ -143,10 +146,11 @@ function follow(store: string): void {
   }, LOOK_MS)
 }
 
-/** An answer says to whoever shows something from the phone that the shop is back. */
+/** An answer, a refusal too, says to whoever shows something from the phone that the shop is back. */
 async function look(store: string): Promise<void> {
-  if (isAway() && !(await shopApi(store).profile()).ok) return
-  await keepFresh(store)
+  const answer = isAway() ? await shopApi(store).profile() : null
+  if (answer && !answer.ok) await forgetClosed(store, answer.problem.code)
+  if (!isAway()) await keepFresh(store)
 }
 
 /** Asked for at the moment the shopper shows that it matters to them. */

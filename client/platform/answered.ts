@@ -8,6 +8,8 @@ import { query, revalidate } from './query.ts'
 const PATIENCE_MS = 3_000
 /** Who is known to be away is not waited for so long again. */
 const SHORT_PATIENCE_MS = 300
+/** Where prices of before are no answer while those of now may still come. */
+export const LONG_PATIENCE_MS = 30_000
 
 type FromPhone<T> = (shop: PhoneShop) => Promise<T | null> | T | null
 
@@ -64,7 +66,8 @@ export function shopQuery<A extends unknown[], T>(
       {
         cameLate: (answer) => {
           arrived.set(key, answer)
-          void revalidate(key)
+          // for whoever shows it now: who comes later asks anew
+          void revalidate(key).finally(() => arrived.delete(key))
         },
       },
     )

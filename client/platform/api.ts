@@ -114,6 +114,7 @@ export async function call<T>(path: string, init?: RequestInit): Promise<Answer<
     }
     // Somebody on the way has answered for a server that is away.
     if (!isServer && response.status >= 502) lost()
+    else reached()
     return { ok: false, problem: await problemOf(response) }
   } catch (error) {
     if (!isServer) {

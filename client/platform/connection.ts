@@ -1,5 +1,5 @@
 /** Whether the shop can be reached, and of when the prices are that the page shows. */
-import { createEffect, createSignal, onCleanup } from 'solid-js'
+import { batch, createEffect, createSignal, onCleanup } from 'solid-js'
 import { isServer } from 'solid-js/web'
 import { revalidate } from './query.ts'
 
@@ -13,8 +13,10 @@ export { isAway, isSlow }
 
 function become(next: Connection): void {
   now = next
-  setSlow(next === 'slow')
-  setAway(next !== 'here')
+  batch(() => {
+    setSlow(next === 'slow')
+    setAway(next !== 'here')
+  })
 }
 
 export const lost = (): void => become('away')
@@ -22,12 +24,18 @@ export const late = (): void => {
   if (now === 'here') become('slow')
 }
 
+/** A shop of which some answers come and others do not is not asked for all of them over and over. */
+const CALM_MS = 5_000
+let backAt = -Infinity
+
 /** An answer has come. Who was without a connection looks anew at what is shown. */
 export function reached(): void {
   if (isServer || now === 'here') return
-  const wasAway = now === 'away'
+  if (now === 'slow') return become('here')
+  if (performance.now() - backAt < CALM_MS) return
+  backAt = performance.now()
   become('here')
-  if (wasAway) void revalidate()
+  void revalidate()
 }
 
 /** The sheet over a page speaks before the page below it. */

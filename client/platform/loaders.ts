@@ -1,8 +1,9 @@
 /** What pages read while they are rendered; kept a while, so that going back is instant. */
 import type { ProductPage, Suggestions } from '../../shared/catalogue.ts'
 import type { WindowSearch } from '../paths.ts'
-import { answered, shopQuery } from './answered.ts'
+import { answered, LONG_PATIENCE_MS, shopQuery } from './answered.ts'
 import { checkoutByCode, shopApi, type Answer, type ProductQuery } from './api.ts'
+import { isAway } from './connection.ts'
 import { PHONE_CURSOR } from './phone.ts'
 import { query } from './query.ts'
 import { windowQuery } from './window-query.ts'
@@ -45,6 +46,8 @@ export const readProducts = (store: string, wanted: ProductQuery): Promise<Answe
     store,
     () => askProducts(store, wanted),
     (shop) => shop.products(wanted),
+    // below prices of now, which no line tells apart from those of before
+    isAway() ? {} : { patienceMs: LONG_PATIENCE_MS },
   )
 
 /** Whoever types does not wait: the phone answers where the network is slower than a keystroke. */

@@ -26,11 +26,16 @@ import './product.css'
 export default function ProductPage() {
   const params = useParams<{ store: string; slug: string }>()
   const product = createAsync(() => loadProduct(params.store, params.slug))
-  /** The same product read anew is no second visit. */
-  const productId = createMemo(() => {
+  const shown = () => {
     const answer = product()
-    return answer?.ok ? answer.value.id : null
-  })
+    return answer?.ok ? answer.value : null
+  }
+  const problem = () => {
+    const answer = product()
+    return !answer || answer.ok ? null : answer.problem
+  }
+  /** The same product read anew is no second visit. */
+  const productId = createMemo(() => shown()?.id ?? null)
   createPriceAge(() => {
     const answer = product()
     return answer?.ok ? answer.at : null
@@ -40,15 +45,15 @@ export default function ProductPage() {
     if (opened !== null) countVisit(params.store, { kind: 'product', productId: opened })
   })
   return (
-    <Show when={product()} keyed>
-      {(answer) =>
-        answer.ok ? (
-          <ProductView product={answer.value} />
-        ) : (
-          <Failure problem={answer.problem} homeHref={paths.window(params.store)} />
-        )
-      }
-    </Show>
+    <>
+      {/* read anew, the same product leaves what was chosen of it as it is */}
+      <Show when={shown()?.id} keyed>
+        {(_id) => <Show when={shown()}>{(value) => <ProductView product={value()} />}</Show>}
+      </Show>
+      <Show when={problem()}>
+        {(value) => <Failure problem={value()} homeHref={paths.window(params.store)} />}
+      </Show>
+    </>
   )
 }
 

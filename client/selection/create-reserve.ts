@@ -25,7 +25,7 @@ export function createReserve(resolved: Resolved) {
     if (isSending()) return
     setSending(true)
     setProblem(null)
-    const shown = resolved.state() === 'fresh' ? resolved.value() : await resolved.read()
+    const shown = resolved.state() === 'fresh' ? resolved.value() : await resolved.read(true)
     if (shown && shown.lines.length > 0) await press(shown, details)
     setSending(false)
   }

@@ -1,11 +1,11 @@
 /** The selection with today's prices: asks the server whenever a line changes, and cleans what is gone. */
-import { createEffect, createSignal, on, onCleanup, onMount } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import { MAX_LINES, type RemovedLine, type ResolvedSelection } from '../../shared/selection.ts'
 import type { SelectionLine } from '../../shared/selection-document.ts'
-import { answered } from '../platform/answered.ts'
-import { shopApi } from '../platform/api.ts'
-import { createPriceAge, isAway } from '../platform/connection.ts'
+import { answered, LONG_PATIENCE_MS } from '../platform/answered.ts'
+import { shopApi, type Answer } from '../platform/api.ts'
+import { createPriceAge, isAway, isSlow } from '../platform/connection.ts'
 import { journal } from '../platform/journal.ts'
 import type { Selection } from '../sync/create-selection.ts'
 
@@ -20,7 +20,7 @@ export function createResolved(selection: Selection) {
   let asked = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const read = async (): Promise<ResolvedSelection | null> => {
+  const read = async (isPressed = false): Promise<ResolvedSelection | null> => {
     const turn = ++asked
     clearTimeout(timer)
     setState('reading')
@@ -29,8 +29,12 @@ export function createResolved(selection: Selection) {
       selection.store,
       () => shopApi(selection.store).resolve(selection.id(), lines),
       (shop) => shop.resolve(selection.id(), lines),
-      { cameLate: () => void (turn === asked && read()) },
+      { cameLate: (late) => void take(turn, late), ...(isPressed && { patienceMs: LONG_PATIENCE_MS }) },
     )
+    return take(turn, answer)
+  }
+
+  const take = async (turn: number, answer: Answer<ResolvedSelection>): Promise<ResolvedSelection | null> => {
     if (turn !== asked) return null
     if (!answer.ok) {
       setState(answer.problem.code === 'offline' ? 'offline' : 'failed')
@@ -82,8 +86,10 @@ export function createResolved(selection: Selection) {
       if (state() === 'offline' || state() === 'failed') void read()
     }
     addEventListener('online', readAgain)
-    // whoever else has reached the shop says so, also where the browser never knew that it was away
-    createEffect(on(isAway, (away) => !away && readAgain(), { defer: true }))
+    const isLost = createMemo(() => isAway() && !isSlow())
+    // whoever else has reached the shop says so, also where the browser never knew that it was away; where it is slow
+    // alone, what was asked is still to come
+    createEffect(on(isLost, (lost) => !lost && readAgain(), { defer: true }))
     onCleanup(() => removeEventListener('online', readAgain))
   })
   onCleanup(() => clearTimeout(timer))

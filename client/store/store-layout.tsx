@@ -31,20 +31,36 @@ const PendingLine = lazy(() => import('./pending-line.tsx'))
 export default function StoreLayout(props: ParentProps<{ sheet: SelectionOver }>) {
   const params = useParams<{ store: string }>()
   const store = createAsync(() => loadStore(params.store))
+  const profile = () => {
+    const answer = store()
+    return answer?.ok ? answer.value : null
+  }
+  const problem = () => {
+    const answer = store()
+    return !answer || answer.ok ? null : answer.problem
+  }
   return (
-    <Show when={store()} keyed>
-      {(answer) =>
-        answer.ok ? (
-          <Shop profile={answer.value} sheet={props.sheet}>
-            {props.children}
-          </Shop>
-        ) : (
+    <>
+      {/* read anew, the same store leaves its page as it is: what is open, chosen and written there */}
+      <Show when={profile()?.slug} keyed>
+        {(_slug) => (
+          <Show when={profile()}>
+            {(value) => (
+              <Shop profile={value()} sheet={props.sheet}>
+                {props.children}
+              </Shop>
+            )}
+          </Show>
+        )}
+      </Show>
+      <Show when={problem()}>
+        {(value) => (
           <main id="content">
-            <Failure problem={answer.problem} />
+            <Failure problem={value()} />
           </main>
-        )
-      }
-    </Show>
+        )}
+      </Show>
+    </>
   )
 }
 

@@ -2,10 +2,16 @@ import { createMemo, createSignal } from 'solid-js'
 import type { ProductListItem, ProductPage } from '../../shared/catalogue.ts'
 import type { StoreProfile } from '../../shared/store.ts'
 import type { WindowSearch } from '../paths.ts'
+import { isAway } from '../platform/connection.ts'
 import { readProducts, WINDOW_PAGE } from '../platform/loaders.ts'
 import { windowQuery } from '../platform/window-query.ts'
 
-type Further = { items: ProductListItem[]; nextCursor: string | null }
+type Further = {
+  items: ProductListItem[]
+  nextCursor: string | null
+  /** Where some came from the phone: those before them. */
+  before?: Further
+}
 
 /** Pages added to a window, kept while the shopper looks at a product, so that coming back finds the place. */
 const remembered = new Map<string, Further>()
@@ -20,11 +26,13 @@ export function createWindowPages(
   const key = createMemo(() => JSON.stringify([store().slug, search()]))
   const [version, setVersion] = createSignal(0)
   const [state, setState] = createSignal<'idle' | 'loading' | 'failed'>('idle')
+  const start = (): Further => ({ items: [], nextCursor: first().nextCursor })
   // Only what goes on from this very first page: the window may have changed since.
   const further = createMemo(() => {
     version()
-    const kept = remembered.get(`${key()}${first().nextCursor}`)
-    return kept ?? { items: [], nextCursor: first().nextCursor }
+    const kept = remembered.get(`${key()}${first().nextCursor}`) ?? start()
+    // Prices of the phone's stand while a line says how old they are.
+    return isAway() ? kept : (kept.before ?? kept)
   })
   const items = createMemo(() => {
     const seen = new Set(first().items.map((item) => item.id))
@@ -35,14 +43,18 @@ export function createWindowPages(
     const cursor = further().nextCursor
     if (cursor === null || state() === 'loading') return
     const place = `${key()}${first().nextCursor}`
-    const before = further().items
+    const before = further()
     setState('loading')
     const answer = await readProducts(store().slug, {
       ...windowQuery(search(), store().currency),
       cursor,
       limit: WINDOW_PAGE,
     })
-    if (answer.ok) remember(place, { ...answer.value, items: [...before, ...answer.value.items] })
+    if (answer.ok) {
+      const items = [...before.items, ...answer.value.items]
+      const sure = before.before ?? (answer.isKept ? before : undefined)
+      remember(place, { ...answer.value, items, ...(sure && { before: sure }) })
+    }
     setState(answer.ok ? 'idle' : 'failed')
     setVersion((n) => n + 1)
   }

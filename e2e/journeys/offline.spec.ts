@@ -1,6 +1,6 @@
 /** The shop without its server: killed, not merely cut off, and the browser started cold. */
 import { expect, test } from '../support/fixtures.ts'
-import { age, install, kept, MortalShop, Phone, said } from '../support/offline-phone.ts'
+import { age, hinder, install, kept, MortalShop, Phone, said, timesAsked } from '../support/offline-phone.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -168,4 +168,90 @@ test('OFF4 a browser that keeps nothing opens the shop as ever', async () => {
   await page.getByRole('region', { name: 'Productos' }).getByRole('link').first().click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   expect(phone.said.filter((line) => line.startsWith('error:'))).toEqual([])
+})
+
+test('OFF2 where the shop is slow, prices of the phone stand until its own are there: then they can be reserved', async () => {
+  const page = await phone.open()
+  await install(page, windowAt())
+  await hinder(page, '/selections/resolve', { ms: 4_000 })
+  await page.goto(`${shop.url}/s/${store}/p/camisa-de-lino`)
+  await page.getByLabel('M', { exact: true }).first().check()
+  await page.getByRole('button', { name: 'Elegir', exact: true }).click()
+  await expect(page.getByText('en tu selección')).toBeVisible()
+  await page.goto(`${shop.url}/s/${store}/selection`)
+  const line = page.getByRole('status').filter({ hasText: 'Precios de las' })
+  await expect(line).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' })).toBeEnabled()
+  await expect(line).toBeHidden()
+  expect(await timesAsked(page)).toBe(1)
+})
+
+test('OFF4 a shop of which some answers fail is not asked for all of them over and over', async () => {
+  const page = await phone.open()
+  await hinder(page, '/products/facets', { status: 503 })
+  await page.goto(windowAt())
+  await page.locator('a[href*="category="]').first().click()
+  await expect(page).toHaveURL(/category=/)
+  await page.getByRole('region', { name: 'Productos' }).getByRole('link').first().click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByRole('region', { name: 'Productos' })).toBeVisible()
+  await page.goBack()
+  await expect(page).toHaveURL(windowAt())
+  expect(await timesAsked(page)).toBeLessThan(6)
+})
+
+test('OFF2 further products of the phone stand while it is away, and make room for those of the shop', async () => {
+  const page = await phone.open()
+  await install(page, windowAt())
+  const products = page.getByRole('region', { name: 'Productos' }).getByRole('listitem')
+  const first = await products.count()
+  const more = page.getByRole('link', { name: 'Ver más' })
+  await shop.kill()
+  await more.click()
+  await expect.poll(() => products.count()).toBeGreaterThan(first)
+  await expect(page.getByText(/^Sin conexión\. Precios de/)).toBeVisible()
+  await shop.start()
+  await expect(page.getByText(/^Sin conexión/)).toBeHidden({ timeout: 20_000 })
+  await expect(products).toHaveCount(first)
+  await more.click()
+  await expect.poll(() => products.count()).toBeGreaterThan(first)
+})
+
+test('OFF1 a store that closed its window while the phone was away is shown from memory no longer', async () => {
+  let page = await phone.open()
+  await install(page, windowAt())
+  await phone.close()
+  await shop.kill()
+  await shop.setStatus(store, 'suspended')
+  page = await phone.open()
+  await page.goto(windowAt())
+  await expect(page.getByText(/^Sin conexión/)).toBeVisible()
+  await shop.start()
+  await expect.poll(() => kept(page), { timeout: 25_000 }).toBeNull()
+  await expect(page.getByText(/^Sin conexión/)).toBeHidden()
+  await shop.setStatus(store, 'active')
+})
+
+test('OFF2 what was chosen and written stands when the shop is there again', async () => {
+  const page = await phone.open()
+  await install(page, windowAt())
+  await shop.kill()
+  await page.goto(`${shop.url}/s/${store}/p/camisa-de-lino`)
+  const line = page.getByText(/^Sin conexión/).first()
+  await expect(line).toBeVisible()
+  await page.getByLabel('M', { exact: true }).first().check()
+  await page.getByRole('button', { name: 'Elegir', exact: true }).click()
+  await page
+    .getByRole('link', { name: /selección/i })
+    .first()
+    .click()
+  const name = page.getByRole('dialog').getByRole('textbox', { name: /nombre/i })
+  await name.fill('Ana')
+  await shop.start()
+  await expect(line).toBeHidden({ timeout: 20_000 })
+  await expect(page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' })).toBeEnabled()
+  await expect(name).toHaveValue('Ana')
+  await page.getByRole('button', { name: 'Cerrar' }).click()
+  await expect(page.getByLabel('M', { exact: true }).first()).toBeChecked()
 })

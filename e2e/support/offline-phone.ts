@@ -54,12 +54,20 @@ export class MortalShop {
   }
 
   /** A change of the catalogue behind everybody's back. */
-  async rename(slug: string, name: string): Promise<void> {
+  rename(slug: string, name: string): Promise<void> {
+    return this.#write('update products set name = $2 where slug = $1', [slug, name])
+  }
+
+  setStatus(store: string, status: 'suspended' | 'active'): Promise<void> {
+    return this.#write('update stores set status = $2 where slug = $1', [store, status])
+  }
+
+  async #write(statement: string, values: string[]): Promise<void> {
     const host = await findRunningPostgres(this.dataDir)
     if (host === undefined) throw new Error('Postgres is not running')
     const client = new pg.Client({ host, port: 5432, user: 'postgres', database: 'vidriera' })
     await client.connect()
-    await client.query('update products set name = $2 where slug = $1', [slug, name])
+    await client.query(statement, values)
     await client.end()
   }
 
@@ -136,6 +144,31 @@ export async function install(page: Page, address: string): Promise<void> {
 }
 
 type Kept = { generation: string; readAt: string; products: string[]; details: number; parts: number }
+
+/** What the page asks of such an address takes that long, or is answered by that status in the server's place. */
+export async function hinder(
+  page: Page,
+  address: string,
+  by: { ms?: number; status?: number },
+): Promise<void> {
+  await page.addInitScript(
+    ([part, { ms = 0, status }]) => {
+      const fetch = window.fetch.bind(window)
+      const counted = Object.assign(window, { asked: 0 })
+      window.fetch = async (...request) => {
+        if (typeof request[0] !== 'string' || !request[0].includes(part)) return fetch(...request)
+        counted.asked++
+        await new Promise((resolve) => setTimeout(resolve, ms))
+        return status === undefined ? fetch(...request) : new Response(null, { status })
+      }
+    },
+    [address, by] as const,
+  )
+}
+
+/** How often the page has asked that. */
+export const timesAsked = (page: Page): Promise<number> =>
+  page.evaluate(() => (window as unknown as { asked: number }).asked)
 
 /** What lies in the phone's database of the one store that was opened; null where there is nothing. */
 export const kept = (page: Page): Promise<Kept | null> =>
