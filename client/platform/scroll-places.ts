@@ -25,9 +25,9 @@ export function createScrollPlaces(shown: string, signal: AbortSignal) {
 }
 export type ScrollPlaces = ReturnType<typeof createScrollPlaces>
 
-/** To what the address points at, else to the top. */
+/** To what the address points at, else to the top. Names of places in our pages need no decoding. */
 export function scrollToStart(hash: string): void {
-  const target = document.getElementById(decodeURIComponent(hash.slice(1)))
+  const target = document.getElementById(hash.slice(1))
   if (target) target.scrollIntoView()
   else scrollTo(0, 0)
 }
