@@ -57,7 +57,8 @@ const isLong = ({ expiresAt, serverTime }: Checkout) =>
 
 const QrCode = lazy(() => import('./qr-code.tsx'))
 
-/** The link for other hands: the phone's own sheet where it has one, else the clipboard; and for another camera. */
+/** The link for other hands: the phone's own sheet where it has one, else the clipboard; and for another camera.
+ * What is said after a copy is no `role="status"`: that is left out of the button's name, which would be empty. */
 function PassOn() {
   const words = useTexts('checkout')
   const [said, setSaid] = createSignal(words.share)
@@ -76,7 +77,7 @@ function PassOn() {
   return (
     <>
       <Button kind="quiet" icon={shareIcon} onPress={() => void share()}>
-        <span role="status">{said()}</span>
+        <span aria-live="polite">{said()}</span>
       </Button>
       <Button kind="quiet" icon={qrIcon} onPress={() => setShown(true)}>
         {words.qr}
