@@ -4,7 +4,12 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    include: ['server/**/*.test.ts', 'shared/**/*.test.ts', 'client/**/*.test.ts', 'e2e/offline/*.test.ts'],
+    include: [
+      'server/**/*.test.ts',
+      'shared/**/*.test.ts',
+      'client/**/*.test.ts',
+      'e2e/{offline,support}/*.test.ts',
+    ],
     setupFiles: '.config/vitest-setup.ts',
     globalSetup: '.config/vitest-global-setup.ts',
     // importing drizzle costs half a second a file; modules hold no state, so files may share them

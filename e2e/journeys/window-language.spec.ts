@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
-import { buyable, choose, expectNoSideways, makeCheckout } from './window-steps.ts'
+import { buyable, choose, makeCheckout } from './window-steps.ts'
 
 const languageLink = (page: Page, name: string) =>
   page.getByRole('contentinfo').getByRole('link', { name, exact: true })
@@ -63,25 +63,4 @@ test.describe('a browser set to another language', () => {
     await page.goto(`/s/${store}/`)
     await expect(page.getByRole('region', { name: 'Produtos' })).toBeVisible()
   })
-})
-
-test.describe('at 320 px', () => {
-  test.use({ viewport: { width: 320, height: 640 } })
-  for (const language of ['en', 'pt']) {
-    test(`PAG5 every page fits in ${language} too`, async ({ page, request, store }) => {
-      const [item] = await buyable(request, store)
-      const code = await makeCheckout(request, store)
-      await choose(page, store, item ?? { slug: '' })
-      for (const path of [
-        `/s/${store}/`,
-        `/s/${store}/p/${item?.slug}`,
-        `/s/${store}/selection`,
-        `/c/${code}`,
-      ]) {
-        await page.goto(`${path}?lang=${language}`)
-        await page.waitForLoadState('networkidle')
-        await expectNoSideways(page)
-      }
-    })
-  }
 })
