@@ -1,7 +1,7 @@
 import { createSignal, lazy, Show, Suspense } from 'solid-js'
 import type { Checkout } from '../../shared/checkout.ts'
 import { HOLD_NOTICE_MS } from '../../shared/hold-notice.ts'
-import { shopApi } from '../platform/api.ts'
+import { checkoutApi } from '../platform/checkout-api.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useNavigate } from '../platform/router.tsx'
 import { TellMe } from '../push/tell-me.tsx'
@@ -17,7 +17,7 @@ type PendingActionsProps = { checkout: Checkout; code: string; selection: Select
 /** What the holder of the link may do while the reservation is open. */
 export function PendingActions(props: PendingActionsProps) {
   const words = useTexts('checkout')
-  const api = () => shopApi(props.checkout.store.slug)
+  const api = () => checkoutApi(props.checkout.store.slug)
   return (
     <>
       <Show when={props.checkout.whatsappUrl} fallback={<p class="ticket-text">{words.noWhatsapp}</p>}>
@@ -134,7 +134,7 @@ function Cancel(props: { checkout: Checkout; code: string; onChanged: () => void
   const [step, setStep] = createSignal<'closed' | 'asking' | 'sending' | 'failed'>('closed')
   const cancel = async () => {
     setStep('sending')
-    const answer = await shopApi(props.checkout.store.slug).cancel(props.code)
+    const answer = await checkoutApi(props.checkout.store.slug).cancel(props.code)
     // "No longer pending" is an answer too: the ticket then shows what became of it.
     if (!answer.ok && answer.problem.code !== 'checkout-not-pending') return setStep('failed')
     setStep('closed')

@@ -1,6 +1,6 @@
 import { createEffect, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
 import type { Checkout } from '../../shared/checkout.ts'
-import { shopApi } from '../platform/api.ts'
+import { checkoutApi } from '../platform/checkout-api.ts'
 import { showBadge } from '../platform/badge.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { loadCheckout } from '../platform/loaders.ts'
@@ -66,7 +66,7 @@ function CheckoutView(props: { checkout: Checkout; code: string; refresh: () => 
     isPrivate: true,
   }))
   onMount(() => {
-    void shopApi(props.checkout.store.slug).report(props.code, 'seen')
+    void checkoutApi(props.checkout.store.slug).report(props.code, 'seen')
     const look = () => {
       if (isPending() && document.visibilityState === 'visible') props.refresh()
     }

@@ -8,10 +8,9 @@ import type {
   RelatedProducts,
   Suggestions,
 } from '../../shared/catalogue.ts'
-import type { Checkout, CheckoutRequest, MadeCheckout, Shortage } from '../../shared/checkout.ts'
+import type { Checkout, Shortage } from '../../shared/checkout.ts'
 import type { Money } from '../../shared/money.ts'
 import type { ProblemCode } from '../../shared/problem.ts'
-import type { ResolvedSelection, SelectionLineInput } from '../../shared/selection.ts'
 import type { StoreProfile } from '../../shared/store.ts'
 import { lost, reached } from './connection.ts'
 import { settledLanguage } from './i18n.ts'
@@ -54,7 +53,6 @@ export type ProductQuery = {
 
 export const shopApi = (store: string) => {
   const at = `/api/stores/${encodeURIComponent(store)}`
-  const checkout = (code: string) => `${at}/checkouts/${encodeURIComponent(code)}`
   return {
     profile: () => call<StoreProfile>(`${at}/store${search()}`),
     products: (query: ProductQuery) => call<ProductPage>(`${at}/products${search(query)}`),
@@ -64,17 +62,7 @@ export const shopApi = (store: string) => {
     related: (slug: string) =>
       call<RelatedProducts>(`${at}/products/${encodeURIComponent(slug)}/related${search()}`),
     categories: () => call<CategoryTree>(`${at}/categories${search()}`),
-    resolve: (selectionId: string, lines: SelectionLineInput[]) =>
-      call<ResolvedSelection>(`${at}/selections/resolve${search()}`, post({ selectionId, lines })),
-    makeCheckout: (request: CheckoutRequest, key: string, deviceId: string) =>
-      call<MadeCheckout>(
-        `${at}/checkouts`,
-        post(request, { 'idempotency-key': key, 'x-device-id': deviceId }),
-      ),
-    checkout: (code: string) => call<Checkout>(checkout(code)),
-    cancel: (code: string) => call<unknown>(`${checkout(code)}/cancel`, post({})),
-    report: (code: string, kind: 'seen' | 'opened-whatsapp') =>
-      call<null>(`${checkout(code)}/events`, { ...post({ kind }), keepalive: true }),
+    checkout: (code: string) => call<Checkout>(`${at}/checkouts/${encodeURIComponent(code)}`),
   }
 }
 
@@ -84,14 +72,8 @@ export async function checkoutByCode(code: string): Promise<Answer<Checkout>> {
   return home.ok ? shopApi(home.value.store).checkout(code) : home
 }
 
-export const post = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
-  method: 'POST',
-  headers: { 'content-type': 'application/json', ...headers },
-  body: JSON.stringify(body),
-})
-
 /** The catalogue speaks the page's language; where none is settled, the store's own comes by itself. */
-function search(query: ProductQuery = {}): string {
+export function search(query: ProductQuery = {}): string {
   const filled = Object.entries({ ...query, lang: settledLanguage() }).flatMap(
     ([name, value]: [string, string | string[] | null | undefined]): [string, string][] =>
       Array.isArray(value) ? value.map((one) => [name, one]) : value ? [[name, value]] : [],

@@ -1,5 +1,6 @@
 import type { WishRequest } from '../../shared/push.ts'
-import { call, post } from '../platform/api.ts'
+import { call } from '../platform/api.ts'
+import { post } from '../platform/checkout-api.ts'
 
 export const pushApi = (store: string) => {
   const at = `/api/stores/${encodeURIComponent(store)}/push`

@@ -2,7 +2,8 @@
 import { createEffect, createSignal, on } from 'solid-js'
 import type { MadeCheckout } from '../../shared/checkout.ts'
 import type { ResolvedSelection } from '../../shared/selection.ts'
-import { shopApi, type ApiProblem } from '../platform/api.ts'
+import type { ApiProblem } from '../platform/api.ts'
+import { checkoutApi } from '../platform/checkout-api.ts'
 import { journal } from '../platform/journal.ts'
 import { useNavigate } from '../platform/router.tsx'
 import { useStore } from '../platform/store-context.ts'
@@ -38,7 +39,7 @@ export function createReserve(resolved: Resolved) {
     })
     const intent = pressFor(parsePress(readKept(pressKey())), JSON.stringify(request), randomId)
     keep(pressKey(), JSON.stringify(intent))
-    const answer = await shopApi(selection.store).makeCheckout(request, intent.key, deviceId())
+    const answer = await checkoutApi(selection.store).make(request, intent.key, deviceId())
     if (answer.ok || isDefinitive(answer.problem)) keep(pressKey(), null)
     if (answer.ok) reserved(answer.value, details.note.trim())
     else await refused(answer.problem)
@@ -53,7 +54,7 @@ export function createReserve(resolved: Resolved) {
     const opened = made.whatsappUrl === null ? null : window.open(made.whatsappUrl, '_blank')
     if (opened) {
       opened.opener = null
-      void shopApi(selection.store).report(made.code, 'opened-whatsapp')
+      void checkoutApi(selection.store).report(made.code, 'opened-whatsapp')
     }
     navigate(paths.checkout(made.code))
   }

@@ -4,7 +4,8 @@ import { createStore, reconcile } from 'solid-js/store'
 import { MAX_LINES, type RemovedLine, type ResolvedSelection } from '../../shared/selection.ts'
 import type { SelectionLine } from '../../shared/selection-document.ts'
 import { answered, LONG_PATIENCE_MS } from '../platform/answered.ts'
-import { shopApi, type Answer } from '../platform/api.ts'
+import type { Answer } from '../platform/api.ts'
+import { checkoutApi } from '../platform/checkout-api.ts'
 import { createPriceAge, isAway, isSlow } from '../platform/connection.ts'
 import { journal } from '../platform/journal.ts'
 import type { Selection } from '../sync/create-selection.ts'
@@ -27,7 +28,7 @@ export function createResolved(selection: Selection) {
     const lines = selection.lines().slice(0, MAX_LINES).map(inputOf)
     const answer = await answered(
       selection.store,
-      () => shopApi(selection.store).resolve(selection.id(), lines),
+      () => checkoutApi(selection.store).resolve(selection.id(), lines),
       (shop) => shop.resolve(selection.id(), lines),
       { cameLate: (late) => void take(turn, late), ...(isPressed && { patienceMs: LONG_PATIENCE_MS }) },
     )

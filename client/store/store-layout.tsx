@@ -35,15 +35,11 @@ export default function StoreLayout(props: ParentProps<{ sheet: SelectionOver }>
     const answer = store()
     return answer?.ok ? answer.value : null
   }
-  const problem = () => {
-    const answer = store()
-    return !answer || answer.ok ? null : answer.problem
-  }
   return (
-    <>
-      {/* read anew, the same store leaves its page as it is: what is open, chosen and written there */}
-      <Show when={profile()?.slug} keyed>
-        {(_slug) => (
+    // read anew, the same store leaves its page as it is: what is open, chosen and written there
+    <Show when={profile()?.slug ?? store()} keyed>
+      {(found) =>
+        typeof found === 'string' ? (
           <Show when={profile()}>
             {(value) => (
               <Shop profile={value()} sheet={props.sheet}>
@@ -51,16 +47,13 @@ export default function StoreLayout(props: ParentProps<{ sheet: SelectionOver }>
               </Shop>
             )}
           </Show>
-        )}
-      </Show>
-      <Show when={problem()}>
-        {(value) => (
+        ) : found.ok ? null : (
           <main id="content">
-            <Failure problem={value()} />
+            <Failure problem={found.problem} />
           </main>
-        )}
-      </Show>
-    </>
+        )
+      }
+    </Show>
   )
 }
 
@@ -96,7 +89,9 @@ function Shop(props: ParentProps<{ profile: StoreProfile; sheet: SelectionOver }
         <Routing />
         <OfflineLine place={profile()} />
         <Show when={props.profile.status === 'inactive'}>
-          <p class="paused-line">{texts.paused}</p>
+          <p class="paused-line" role="status">
+            {texts.paused}
+          </p>
         </Show>
         <Show when={selection.pending()}>
           <Suspense>
