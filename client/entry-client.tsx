@@ -4,7 +4,6 @@ import { lost } from './platform/connection.ts'
 import { loadTexts } from './platform/i18n.ts'
 // with the first code: the browser offers once, about when the page has loaded
 import './platform/install-offer.ts'
-import { watchLostCode } from './platform/lost-code.ts'
 import { phone, providePhone } from './platform/phone.ts'
 import { keep, readKept } from './platform/storage.ts'
 import { fetchSelectionPage } from './routes.tsx'
@@ -16,9 +15,6 @@ import './ui/controls.css'
 
 const root = document.getElementById('app')
 if (!root) throw new Error('the page has no #app')
-
-let isFetchingAhead = false
-watchLostCode(() => isFetchingAhead)
 
 // An address that is passed on must not impose its language: from here on the cookie keeps it.
 const address = new URL(location.href)
@@ -52,21 +48,18 @@ void loadTexts('shop').then(() => {
 // Safari has no idle callback: there, a moment after loading will do.
 const whenIdle =
   'requestIdleCallback' in window ? requestIdleCallback : (run: () => void) => setTimeout(run, 1000)
-if (/^\/[sc]\//.test(location.pathname)) addEventListener('load', () => whenIdle(() => void prepare()))
+// Nothing of this is waited for by anybody: what fails is asked for again when it is needed.
+addEventListener('load', () => whenIdle(() => void prepare().catch(() => undefined)))
 
-/** Nothing of this is waited for by anybody. */
 async function prepare() {
-  await fetchAhead()
-  if (import.meta.env.PROD) {
-    const { registerServiceWorker } = await import('./platform/take-new-build.ts')
-    await registerServiceWorker()
+  if (/^\/[sc]\//.test(location.pathname)) {
+    await Promise.all([fetchSelectionPage(), fetchFailurePages()]).catch(() => undefined)
+    if (import.meta.env.PROD) {
+      const { registerServiceWorker } = await import('./platform/take-new-build.ts')
+      await registerServiceWorker()
+    }
   }
+  const { watchLostCode } = await import('./platform/lost-code.ts')
+  watchLostCode()
   if (store) (await phone())?.follow(store)
-}
-
-/** Nobody waits for this: where it fails, the page is asked for again when it is opened. */
-async function fetchAhead() {
-  isFetchingAhead = true
-  await Promise.all([fetchSelectionPage(), fetchFailurePages()]).catch(() => undefined)
-  isFetchingAhead = false
 }

@@ -2,10 +2,10 @@
  * After some deployments a page that is open asks for code that no server has any more: one reload brings the new one.
  * Code that cannot be had because the network or the server is away is no reason to: a reload would lose the page as well.
  */
-export function watchLostCode(isFetchingAhead: () => boolean): void {
+export function watchLostCode(): void {
   addEventListener('vite:preloadError', (event) => {
     const { payload } = event as Event & { payload: Error }
-    if (!isFetchingAhead()) void reloadWhereGone(payload.message)
+    void reloadWhereGone(payload.message)
   })
 }
 

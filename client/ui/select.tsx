@@ -1,4 +1,4 @@
-import { For } from 'solid-js'
+import { For, onMount } from 'solid-js'
 import { chevronDownIcon } from './icons.ts'
 import { Icon } from './icon.tsx'
 import './select.css'
@@ -13,16 +13,17 @@ type SelectProps<T extends string> = {
 
 /** One of a few words. The phone's own list, because nothing we could draw is better under a thumb. */
 export function Select<T extends string>(props: SelectProps<T>) {
+  let list: HTMLSelectElement | undefined
+  const choose = () => {
+    const chosen = props.options[list?.selectedIndex ?? -1]
+    if (chosen) props.onChoose?.(chosen.value, list?.form ?? null)
+  }
+  // What was chosen before the script came is heard now; what the browser remembers of another visit is not.
+  onMount(() => list?.value !== props.value && choose())
   return (
     <label class="select">
       <span class="visually-hidden">{props.label}</span>
-      <select
-        name={props.name}
-        onChange={(event) => {
-          const chosen = props.options[event.currentTarget.selectedIndex]
-          if (chosen) props.onChoose?.(chosen.value, event.currentTarget.form)
-        }}
-      >
+      <select ref={list} name={props.name} autocomplete="off" onChange={choose}>
         <For each={props.options}>
           {(option) => (
             <option value={option.value} selected={option.value === props.value}>

@@ -2,7 +2,7 @@
 import { expect, test } from '../support/fixtures.ts'
 import { age, hinder, install, kept, MortalShop, Phone, said, timesAsked } from '../support/offline-phone.ts'
 
-test.describe.configure({ mode: 'serial' })
+test.describe.configure({ mode: 'serial', timeout: 90_000 })
 
 const store = 'lizimportados'
 let shop: MortalShop

@@ -171,7 +171,13 @@ test('the picture that is tapped travels into its page; with less motion nothing
     await page.goto(`/s/${store}/`)
     await arrived
     await page.waitForLoadState('networkidle')
-    await page.getByRole('region', { name: 'Productos' }).getByRole('link').nth(1).click()
+    // At hand before it is tapped: nothing travels to a page that has to be waited for.
+    const card = page.getByRole('region', { name: 'Productos' }).getByRole('link').nth(1)
+    const fetched = page.waitForResponse(/\/api\/.*\/products\/[^/?]+/)
+    await card.hover()
+    await fetched
+    await page.waitForLoadState('networkidle')
+    await card.click()
     await expect(page).toHaveURL(/\/p\//)
     await expect.poll(async () => (await moved()).length).toBeGreaterThan(0)
   }

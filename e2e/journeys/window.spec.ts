@@ -85,6 +85,22 @@ test('ordering by price puts the cheapest first', async ({ page, request, store 
   )
 })
 
+test('an order that is chosen before the script has come is followed when it comes', async ({
+  page,
+  store,
+}) => {
+  let letThrough = () => {}
+  const held = new Promise<void>((resolve) => (letThrough = resolve))
+  await page.route('**/assets/*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(`/s/${store}/`, { waitUntil: 'commit' })
+  await page.getByRole('combobox', { name: 'Ordenar' }).selectOption('price-asc')
+  letThrough()
+  await expect(page).toHaveURL(/sort=price-asc/)
+})
+
 test('“Ver más” adds below, keeps what was there, and coming back finds all of it', async ({
   page,
   store,
