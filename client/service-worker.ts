@@ -107,9 +107,18 @@ const messageSchema = z.object({
   }),
 })
 
+function messageIn({ data }: PushEvent): unknown {
+  try {
+    return data?.json()
+  } catch {
+    return undefined // no JSON: none of ours
+  }
+}
+
 self.addEventListener('push', (event) => {
-  const read = messageSchema.safeParse(event.data?.json())
-  if (!read.success) return
+  const read = messageSchema.safeParse(messageIn(event))
+  // a browser that is sent something and shows nothing takes the permission away
+  if (!read.success) return event.waitUntil(self.registration.showNotification(self.location.host))
   const { title, navigate, ...rest } = read.data.notification
   const options = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
   event.waitUntil(self.registration.showNotification(title, { ...options, data: navigate }))
@@ -117,7 +126,7 @@ self.addEventListener('push', (event) => {
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
-  event.waitUntil(open(String(event.notification.data)))
+  event.waitUntil(open(String(event.notification.data ?? '/')))
 })
 
 /** The tab that has the page already, else a new one. */

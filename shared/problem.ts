@@ -26,6 +26,7 @@ export const problemCodes = [
   'selection-processing',
   'checkout-not-pending',
   'checkout-not-confirmable',
+  'variant-available',
   'hold-ends-soon',
   'wish-not-found',
   'too-many-wishes',

@@ -59,6 +59,8 @@ export async function takePictures(
 ): Promise<void> {
   const wanted = picturesOf(shop)
   const isFirst = readKept(takenKey(store)) === null
+  const failing = new AbortController()
+  const either = AbortSignal.any([signal, failing.signal])
   try {
     const cache = await caches.open(cacheOf(store))
     const there = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname))
@@ -66,7 +68,7 @@ export async function takePictures(
     let done = wanted.length - missing.length
     const takeNext = async (): Promise<void> => {
       for (let next = missing.pop(); next; next = missing.pop()) {
-        await takeOne(cache, next, signal)
+        await takeOne(cache, next, either)
         done += 1
         changed({ state: 'taking', done, all: wanted.length })
       }
@@ -75,9 +77,12 @@ export async function takePictures(
     await Promise.all(Array.from({ length: AT_ONCE }, takeNext))
     await dropOthers(cache, wanted)
     const bytes = await bytesIn(cache)
+    // left in another tab, or while more was added to it
+    if (!isFirst && !areTaken(store)) return await leavePictures(store)
     keep(takenKey(store), String(bytes))
     changed({ state: 'taken', bytes: bytes + textBytes(shop) })
   } catch (error) {
+    failing.abort()
     // half a luggage is room that nobody asked to give
     if (isFirst) await leavePictures(store)
     throw error

@@ -1,3 +1,5 @@
+import { keep, readKept } from './storage.ts'
+
 /**
  * After some deployments a page that is open asks for code that no server has any more: one reload brings the new one.
  * Code that cannot be had because the network or the server is away is no reason to: a reload would lose the page as well.
@@ -34,7 +36,7 @@ const AGAIN_MS = 30_000
 
 /** Not again and again where it does not help. */
 function reloadOnce(): void {
-  if (Date.now() - Number(sessionStorage.getItem(LAST) ?? 0) < AGAIN_MS) return
-  sessionStorage.setItem(LAST, String(Date.now()))
+  if (Date.now() - Number(readKept(LAST) ?? 0) < AGAIN_MS) return
+  keep(LAST, String(Date.now()))
   location.reload()
 }

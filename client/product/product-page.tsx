@@ -143,8 +143,13 @@ function ProductView(props: { product: Product }) {
               )}
             </Show>
           </p>
-          <Show when={variant()} keyed fallback={<Undecided product={props.product} toChoose={toChoose()} />}>
-            {(found) => <BuyBox product={props.product} variant={found} />}
+          <Show
+            when={variant()?.id}
+            keyed
+            fallback={<Undecided product={props.product} toChoose={toChoose()} />}
+          >
+            {/* read anew it is the same variant, and how many were chosen of it stays */}
+            <Show when={variant()}>{(found) => <BuyBox product={props.product} variant={found()} />}</Show>
           </Show>
           <Details product={props.product} variant={variant()} locale={store().locale} />
         </div>

@@ -39,6 +39,8 @@ export function createWish(store: string, subject: Subject) {
     const found = await api.key()
     if (!found.ok) return hindranceOf(found.problem.code)
     const subscription = await subscribe(found.value.publicKey)
+    // a private window, and a browser without a push service: both say so by refusing
+    if (subscription === null) return 'unsupported'
     const made = await api.make({ subscription, language, ...subject })
     if (!made.ok) return hindranceOf(made.problem.code)
     keep(key, made.value.id)

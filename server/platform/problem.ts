@@ -42,6 +42,7 @@ const answers: Record<ProblemCode, readonly [status: ContentfulStatusCode, title
   'selection-processing': [409, 'The selection already has a pending checkout'],
   'checkout-not-pending': [409, 'The checkout is no longer pending'],
   'checkout-not-confirmable': [409, 'The checkout can no longer be confirmed'],
+  'variant-available': [409, 'It can be bought now'],
   'hold-ends-soon': [409, 'The hold ends too soon to tell before'],
   'wish-not-found': [404, 'There is no such wish: it may have been granted'],
   'too-many-wishes': [429, 'Too much to be told about'],

@@ -122,6 +122,7 @@ const endingHolds = sql`
     jsonb_build_object('checkoutId', c.id, 'endsAt', c.expires_at) as hold
   from push_wishes w
   join checkouts c on c.store_id = w.store_id and c.id = w.checkout_id
+  join stores o on o.id = w.store_id and o.status <> 'suspended'
   where w.checkout_id is not null and w.not_before <= now() and w.attempts < ${MOST_ATTEMPTS} and c.status = 'pending' and c.expires_at > now()
     and c.expires_at <= now() + ${HOLD_NOTICE_MS / 1000} * interval '1 second'`
 

@@ -247,9 +247,18 @@ describe('PSH1 one wish, one message', () => {
     expect((await refusalFrom(expectWish(db, store, id))).code).toBe('wish-not-found')
     await receive(variant)
     expect(await messenger().run()).toBe(0)
+    await receive(variant, -2)
     await wishBack(variant, browser)
+    await receive(variant)
     expect(await messenger().run()).toBe(1)
     expect(arrived).toHaveLength(2)
+  })
+
+  test('what can be bought is nothing to wait for, and nothing is sent', async () => {
+    const variant = await addTestVariant(db, store, { stock: 1 })
+    expect((await refusalFrom(wishBack(variant, newBrowser()))).code).toBe('variant-available')
+    expect(await messenger().run()).toBe(0)
+    expect(await left()).toEqual({ wishes: 0, browsers: 0 })
   })
 
   test('what is taken back is not told; the other wishes of that browser are', async () => {

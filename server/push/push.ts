@@ -87,6 +87,11 @@ async function subjectOf(tx: Tx, store: Store, request: WishRequest): Promise<Su
       select from product_variants v join products p on p.store_id = v.store_id and p.id = v.product_id
       where v.store_id = ${store.id} and v.id = ${request.variantId} and v.is_active and p.status = 'active'`)
     if (rows.length === 0) throw new Refusal('variant-not-found')
+    // it would come true at once: whoever asks could have us send wherever they like, as often as they like
+    const { rowCount } = await tx.execute(sql`
+      select from sellable_variants v where v.store_id = ${store.id} and v.variant_id = ${request.variantId}
+        and (not v.is_tracked or v.allows_backorder or v.available > 0)`)
+    if (rowCount !== 0) throw new Refusal('variant-available')
     return { checkoutId: null, variantId: request.variantId }
   }
   const { rows } = await tx.execute<{ id: string; status: string; is_soon: boolean }>(sql`

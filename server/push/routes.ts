@@ -37,6 +37,7 @@ export function pushRoutes({ db, keys, config }: Pick<Deps, 'db' | 'keys' | 'con
           'checkout-not-found',
           'checkout-not-pending',
           'hold-ends-soon',
+          'variant-available',
           'too-many-wishes',
         ],
       }),
