@@ -32,6 +32,7 @@ type Credential = Record<string, string>
 type Side = {
   store: Store
   variant: TestVariant
+  soldOut: TestVariant
   /** Text that may be seen in this store by its own people alone. */
   secrets: string[]
   tokens: Record<Role, Credential>
@@ -56,6 +57,7 @@ const bearer = (token: string): Credential => ({ authorization: `Bearer ${token}
 async function furnish(mark: string): Promise<Side> {
   const store = await addTestStore(db)
   const variant = await addTestVariant(db, store, { stock: 500, name: `Artículo ${mark}` })
+  const soldOut = await addTestVariant(db, store, { stock: 0, name: `Agotado ${mark}` })
   const customer = {
     name: `Cliente ${mark}`,
     phone: mark === 'Aldebaran' ? '+5491155550111' : '+5491155550222',
@@ -74,7 +76,7 @@ async function furnish(mark: string): Promise<Side> {
     })
   await hang()
   const { subscription } = browser
-  const { variantId } = variant
+  const { variantId } = soldOut
   const request = { subscription, variantId, language: 'es' as const }
   const tokens: Partial<Record<Role, Credential>> = {}
   const sessions: Partial<Record<Role, Credential>> = {}
@@ -87,6 +89,7 @@ async function furnish(mark: string): Promise<Side> {
   const side: Side = {
     store,
     variant,
+    soldOut,
     secrets: [
       ...[mark, customer.phone, first.id, first.code, variant.variantId, variant.stockItemId],
       ...[mediaId, imageId],
@@ -126,9 +129,9 @@ const bodies: Record<string, (side: Side) => unknown> = {
   reportCheckoutEvent: () => ({ kind: 'seen' }),
   addProductImage: ({ mediaId }) => ({ mediaId }),
   arrangeProductImages: ({ imageId }) => ({ images: [{ id: imageId }] }),
-  makeWish: ({ variant }) => ({
+  makeWish: ({ soldOut }) => ({
     subscription: browser.subscription,
-    variantId: variant.variantId,
+    variantId: soldOut.variantId,
     language: 'es',
   }),
   makeToken: () => ({ name: 'matrix', role: 'viewer' }),
