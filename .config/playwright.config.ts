@@ -19,7 +19,8 @@ export default defineConfig({
     timezoneId: 'America/Argentina/Buenos_Aires',
     serviceWorkers: 'block',
     actionTimeout: 7_000,
-    trace: 'retain-on-failure',
+    // Recording costs every test a third of its time: TRACE=1 for one that fails.
+    trace: process.env['TRACE'] === '1' ? 'on' : 'off',
     screenshot: 'only-on-failure',
   },
   globalSetup: '../e2e/support/start-shop.ts',

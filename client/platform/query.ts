@@ -29,8 +29,13 @@ const kept: Entries = new Map()
 const keptForRequests = new WeakMap<object, Entries>()
 let trip: Trip = { isBack: false }
 
+/** Until the page stands that is on its way. */
+let arrival: Promise<void> | undefined
+
 /** For the router: what is read from now on is read for another page. */
 export const beginTrip = (isBack: boolean): void => void (trip = { isBack })
+/** For the router: when the page stands. */
+export const arriveBy = (stands: Promise<void>): void => void (arrival = stands)
 
 /** For the router: what is read meanwhile is for a page that may never be opened. */
 export function readAhead(read: () => void): void {
@@ -68,8 +73,12 @@ export function query<A extends unknown[], T>(ask: (...args: A) => Promise<T>, n
   return Object.assign(read, { keyFor })
 }
 
-/** Asks again for all whose key begins so; what is shown stays until the new answers are there. */
-export function revalidate(keys = ''): Promise<void> {
+/**
+ * Asks again for all whose key begins so; what is shown stays until the new answers are there. Not while a page changes: two
+ * transitions at once would wait for an answer that the second of them has thrown away.
+ */
+export async function revalidate(keys = ''): Promise<void> {
+  for (let stands = arrival; stands; stands = arrival === stands ? undefined : arrival) await stands
   const stale = [...kept].filter(([key]) => key.startsWith(keys)).map(([, entry]) => entry)
   for (const entry of stale) entry.at = 0
   return startTransition(() => {

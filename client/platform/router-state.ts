@@ -16,7 +16,7 @@ import {
 } from 'solid-js'
 import { delegateEvents, isServer } from 'solid-js/web'
 import { followLinks } from './links.ts'
-import { beginTrip, readAhead } from './query.ts'
+import { arriveBy, beginTrip, readAhead } from './query.ts'
 import { matchRoutes, queryOf, type Match, type Params, type RouteDefinition } from './route-match.ts'
 import { createScrollPlaces, scrollToStart, type ScrollPlaces } from './scroll-places.ts'
 
@@ -71,7 +71,7 @@ export function createRouterState({ url, routes, otherwise }: Site) {
       setHere(next)
       resetErrorBoundaries()
     }
-    void startTransition(change).finally(() => {
+    const stands = startTransition(change).finally(() => {
       if (pending !== next) return
       pending = undefined
       batch(() => {
@@ -79,6 +79,7 @@ export function createRouterState({ url, routes, otherwise }: Site) {
         setRouting(false)
       })
     })
+    arriveBy(stands)
   }
 
   function go(to: URL, options: NavigateOptions, isSure = false): void {

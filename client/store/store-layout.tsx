@@ -1,6 +1,7 @@
-import { createEffect, lazy, on, Show, Suspense, type ParentProps } from 'solid-js'
+import { createEffect, on, Show, Suspense, type ParentProps } from 'solid-js'
 import type { StoreProfile } from '../../shared/store.ts'
 import { useLanguage, useTexts } from '../platform/i18n.ts'
+import { latePart } from '../platform/late-part.ts'
 import { loadStore } from '../platform/loaders.ts'
 import { newBuild } from '../platform/new-build.ts'
 import { createPageStore } from '../platform/page.ts'
@@ -20,12 +21,12 @@ import '../ui/rolling-number.css'
 import './shop-footer.css'
 import './store-layout.css'
 
-const SelectionLink = lazy(() => import('./selection-link.tsx'))
-const OfflineLine = lazy(() => import('../ui/offline-line.tsx'))
-const ShopFooter = lazy(() => import('./shop-footer.tsx'))
-const NewBuildLine = lazy(() => import('./new-build-line.tsx'))
-const InstallHint = lazy(() => import('./install-hint.tsx'))
-const PendingLine = lazy(() => import('./pending-line.tsx'))
+const SelectionLink = latePart(() => import('./selection-link.tsx'))
+const OfflineLine = latePart(() => import('../ui/offline-line.tsx'))
+const ShopFooter = latePart(() => import('./shop-footer.tsx'))
+const NewBuildLine = latePart(() => import('./new-build-line.tsx'))
+const InstallHint = latePart(() => import('./install-hint.tsx'))
+const PendingLine = latePart(() => import('./pending-line.tsx'))
 
 /** What stands around every page of a store: its name, the way to the selection, what is reserved. */
 export default function StoreLayout(props: ParentProps<{ sheet: SelectionOver }>) {

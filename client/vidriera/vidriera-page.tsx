@@ -2,6 +2,7 @@ import { createMemo, For, lazy, onMount, Show } from 'solid-js'
 import type { ProductPage } from '../../shared/catalogue.ts'
 import { createPriceAge } from '../platform/connection.ts'
 import { useTexts } from '../platform/i18n.ts'
+import { latePart } from '../platform/late-part.ts'
 import { loadCategories, loadFacets, loadProducts } from '../platform/loaders.ts'
 import { createPageHead } from '../platform/page.ts'
 import { createAsync } from '../platform/query.ts'
@@ -22,10 +23,10 @@ import '../ui/select.css'
 import './vidriera.css'
 
 // The server writes them with the page; their code comes when what is looked at stands.
-const Today = lazy(() => import('./today.tsx'))
-const CategoryLine = lazy(() => import('./category-line.tsx'))
-const WindowFilters = lazy(() => import('./window-filters.tsx'))
-const WindowTools = lazy(() => import('./window-tools.tsx'))
+const Today = latePart(() => import('./today.tsx'))
+const CategoryLine = latePart(() => import('./category-line.tsx'))
+const WindowFilters = latePart(() => import('./window-filters.tsx'))
+const WindowTools = latePart(() => import('./window-tools.tsx'))
 const NotShown = lazy(() => import('./not-shown.tsx').catch(() => ({ default: Failure })))
 
 const EAGER_PICTURES = 3
