@@ -1,4 +1,5 @@
 import { createEffect, createSignal, lazy, on, onMount, Show, Suspense } from 'solid-js'
+import { earlyValue } from '../platform/early-value.ts'
 import { searchIcon } from './icons-of-every-page.ts'
 import { Icon } from './icon.tsx'
 import './search-box.css'
@@ -37,7 +38,18 @@ export function SearchBox(props: SearchBoxProps) {
   }
   /** Something is written that was not sent yet. */
   let isWriting = false
-  onMount(() => box?.closest('form')?.addEventListener('submit', () => (isWriting = false)))
+  // eslint-disable-next-line solid/reactivity -- asked once, before the control comes to life
+  const early = earlyValue(`.search-box input[name="${props.name}"]`)
+  onMount(() => {
+    box?.closest('form')?.addEventListener('submit', () => (isWriting = false))
+    const input = box?.querySelector('input')
+    if (!input || early === undefined) return
+    if (early !== props.value) {
+      input.value = early
+      isWriting = true
+    }
+    if (input === document.activeElement) void begin(input)
+  })
   // Another search was made, here or by going back: what is written on the line is that one, but for whoever has gone
   // on writing while it was on its way.
   createEffect(

@@ -233,6 +233,8 @@ test('OFF1 a store that closed its window while the phone was away is shown from
   await expect.poll(() => kept(page), { timeout: 25_000 }).toBeNull()
   await expect(page.getByText(/^Sin conexión/)).toBeHidden()
   await shop.setStatus(store, 'active')
+  const status = async () => (await fetch(`${shop.url}/api/stores/${store}/store`)).status
+  await expect.poll(status, 'stores are known for five seconds').toBe(200)
 })
 
 test('OFF2 what was chosen and written stands when the shop is there again', async () => {

@@ -155,6 +155,7 @@ test('a shop in pause offers no button to reserve', async ({ page, request, stor
   await expect(page.getByText('no toma reservas por ahora')).toBeVisible()
   await expect(page.getByRole('button', { name: /Reservar/ })).toHaveCount(0)
   await expect(page.getByRole('textbox', { name: 'Tu nombre' })).toHaveCount(0)
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
 })
 
 test('exactly once: what was said with a press whose answer was lost is said again after a reload, under the same key', async ({

@@ -74,6 +74,23 @@ test('what is written while a search is on its way stays on the line', async ({ 
   await expect(field).toHaveValue('luna')
 })
 
+test('what is written before the script has come stays on the line, and is sent', async ({ page, store }) => {
+  let letThrough = () => {}
+  const held = new Promise<void>((resolve) => (letThrough = resolve))
+  await page.route('**/assets/window-tools*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto(`/s/${store}/`, { waitUntil: 'commit' })
+  const line = searchLine(page)
+  await line.fill('luna')
+  letThrough()
+  await page.waitForLoadState('networkidle')
+  await expect(line).toHaveValue('luna')
+  await line.press('Enter')
+  await expect(page).toHaveURL(/q=luna/)
+})
+
 test('ordering by price puts the cheapest first', async ({ page, request, store }) => {
   await page.goto(`/s/${store}/`)
   await page.getByRole('combobox', { name: 'Ordenar' }).selectOption('price-asc')
