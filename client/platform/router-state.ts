@@ -41,6 +41,8 @@ export type LeaveListener = (leaving: Leaving) => void
 /** An address, and the history entry that it has or will have. */
 type Place = { url: URL; entry: string; replace: boolean }
 
+const PATIENCE_MS = 5_000
+
 export type RouterState = ReturnType<typeof createRouterState>
 
 export function createRouterState({ url, routes, otherwise }: Site) {
@@ -80,6 +82,10 @@ export function createRouterState({ url, routes, otherwise }: Site) {
       })
     })
     arriveBy(stands)
+    // A page that does not come to stand, whatever holds it, is opened as a document.
+    setTimeout(() => {
+      if (pending === next && navigator.onLine) window.location[isBack ? 'replace' : 'assign'](next.url)
+    }, PATIENCE_MS)
   }
 
   function go(to: URL, options: NavigateOptions, isSure = false): void {
