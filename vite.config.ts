@@ -171,6 +171,11 @@ const configFor = (isSsrBuild: boolean): UserConfig => ({
     manifest: !isSsrBuild,
     // A data: picture or font would need a wider content security policy.
     assetsInlineLimit: 0,
+    // What a page begins with is there; naming it with every part that comes later would only make the page heavier.
+    modulePreload: {
+      resolveDependencies: (_file, needed) =>
+        needed.filter((file) => !/\/(entry|solid|rolldown)-/.test(file)),
+    },
     reportCompressedSize: false,
     rolldownOptions: {
       input: isSsrBuild ? 'client/entry-server.tsx' : 'client/entry-client.tsx',

@@ -8,7 +8,7 @@ import { ensureChromium } from './support/chromium.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const results = path.join(root, 'test-results')
 
-type Count = { passed: number; failed: number }
+type Count = { passed: number; failed: number; failures?: string[] }
 type Outcome = Count & { name: string; seconds: number }
 
 /** Runs an npm script and shows its output; the count is one unless a report says how many tests there were. */
@@ -28,7 +28,7 @@ async function step(name: string, parameters: string[] = [], countOf?: () => Cou
   const count = countOf?.() ?? single
   // a runner that fails without a failed test (a broken setup, no test at all) has failed all the same
   const isSilentFailure = code !== 0 && count.failed === 0
-  return { name, seconds, passed: count.passed, failed: isSilentFailure ? 1 : count.failed }
+  return { ...count, name, seconds, failed: isSilentFailure ? 1 : count.failed }
 }
 
 function read(file: string): unknown {
@@ -36,9 +36,21 @@ function read(file: string): unknown {
   return fs.existsSync(full) ? JSON.parse(fs.readFileSync(full, 'utf8')) : undefined
 }
 
+type Tests = {
+  numPassedTests: number
+  numFailedTests: number
+  testResults: {
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[]
+  }[]
+}
+
 function testCount(file: string): Count {
-  const report = read(file) as { numPassedTests: number; numFailedTests: number } | undefined
-  return { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0 }
+  const report = read(file) as Tests | undefined
+  const failures = (report?.testResults ?? [])
+    .flatMap((one) => one.assertionResults)
+    .filter((one) => one.status === 'failed')
+    .map((one) => `${one.fullName}\n${one.failureMessages.join('\n')}`)
+  return { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0, failures }
 }
 
 function journeyCount(): Count {
@@ -69,6 +81,9 @@ ensureChromium()
 outcomes.push(await step('test:journeys', [], journeyCount))
 
 console.log('')
+// The journeys have just printed theirs; what failed minutes ago is said again where it will be read.
+for (const { name, failures = [] } of outcomes)
+  for (const failure of failures) console.log(`FAIL ${name}: ${failure}\n`)
 for (const { name, seconds, passed, failed } of outcomes) {
   console.log(
     `${failed === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(18)} ${seconds.toFixed(1).padStart(6)} s  ${passed} passed, ${failed} failed`,

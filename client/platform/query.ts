@@ -13,8 +13,17 @@ import {
   type Signal,
 } from 'solid-js'
 import { getRequestEvent, isServer } from 'solid-js/web'
+import { withEqualParts } from './equal-parts.ts'
 
-type Entry = { answer: Promise<unknown>; at: number; trip: Trip; readers: number; version: Signal<undefined> }
+type Entry = {
+  answer: Promise<unknown>
+  /** What was answered last. */
+  value?: unknown
+  at: number
+  trip: Trip
+  readers: number
+  version: Signal<undefined>
+}
 type Entries = Map<string, Entry>
 
 /** From one page to the next. */
@@ -29,13 +38,8 @@ const kept: Entries = new Map()
 const keptForRequests = new WeakMap<object, Entries>()
 let trip: Trip = { isBack: false }
 
-/** Until the page stands that is on its way. */
-let arrival: Promise<void> | undefined
-
 /** For the router: what is read from now on is read for another page. */
 export const beginTrip = (isBack: boolean): void => void (trip = { isBack })
-/** For the router: when the page stands. */
-export const arriveBy = (stands: Promise<void>): void => void (arrival = stands)
 
 /** For the router: what is read meanwhile is for a page that may never be opened. */
 export function readAhead(read: () => void): void {
@@ -57,14 +61,17 @@ export function query<A extends unknown[], T>(ask: (...args: A) => Promise<T>, n
     let entry = entries.get(key)
     if (entry && isFresh(entry)) entry.trip = trip
     else {
-      const answer = broughtAlong(key) ?? ask(...args)
+      const answer = broughtAlong(key) ?? askAgain(entry?.value, ask(...args))
       const now = { answer, at: Date.now(), trip }
       entry = Object.assign(entry ?? { readers: 0, version: newVersion() }, now)
       if (!isServer) forgetOld(now.at)
       entries.set(key, entry)
       const made = entry
       // Who reads it hears of the failure; nobody may, and the next one asks again.
-      answer.catch(() => (made.at = 0))
+      answer.then(
+        (value) => (made.value = value),
+        () => (made.at = 0),
+      )
       bringAlong(key, answer)
     }
     track(entry)
@@ -73,12 +80,12 @@ export function query<A extends unknown[], T>(ask: (...args: A) => Promise<T>, n
   return Object.assign(read, { keyFor })
 }
 
-/**
- * Asks again for all whose key begins so; what is shown stays until the new answers are there. Not while a page changes: two
- * transitions at once would wait for an answer that the second of them has thrown away.
- */
-export async function revalidate(keys = ''): Promise<void> {
-  for (let stands = arrival; stands; stands = arrival === stands ? undefined : arrival) await stands
+/** What has not changed since stays the very same, so that nothing is built anew under a finger. */
+const askAgain = <T>(before: unknown, asked: Promise<T>): Promise<T> =>
+  before === undefined ? asked : asked.then((after) => withEqualParts(before, after))
+
+/** Asks again for all whose key begins so; what is shown stays until the new answers are there. */
+export function revalidate(keys = ''): Promise<void> {
   const stale = [...kept].filter(([key]) => key.startsWith(keys)).map(([, entry]) => entry)
   for (const entry of stale) entry.at = 0
   return startTransition(() => {

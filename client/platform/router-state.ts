@@ -16,7 +16,7 @@ import {
 } from 'solid-js'
 import { delegateEvents, isServer } from 'solid-js/web'
 import { followLinks } from './links.ts'
-import { arriveBy, beginTrip, readAhead } from './query.ts'
+import { beginTrip, readAhead } from './query.ts'
 import { matchRoutes, queryOf, type Match, type Params, type RouteDefinition } from './route-match.ts'
 import { createScrollPlaces, scrollToStart, type ScrollPlaces } from './scroll-places.ts'
 
@@ -40,8 +40,6 @@ export type LeaveListener = (leaving: Leaving) => void
 
 /** An address, and the history entry that it has or will have. */
 type Place = { url: URL; entry: string; replace: boolean }
-
-const PATIENCE_MS = 5_000
 
 export type RouterState = ReturnType<typeof createRouterState>
 
@@ -73,7 +71,7 @@ export function createRouterState({ url, routes, otherwise }: Site) {
       setHere(next)
       resetErrorBoundaries()
     }
-    const stands = startTransition(change).finally(() => {
+    void startTransition(change).finally(() => {
       if (pending !== next) return
       pending = undefined
       batch(() => {
@@ -81,11 +79,6 @@ export function createRouterState({ url, routes, otherwise }: Site) {
         setRouting(false)
       })
     })
-    arriveBy(stands)
-    // A page that does not come to stand, whatever holds it, is opened as a document.
-    setTimeout(() => {
-      if (pending === next && navigator.onLine) window.location[isBack ? 'replace' : 'assign'](next.url)
-    }, PATIENCE_MS)
   }
 
   function go(to: URL, options: NavigateOptions, isSure = false): void {

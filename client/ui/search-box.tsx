@@ -28,14 +28,12 @@ const SuggestingInput = lazy(() => import('./suggesting-input.tsx'))
 export function SearchBox(props: SearchBoxProps) {
   let box: HTMLDivElement | undefined
   const [touched, setTouched] = createSignal<HTMLInputElement | null>(null)
-  const fetched = () =>
-    import('./suggesting-input.tsx').then(
-      () => true,
-      () => false, // without a connection the plain one goes on searching
+  // Fetched first, so that it takes the place at once: between two inputs there is nothing to write on.
+  const begin = (input: HTMLInputElement) =>
+    SuggestingInput.preload().then(
+      () => void setTouched(input),
+      () => undefined, // without a connection the plain one goes on searching
     )
-  const begin = async (input: HTMLInputElement) => {
-    if (await fetched()) setTouched(input)
-  }
   /** Something is written that was not sent yet. */
   let isWriting = false
   // eslint-disable-next-line solid/reactivity -- asked once, before the control comes to life

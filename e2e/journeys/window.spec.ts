@@ -91,6 +91,45 @@ test('what is written before the script has come stays on the line, and is sent'
   await expect(page).toHaveURL(/q=luna/)
 })
 
+test('where the line that suggests takes the place of the plain one, there is no moment without a line', async ({
+  page,
+  store,
+}) => {
+  await page.goto(`/s/${store}/`)
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => {
+    const lost: string[] = []
+    Object.assign(window, { lost })
+    const look = () => {
+      const { activeElement } = document
+      if (!(activeElement instanceof HTMLInputElement)) lost.push(activeElement?.tagName ?? 'nothing')
+    }
+    const line = document.querySelector('#search')
+    if (line) new MutationObserver(look).observe(line, { childList: true, subtree: true })
+  })
+  await searchLine(page).focus()
+  await expect(page.getByRole('combobox', { name: /buscar/i })).toBeFocused()
+  expect(await page.evaluate(() => (window as unknown as { lost: string[] }).lost)).toEqual([])
+})
+
+test('what is read anew and is the same leaves the page as it is, under a finger too', async ({
+  page,
+  store,
+}) => {
+  await page.goto(`/s/${store}/`)
+  await page.waitForLoadState('networkidle')
+  const links = page.locator('main a')
+  await links.evaluateAll((all) => all.forEach((link) => Object.assign(link, { isOld: true })))
+  await page.route('**/suggestions?*', (route) => route.abort(), { times: 1 })
+  await searchLine(page).fill('l')
+  await expect(page.getByText('Sin conexión')).toBeVisible()
+  const again = page.waitForResponse('**/categories?*')
+  await searchLine(page).pressSequentially('u')
+  await again
+  await expect(page.getByText('Sin conexión')).toBeHidden()
+  expect(await links.evaluateAll((all) => all.filter((link) => !('isOld' in link)).length)).toBe(0)
+})
+
 test('ordering by price puts the cheapest first', async ({ page, request, store }) => {
   await page.goto(`/s/${store}/`)
   await page.getByRole('combobox', { name: 'Ordenar' }).selectOption('price-asc')
