@@ -66,7 +66,6 @@ async function inOne<T>(
 ): Promise<T> {
   const database = await opened()
   try {
-    // eslint-disable-next-line no-restricted-syntax -- of IndexedDB, not of drizzle
     const transaction = database.transaction(['heads', 'parts'], mode)
     const done = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve()

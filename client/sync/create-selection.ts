@@ -36,7 +36,11 @@ export function createSelection(store: string): Selection {
   const [state, setState] = createSignal<'opening' | 'kept' | 'memory'>('opening')
   const [lines, setLines] = createSignal<SelectionLine[]>([])
   const [pending, showPending] = createSignal<Pending | null>(null)
-  const open = once(() => openReplicaOf(store, setLines))
+  const lost = (why: unknown) => {
+    setState('memory')
+    journal(`el navegador no la guarda (${String(why)})`)
+  }
+  const open = once(() => openReplicaOf(store, { show: setLines, lost }))
   const units = () => lines().reduce((sum, line) => sum + line.quantity, 0)
   const unitsOf = (variantId: string) =>
     lines().reduce((sum, line) => (line.variantId === variantId ? sum + line.quantity : sum), 0)
@@ -50,7 +54,10 @@ export function createSelection(store: string): Selection {
     showPending(readPending(store))
     onCleanup(watchKept(pendingKey(store), (text) => showPending(parsePending(text))))
     const cancel = afterPaint(
-      () => void open().then((replica) => setState(replica.isKept ? 'kept' : 'memory')),
+      () =>
+        void open().then((replica) =>
+          setState((was) => (replica.isKept && was !== 'memory' ? 'kept' : 'memory')),
+        ),
     )
     onCleanup(() => {
       cancel()
@@ -94,9 +101,12 @@ export function createSelection(store: string): Selection {
   }
 }
 
-async function openReplicaOf(store: string, show: (lines: SelectionLine[]) => void): Promise<Replica> {
+type Hearer = { show: (lines: SelectionLine[]) => void; lost: (why: unknown) => void }
+
+async function openReplicaOf(store: string, { show, lost }: Hearer): Promise<Replica> {
   const { openReplica } = await import('./replica.ts')
-  const replica: Replica = await openReplica(`vidriera:selection:${store}`, () => show(replica.lines()))
+  const changed = () => show(replica.lines())
+  const replica: Replica = await openReplica(`vidriera:selection:${store}`, { changed, lost })
   show(replica.lines())
   return replica
 }

@@ -1,5 +1,4 @@
 /** This browser's copy of one store's selection: a Yjs document kept in IndexedDB and shared between tabs. */
-import { IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
 import {
   addLine,
@@ -10,6 +9,7 @@ import {
   type NewLine,
   type SelectionLine,
 } from '../../shared/selection-document.ts'
+import { keepDocument } from './kept-document.ts'
 
 export type Replica = {
   /** False where the browser keeps nothing: the selection then lives as long as the page. */
@@ -26,16 +26,21 @@ export type Replica = {
 type TabMessage = { kind: 'hello'; vector: Uint8Array } | { kind: 'update'; update: Uint8Array }
 const FROM_TAB = Symbol('another tab')
 
-/** Opens the selection called `name`; `changed` runs after every change, our own ones included. */
-export async function openReplica(name: string, changed: () => void): Promise<Replica> {
+type Hearer = {
+  /** After every change, our own ones included. */
+  changed: () => void
+  /** A change lives as long as the page: it could not be kept. */
+  lost: (why: unknown) => void
+}
+
+/** Opens the selection called `name`. */
+export async function openReplica(name: string, { changed, lost }: Hearer): Promise<Replica> {
   const doc = new Y.Doc()
-  const isKept = await canKeep()
-  const persistence = isKept ? new IndexeddbPersistence(name, doc) : null
-  await persistence?.whenSynced
+  const kept = await keepDocument(name, doc, lost)
   const leave = joinTabs(name, doc)
   doc.on('update', changed)
   return {
-    isKept,
+    isKept: kept !== null,
     lines: () => readLines(doc),
     add: (line, by) => void addLine(doc, line, by),
     setQuantity: (lineId, quantity, by) => setQuantity(doc, lineId, quantity, by),
@@ -49,6 +54,7 @@ export async function openReplica(name: string, changed: () => void): Promise<Re
     },
     close: () => {
       leave()
+      kept?.close()
       doc.destroy()
     },
   }
@@ -72,21 +78,4 @@ function joinTabs(name: string, doc: Y.Doc): () => void {
     doc.off('update', tell)
     channel.close()
   }
-}
-
-/** Some private modes have `indexedDB` and refuse to open it. */
-function canKeep(): Promise<boolean> {
-  return new Promise((resolve) => {
-    try {
-      const request = indexedDB.open('vidriera:probe')
-      request.onerror = () => resolve(false)
-      request.onblocked = () => resolve(false)
-      request.onsuccess = () => {
-        request.result.close()
-        resolve(true)
-      }
-    } catch {
-      resolve(false)
-    }
-  })
 }

@@ -35,6 +35,41 @@ test('what is chosen stays, counts up and down, survives a reload and reaches ot
   expect(lines.some((line) => line.startsWith('selección: resuelta'))).toBe(true)
 })
 
+test('what is tapped while the page is being left is chosen', async ({ page, request, store }) => {
+  const [one] = await buyable(request, store)
+  if (!one) throw new Error('the demo store has too few products')
+  await choose(page, store, one)
+  const more = page.getByRole('button', { name: /^Elegir/ })
+  for (const units of [2, 3, 4]) {
+    await more.evaluate((button: HTMLElement) => {
+      button.click()
+      location.reload()
+    })
+    await page.waitForEvent('load')
+    await expect(page.getByRole('link', { name: `Selección, ${units} unidades` })).toBeVisible()
+  }
+})
+
+test('where the phone is full, what is chosen lives as long as the page, and the page says so', async ({
+  page,
+  request,
+  store,
+}) => {
+  const [one] = await buyable(request, store)
+  if (!one) throw new Error('the demo store has too few products')
+  await page.addInitScript(() => {
+    const { add } = IDBObjectStore.prototype
+    IDBObjectStore.prototype.add = function (this: IDBObjectStore, ...given) {
+      if (this.name === 'updates') throw new DOMException('full', 'QuotaExceededError')
+      return add.apply(this, given)
+    }
+  })
+  await choose(page, store, one)
+  await page.getByRole('link', { name: 'Selección, 1 unidad' }).click()
+  await expect(page.getByText('Tu navegador no guarda datos')).toBeVisible()
+  await expect(page.getByRole('button', { name: `Sacar ${one.name}` })).toBeVisible()
+})
+
 test('what is gone is taken out with one notice that names it and says why', async ({
   page,
   request,
