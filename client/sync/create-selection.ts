@@ -36,11 +36,12 @@ export function createSelection(store: string): Selection {
   const [state, setState] = createSignal<'opening' | 'kept' | 'memory'>('opening')
   const [lines, setLines] = createSignal<SelectionLine[]>([])
   const [pending, showPending] = createSignal<Pending | null>(null)
-  const lost = (why: unknown) => {
-    setState('memory')
-    journal(`el navegador no la guarda (${String(why)})`)
-  }
-  const open = once(() => openReplicaOf(store, { show: setLines, lost }))
+  const open = once(() =>
+    openReplicaOf(store, (replica) => {
+      setLines(replica.lines())
+      setState(replica.isKept() ? 'kept' : 'memory')
+    }),
+  )
   const units = () => lines().reduce((sum, line) => sum + line.quantity, 0)
   const unitsOf = (variantId: string) =>
     lines().reduce((sum, line) => (line.variantId === variantId ? sum + line.quantity : sum), 0)
@@ -53,12 +54,7 @@ export function createSelection(store: string): Selection {
   onMount(() => {
     showPending(readPending(store))
     onCleanup(watchKept(pendingKey(store), (text) => showPending(parsePending(text))))
-    const cancel = afterPaint(
-      () =>
-        void open().then((replica) =>
-          setState((was) => (replica.isKept && was !== 'memory' ? 'kept' : 'memory')),
-        ),
-    )
+    const cancel = afterPaint(() => void open())
     onCleanup(() => {
       cancel()
       if (open.wasCalled()) void open().then((replica) => replica.close())
@@ -101,13 +97,10 @@ export function createSelection(store: string): Selection {
   }
 }
 
-type Hearer = { show: (lines: SelectionLine[]) => void; lost: (why: unknown) => void }
-
-async function openReplicaOf(store: string, { show, lost }: Hearer): Promise<Replica> {
+async function openReplicaOf(store: string, show: (replica: Replica) => void): Promise<Replica> {
   const { openReplica } = await import('./replica.ts')
-  const changed = () => show(replica.lines())
-  const replica: Replica = await openReplica(`vidriera:selection:${store}`, { changed, lost })
-  show(replica.lines())
+  const replica = await openReplica(`vidriera:selection:${store}`, show)
+  show(replica)
   return replica
 }
 

@@ -9,11 +9,12 @@ import {
   type NewLine,
   type SelectionLine,
 } from '../../shared/selection-document.ts'
+import { journal } from '../platform/journal.ts'
 import { keepDocument } from './kept-document.ts'
 
 export type Replica = {
   /** False where the browser keeps nothing: the selection then lives as long as the page. */
-  isKept: boolean
+  isKept(): boolean
   lines(): SelectionLine[]
   add(line: NewLine, by: string): void
   setQuantity(lineId: string, quantity: number, by: string): void
@@ -26,21 +27,12 @@ export type Replica = {
 type TabMessage = { kind: 'hello'; vector: Uint8Array } | { kind: 'update'; update: Uint8Array }
 const FROM_TAB = Symbol('another tab')
 
-type Hearer = {
-  /** After every change, our own ones included. */
-  changed: () => void
-  /** A change lives as long as the page: it could not be kept. */
-  lost: (why: unknown) => void
-}
-
-/** Opens the selection called `name`. */
-export async function openReplica(name: string, { changed, lost }: Hearer): Promise<Replica> {
+/** Opens the selection called `name`; `changed` runs after every change, our own ones included. */
+export async function openReplica(name: string, changed: (replica: Replica) => void): Promise<Replica> {
   const doc = new Y.Doc()
-  const kept = await keepDocument(name, doc, lost)
-  const leave = joinTabs(name, doc)
-  doc.on('update', changed)
-  return {
-    isKept: kept !== null,
+  let isKept = true
+  const replica: Replica = {
+    isKept: () => isKept,
     lines: () => readLines(doc),
     add: (line, by) => void addLine(doc, line, by),
     setQuantity: (lineId, quantity, by) => setQuantity(doc, lineId, quantity, by),
@@ -58,6 +50,15 @@ export async function openReplica(name: string, { changed, lost }: Hearer): Prom
       doc.destroy()
     },
   }
+  const kept = await keepDocument(name, doc, (why) => {
+    isKept = false
+    journal(`el navegador no la guarda (${String(why)})`)
+    changed(replica)
+  })
+  isKept &&= kept !== null
+  const leave = joinTabs(name, doc)
+  doc.on('update', () => changed(replica))
+  return replica
 }
 
 /** Tells other tabs what changes here, and asks them for what this one has missed. */
