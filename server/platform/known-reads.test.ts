@@ -1,7 +1,11 @@
+import { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
 import { sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { testServer } from '../test-server.ts'
 import type { Store } from './http.ts'
+import { createKnownReads, type Serialised } from './known-reads.ts'
+import { createLimits } from './limits.ts'
 import { addTestStore, addTestVariant, testDatabase, type TestVariant } from './test-database.ts'
 import { withSystem } from './tenancy.ts'
 
@@ -75,7 +79,43 @@ describe('KNR1 how an answer is read is kept, never what it said', () => {
   })
 })
 
-describe('KNR2 whatever is not answered well goes the whole way', () => {
+describe('KNR2 who asks in one turn of the event loop shares one reading', () => {
+  const turn = () => new Promise((resolve) => setImmediate(resolve))
+
+  test('it begins when all of them have asked; who comes later begins another', async () => {
+    const { config, log, metrics } = shop.deps
+    const known = createKnownReads({ config, log, metrics, limits: createLimits(false), isReady: () => true })
+    const begun: PromiseWithResolvers<Serialised>[] = []
+    known.remember('shop.example', '/list', '/list', {
+      findStore: () => Promise.resolve(store),
+      read: () => {
+        const reading = Promise.withResolvers<Serialised>()
+        begun.push(reading)
+        return reading.promise
+      },
+    })
+    const ask = async () => {
+      const incoming = Object.assign(new IncomingMessage(new Socket()), { method: 'GET', url: '/list' })
+      incoming.headers.host = 'shop.example'
+      const answer = await known.answer({ incoming }, () => new Response(null, { status: 500 }))
+      return answer?.text()
+    }
+    const together = [ask(), ask()]
+    await Promise.resolve()
+    together.push(ask())
+    expect(begun).toHaveLength(0)
+    await turn()
+    const later = ask()
+    await turn()
+    expect(begun).toHaveLength(2)
+    begun[1]?.resolve({ body: 'after', etag: '"2"' })
+    begun[0]?.resolve({ body: 'before', etag: '"1"' })
+    expect(await Promise.all(together)).toEqual(['before', 'before', 'before'])
+    expect(await later).toBe('after')
+  })
+})
+
+describe('KNR3 whatever is not answered well goes the whole way', () => {
   test('a store that has closed, a product that is gone', async () => {
     const product = `${shop.url}/api/stores/${store.slug}/products/${variant.slug}`
     for (const url of [product, list(), product, list()]) expect((await fetch(url)).status).toBe(200)

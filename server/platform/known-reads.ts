@@ -3,7 +3,8 @@
  * shoppers ask for is a few addresses, and the way to an answer costs as much as a third of it.
  *
  * KNR1 how an answer is read is kept, never what it said: the store is found and its rows are asked each time.
- * KNR2 whatever is not answered well goes the whole way, which says why; no client is counted twice for it.
+ * KNR2 who asks in one turn of the event loop shares one reading; it begins when all of them have asked.
+ * KNR3 whatever is not answered well goes the whole way, which says why; no client is counted twice for it.
  */
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Store } from './http.ts'
@@ -39,7 +40,8 @@ export function respond({ body, etag }: Serialised, known: string | undefined): 
 }
 
 type Options = Pick<PipelineOptions, 'config' | 'log' | 'metrics' | 'limits' | 'isReady'>
-type Known = ReadAgain & { route: string; path: string }
+type Found = Serialised | undefined
+type Known = ReadAgain & { route: string; path: string; asked: Promise<Found> | undefined }
 type Asked = { known: Known; bindings: Bindings; client: string; etag: string | undefined }
 
 export function createKnownReads({ config, log, metrics, limits, isReady }: Options): KnownReads {
@@ -54,10 +56,7 @@ export function createKnownReads({ config, log, metrics, limits, isReady }: Opti
     const started = performance.now()
     const taking = limits.take(client, 'GET', known.path)
     if (taking) await taking
-    const store = await known.findStore()
-    if (!store || store.status === 'suspended') return theWholeWay({ ...bindings, isCounted: true })
-    // the whole way meets the same refusal or fault, and says it
-    const found = await known.read(store).catch(() => undefined)
+    const found = await ask(known)
     if (!found) return theWholeWay({ ...bindings, isCounted: true })
     const answer = respond(found, etag)
     const ms = performance.now() - started
@@ -66,11 +65,33 @@ export function createKnownReads({ config, log, metrics, limits, isReady }: Opti
     return answer
   }
 
+  function ask(known: Known): Promise<Found> {
+    known.asked ??= new Promise((resolve) => {
+      setImmediate(() => {
+        known.asked = undefined
+        // the whole way meets the same refusal or fault, and says it
+        resolve(readOf(known).catch(() => undefined))
+      })
+    })
+    return known.asked
+  }
+
+  async function readOf({ findStore, read }: Known): Promise<Found> {
+    const store = await findStore()
+    return !store || store.status === 'suspended' ? undefined : read(store)
+  }
+
   return {
     remember: (host, url, route, { findStore, read }) => {
       if (url.length > LONGEST) return
       if (all.size >= MOST) all.clear()
-      all.set(`${host} ${url}`, { findStore, read, route, path: url.split('?', 1)[0] ?? url })
+      all.set(`${host} ${url}`, {
+        findStore,
+        read,
+        route,
+        path: url.split('?', 1)[0] ?? url,
+        asked: undefined,
+      })
     },
     answer: (bindings, theWholeWay) => {
       const { incoming, outgoing } = bindings
@@ -81,7 +102,7 @@ export function createKnownReads({ config, log, metrics, limits, isReady }: Opti
       if (!known) return undefined
       if (outgoing instanceof SecuredResponse) outgoing.isSecure = scheme === 'https'
       const asked = { known, bindings, client, etag: headers['if-none-match'] }
-      // over the limit, or the store could not be read: as above
+      // over the limit
       return again(asked, theWholeWay).catch(() => theWholeWay(bindings))
     },
   }
