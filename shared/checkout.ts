@@ -94,7 +94,12 @@ export const checkoutSchema = z.strictObject({
   whatsappUrl: z.url().nullable(),
   createdAt: instantSchema,
   endedAt: instantSchema.nullable(),
-  endReason: z.string().nullable(),
+  endReason: z
+    .enum(['replaced'])
+    .nullable()
+    .describe(
+      'what the page words differently; whatever else somebody wrote as the reason is for the merchant',
+    ),
   replacedBy: checkoutCodeSchema
     .nullable()
     .describe('code of the last one that took its place: for whoever holds the code of this one'),
@@ -127,6 +132,10 @@ export const checkoutEventSchema = z.strictObject({
 export const merchantCheckoutSchema = checkoutSchema
   .omit({ store: true, whatsappUrl: true, replacedBy: true })
   .extend({
+    endReason: z
+      .string()
+      .nullable()
+      .describe('as it was given, else `cancelled`, `expired`, `late`, `replaced`'),
     customerName: z.string().nullable(),
     customerPhone: z.string().nullable(),
     note: z.string().nullable(),

@@ -64,6 +64,7 @@ export async function readCheckout(deps: ReadingDeps, store: Store, code: string
   const replaces = row.replacesId && referenceOf(row.replacesId)
   return {
     ...shown,
+    endReason: row.endReason === 'replaced' ? row.endReason : null,
     store: { slug, name, locale, timeZone, theme },
     whatsappUrl: whatsappUrl(messageParts(store, deps.publicUrl), { ...shown, url, replaces }),
     replacedBy: heir === undefined ? null : checkoutCode(deps.keys, heir).code,
@@ -149,7 +150,6 @@ function present(row: Row, items: CheckoutItem[]) {
     reference: referenceOf(row.id),
     createdAt: row.createdAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
-    endReason: row.endReason,
     serverTime: new Date().toISOString(),
     status: row.status,
     expiresAt: row.expiresAt.toISOString(),
@@ -162,10 +162,11 @@ function present(row: Row, items: CheckoutItem[]) {
 }
 
 export function presentToMerchant(deps: Omit<ReadingDeps, 'db'>, row: Row, items: CheckoutItem[]) {
-  const { customerName, customerPhone, note, source } = row
+  const { endReason, customerName, customerPhone, note, source } = row
   const url = deps.showsLinks ? `${deps.publicUrl}/c/${checkoutCode(deps.keys, row.id).code}` : null
   return {
     ...present(row, items),
+    endReason,
     customerName,
     customerPhone,
     note,
