@@ -15,6 +15,8 @@ type DocumentParts = {
   origin: string
   /** What the browser's script will speak. */
   language: Language
+  /** The address itself says which, and is one of its own by that. */
+  isLanguageInAddress?: boolean
   /** The browser keeps this one, and may open it after another language was chosen. */
   isKept?: boolean
   fallback: Message
@@ -33,6 +35,7 @@ export function pageDocument({
   hydrationScript,
   origin,
   language,
+  isLanguageInAddress = false,
   isKept = false,
   fallback,
 }: DocumentParts): Document {
@@ -40,10 +43,13 @@ export function pageDocument({
   const head = rendered?.page.head ?? { title: fallback.title, isPrivate: true }
   const { theme, storeSlug: store } = rendered?.page ?? {}
   const looks = themeTags(theme ?? defaultTheme)
+  const addresses = head.canonical ? addressesOf(origin + head.canonical) : null
+  const own = addresses && (isLanguageInAddress ? addresses[language] : addresses['x-default'])
   const html = [
     `<!doctype html><html lang="${escape(rendered?.page.locale ?? language)}"${store ? ` data-store="${escape(store)}"` : ''}${isKept ? ' data-kept' : ''} data-typeface="${(theme ?? defaultTheme).typeface}" data-script="none"><head>`,
-    headTags(head, origin),
-    rendered ? shopTags(head, rendered.page, origin) : '',
+    headTags(head),
+    addresses && own ? addressTags(own, addresses) : '',
+    rendered ? shopTags(head, rendered.page, { origin, address: own }) : '',
     pictureHead(rendered?.page.preload ?? null),
     themeHead(looks, files),
     styleHead(files),
@@ -82,7 +88,7 @@ export function messageDocument(message: Message, files: PageFiles, language: La
   const looks = themeTags(defaultTheme)
   const html = [
     `<!doctype html><html lang="${language}"><head>`,
-    headTags({ title: message.title, isPrivate: true }, ''),
+    headTags({ title: message.title, isPrivate: true }),
     themeHead(looks, files),
     styleHead(files),
     `</head><body>${messageMarkup(message)}</body></html>`,
@@ -93,19 +99,22 @@ export function messageDocument(message: Message, files: PageFiles, language: La
 const messageMarkup = ({ title, text }: Message) =>
   `<main class="message-page"><h1>${escape(title)}</h1><p>${escape(text)}</p></main>`
 
-function headTags(head: PageHead, origin: string): string {
+function headTags(head: PageHead): string {
   return [
     '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">',
     `<title>${escape(head.title)}</title>`,
     head.description ? `<meta name="description" content="${escape(head.description)}">` : '',
-    head.canonical ? addressTags(origin + head.canonical) : '',
     head.isPrivate ? '<meta name="robots" content="noindex">' : '',
     '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
   ].join('')
 }
 
 /** What phones keep of a store, what messengers show of a link, what search engines read of a page. */
-function shopTags(head: PageHead, page: RenderedPage['page'], origin: string): string {
+function shopTags(
+  head: PageHead,
+  page: RenderedPage['page'],
+  { origin, address }: { origin: string; address: string | null },
+): string {
   if (page.storeSlug === null) return ''
   const at = `/s/${encodeURIComponent(page.storeSlug)}/`
   const app = [
@@ -113,12 +122,12 @@ function shopTags(head: PageHead, page: RenderedPage['page'], origin: string): s
     `<link rel="apple-touch-icon" href="${escape(`${at}icon-180.png`)}">`,
     `<meta name="apple-mobile-web-app-title" content="${escape(page.storeName ?? '')}">`,
   ]
-  if (head.isPrivate || !head.canonical) return app.join('')
+  if (head.isPrivate || !address) return app.join('')
   const properties = [
     ['og:title', head.title],
     ['og:description', head.description],
     ['og:type', head.kind ?? 'website'],
-    ['og:url', origin + head.canonical],
+    ['og:url', address],
     ['og:site_name', page.storeName],
     ['og:locale', page.locale?.replace('-', '_')],
     ['og:image', head.picture && origin + head.picture],
@@ -153,24 +162,26 @@ function themeHead({ css, metas, displayFace }: ThemeTags, { typefaces }: PageFi
   return `${metas}${preload}<style>${css}</style>`
 }
 
-/** The page's one address, and where it is to be had in each language. */
-function addressTags(canonical: string): string {
+type Addresses = Record<Language | 'x-default', string>
+
+/** Where a page is to be had in each language; the plain address speaks that of whoever asks, else the store's. */
+function addressesOf(canonical: string): Addresses {
   const inLanguage = (language: Language) => {
     const url = new URL(canonical)
     url.searchParams.set('lang', language)
-    return url.href
+    return [language, url.href]
   }
-  const alternates = [
-    ...languages.map((language) => [language, inLanguage(language)]),
-    ['x-default', canonical],
-  ]
-  return [
-    `<link rel="canonical" href="${escape(canonical)}">`,
-    ...alternates.map(
-      ([language = '', href = '']) => `<link rel="alternate" hreflang="${language}" href="${escape(href)}">`,
+  return { ...Object.fromEntries(languages.map(inLanguage)), 'x-default': canonical } as Addresses
+}
+
+/** A page that called another its canonical one would not be found in its own language. */
+const addressTags = (own: string, addresses: Addresses): string =>
+  [
+    `<link rel="canonical" href="${escape(own)}">`,
+    ...Object.entries(addresses).map(
+      ([language, href]) => `<link rel="alternate" hreflang="${language}" href="${escape(href)}">`,
     ),
   ].join('')
-}
 
 /** Solid writes the page's data as one script after the markup; it belongs behind the app, not inside. */
 function splitData(html: string): { markup: string; data: string } {

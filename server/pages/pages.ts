@@ -186,6 +186,7 @@ async function renderPage(asking: Asking): Promise<FinishedPage> {
     hydrationScript: bundle.hydrationScript(),
     origin,
     language,
+    isLanguageInAddress: url.searchParams.get('lang') === language,
     fallback: bundle.fallbackTexts(language).fault,
   })
   const html = await source.finish(url.pathname + url.search, document.html)

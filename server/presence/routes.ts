@@ -70,7 +70,7 @@ export function presenceRoutes(deps: Pick<Deps, 'db' | 'pictures' | 'stores'>) {
       c.text(
         [
           'User-agent: *',
-          'Disallow: /c/',
+          // not /c/: who may not read a link never sees that it is not to be listed
           'Disallow: /admin',
           'Disallow: /api',
           '',
