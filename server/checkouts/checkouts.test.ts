@@ -7,6 +7,7 @@ import { addTestStore, addTestVariant, breaches, testDatabase } from '../platfor
 import { withSystem } from '../platform/tenancy.ts'
 import { changeSettings } from '../stores/stores.ts'
 import {
+  addToken,
   balancesOf,
   isSoak,
   logKinds,
@@ -214,32 +215,78 @@ describe('All or nothing', () => {
     expect(await balancesOf(db, foreign.stockItemId)).toEqual({ on_hand: 5, reserved: 0 })
   })
 
-  test('R15 where the log refuses the line, the whole reservation fails and no counter moves', async () => {
+  test.each([
+    [
+      'the right to write it was taken away',
+      ['revoke insert on stock_logs from vidriera_app'],
+      ['grant insert on stock_logs to vidriera_app'],
+    ],
+    [
+      'the disk is full',
+      [
+        `create function full_disk() returns trigger language plpgsql as
+          $$ begin raise exception using errcode = 'disk_full', message = 'No space left on device'; end $$`,
+        'create trigger full_disk before insert on stock_logs execute function full_disk()',
+      ],
+      ['drop function full_disk cascade'],
+    ],
+  ])('R15 the log refuses a line because %s: 503, and no counter moves', async (_, refuse, mend) => {
     const store = await addTestStore(db)
     const { variantId, stockItemId } = await addTestVariant(db, store, { stock: 5 })
     const held = await buy(store, [{ variantId }])
+    const at = `/api/stores/${store.slug}/checkouts`
+    const token = { authorization: `Bearer ${await addToken(db, store, 'agent')}` }
+    const attempts = {
+      make: (key: string) =>
+        app.send('POST', at, { items: [{ variantId, quantity: 1 }] }, { 'idempotency-key': key }),
+      confirm: () => app.send('POST', `${at}/${held.code}/confirm`, {}, token),
+      cancel: () => app.send('POST', `${at}/${held.code}/cancel`, {}),
+      receive: () =>
+        app.send(
+          'POST',
+          `/api/stores/${store.slug}/variants/${variantId}/stock`,
+          { delta: 1, reason: 'x' },
+          token,
+        ),
+    }
+    const key = newId()
     const owner = await db.connect('owner')
-    await owner.query('revoke insert on stock_logs from vidriera_app')
+    for (const statement of refuse) await owner.query(statement)
     try {
-      const answer = await app.send(
-        'POST',
-        `/api/stores/${store.slug}/checkouts`,
-        { items: [{ variantId, quantity: 1 }] },
-        { 'idempotency-key': newId() },
-      )
-      expect(answer).toMatchObject({
-        status: 500,
-        type: 'application/problem+json',
-        json: { code: 'internal' },
-      })
-      expect(answer.text).not.toContain('permission')
-      await expect(confirm(store, held.id)).rejects.toThrow()
-      await expect(cancel(store, held.id)).rejects.toThrow()
+      for (const [name, attempt] of Object.entries(attempts)) {
+        const answer = await attempt(key)
+        expect([name, answer.status, answer.type, answer.json]).toMatchObject([
+          name,
+          503,
+          'application/problem+json',
+          { code: 'database-unavailable' },
+        ])
+        expect(answer.headers.get('retry-after')).not.toBeNull()
+        expect(answer.text).not.toMatch(/permission|stock_logs|space/)
+      }
     } finally {
-      await owner.query('grant insert on stock_logs to vidriera_app')
+      for (const statement of mend) await owner.query(statement)
     }
     expect(await balancesOf(db, stockItemId)).toEqual({ on_hand: 5, reserved: 1 })
     expect(await statusOf(db, held.id)).toBe('pending')
+    // the key was not spent
+    expect((await attempts.make(key)).status).toBe(201)
+  })
+
+  test('what row-level security forbids is no missing right but a fault of ours', async () => {
+    const store = await addTestStore(db)
+    const { variantId } = await addTestVariant(db, store)
+    const owner = await db.connect('owner')
+    await owner.query('create policy nobody on stock_logs as restrictive for insert with check (false)')
+    try {
+      const items = [{ variantId, quantity: 1 }]
+      const headers = { 'idempotency-key': newId() }
+      const answer = await app.send('POST', `/api/stores/${store.slug}/checkouts`, { items }, headers)
+      expect(answer).toMatchObject({ status: 500, json: { code: 'internal' } })
+      expect(answer.text).not.toContain('security')
+    } finally {
+      await owner.query('drop policy nobody on stock_logs')
+    }
   })
 })
 

@@ -26,8 +26,8 @@ export function answerError(log: Logger, error: unknown, c: Context<RequestEnv>)
   if (refusal !== error && (refusal.code === 'internal' || refusal.code === 'database-unavailable')) {
     if (c.req.raw.signal.aborted) return answerProblem(c, new Refusal('invalid-request')) // nobody is there to read it
     const about = { err: error, requestId: c.get('requestId'), store: c.get('store')?.slug }
-    if (refusal.code === 'internal') log.error(about, 'a request failed')
-    else log.warn(about, 'the database is away')
+    if (isDatabaseAway(error)) log.warn(about, 'the database is away')
+    else log.error(about, 'a request failed')
   }
   return answerProblem(c, refusal)
 }
@@ -35,10 +35,19 @@ export function answerError(log: Logger, error: unknown, c: Context<RequestEnv>)
 /** Text that Postgres refuses, should any have come past the schemas. */
 const badText = new Set(['22021', '22P05'])
 
+/**
+ * A right was taken from our role, which somebody may give back: nothing has changed, and asking again will help. What
+ * row-level security forbids has the same state and is a fault of ours.
+ */
+function lacksRight(error: unknown): boolean {
+  const failure = databaseError(error)
+  return failure?.code === '42501' && failure.routine === 'aclcheck_error'
+}
+
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   if (error instanceof HTTPException && error.status < 500) return new Refusal('invalid-request')
-  if (isDatabaseAway(error)) return new Refusal('database-unavailable')
+  if (isDatabaseAway(error) || lacksRight(error)) return new Refusal('database-unavailable')
   if (badText.has(databaseError(error)?.code ?? '')) return new Refusal('invalid-text')
   return new Refusal('internal')
 }
