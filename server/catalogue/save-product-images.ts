@@ -30,7 +30,9 @@ function withOthers(named: readonly string[], stored: readonly string[]): readon
 }
 
 type WantedImage = ImageDraft & { variantId: string | null }
-export type VariantImage = { variantId: string; address: string | null | undefined }
+type VariantImage = { variantId: string; address: string | null | undefined }
+/** What is said of the pictures of variants, and the variants in their order. */
+type VariantImages = { images: readonly VariantImage[]; order: readonly string[] }
 
 /**
  * The pictures of a product: each address once, or once for each variant that it shows. Pictures that are already
@@ -40,7 +42,7 @@ export function planImages(
   context: PlanContext,
   id: string,
   draft: ProductDraft,
-  ofVariants: readonly VariantImage[],
+  ofVariants: VariantImages,
   stored: readonly StoredImage[],
 ): boolean {
   const wanted = wantedImages(draft.images, ofVariants, stored)
@@ -94,7 +96,7 @@ function takeImage(
 
 function wantedImages(
   images: readonly ImageDraft[] | undefined,
-  ofVariants: readonly VariantImage[],
+  { images: ofVariants, order }: VariantImages,
   stored: readonly StoredImage[],
 ): WantedImage[] | undefined {
   if (images === undefined && ofVariants.every(({ address }) => address === undefined)) return undefined
@@ -113,6 +115,7 @@ function wantedImages(
   for (const address of shows.keys()) if (!gallery.has(address)) gallery.set(address, { address })
   return [...gallery.values()].flatMap((image): WantedImage[] => {
     const variants = shows.get(image.address) ?? [null]
-    return variants.map((variantId) => ({ ...image, variantId }))
+    const place = (variantId: string | null) => order.indexOf(variantId ?? '')
+    return variants.toSorted((a, b) => place(a) - place(b)).map((variantId) => ({ ...image, variantId }))
   })
 }

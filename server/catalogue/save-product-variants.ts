@@ -12,13 +12,14 @@ export type PlannedVariant = { id: string; isChanged: boolean; stockChanges: num
 /** Variant, its options and its stock item. */
 export function planVariant(
   context: PlanContext,
-  product: { id: string; isSimple: boolean },
+  product: { id: string; isSimple: boolean; weightGrams: number | null | undefined },
   draft: VariantDraft,
   stored: StoredVariant | undefined,
   position: number,
 ): PlannedVariant {
   const options = draft.options?.map((option) => keepText(stored, context.optionIds(option)))
   const title = draft.title ?? (product.isSimple ? undefined : options?.map(({ value }) => value).join(' / '))
+  const weightGrams = keepsWeight(product, draft, stored) ? undefined : draft.weightGrams
   const fields = {
     ...{ sku: draft.sku, barcode: draft.barcode, title, priceMinor: draft.priceMinor },
     ...{
@@ -26,11 +27,7 @@ export function planVariant(
       saleStartsAt: draft.saleStartsAt,
       saleEndsAt: draft.saleEndsAt,
     },
-    ...{
-      costMinor: draft.costMinor,
-      weightGrams: draft.weightGrams,
-      requiresShipping: draft.requiresShipping,
-    },
+    ...{ costMinor: draft.costMinor, weightGrams, requiresShipping: draft.requiresShipping },
     ...{ isTaxable: draft.isTaxable, isActive: draft.isActive, position: draft.position },
   }
   const { writes, storeId, now } = context
@@ -69,6 +66,16 @@ export function planVariant(
     stockChanges: stock.logs,
   }
 }
+
+/** A weight stays the product's where a file that knows only those of variants (Shopify's) brings it back. */
+const keepsWeight = (
+  product: { weightGrams: number | null | undefined },
+  draft: VariantDraft,
+  stored: StoredVariant | undefined,
+): boolean =>
+  stored?.weightGrams === null &&
+  typeof draft.weightGrams === 'number' &&
+  draft.weightGrams === product.weightGrams
 
 /** A text stays a text where a file that knows only values (Shopify's) brings it back. */
 function keepText(stored: StoredVariant | undefined, option: ResolvedOption): ResolvedOption {

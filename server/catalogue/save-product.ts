@@ -121,16 +121,27 @@ function planOne(context: PlanContext, one: Judged, slug: string | undefined): S
   let isChanged = planProduct(context, id, { ...kept, slug, name: draft.name ?? stored?.name ?? '' }, stored)
   let stockChanges = 0
   const isSimple = (stored?.type ?? draft.type) === 'simple' && draft.variants.length === 1
+  const weightGrams = draft.weightGrams === undefined ? stored?.weightGrams : undefined
+  const positions = new Map(stored?.variants.map((variant) => [variant.id, variant.position]))
   const images = one.variants.map((variant) => {
     const position = (stored?.variants.length ?? 0) + variant.index
-    const planned = planVariant(context, { id, isSimple }, variant.draft, variant.stored, position)
+    const planned = planVariant(
+      context,
+      { id, isSimple, weightGrams },
+      variant.draft,
+      variant.stored,
+      position,
+    )
+    positions.set(planned.id, variant.draft.position ?? variant.stored?.position ?? position)
     stockChanges += planned.stockChanges
     const outcome = variant.stored ? (planned.isChanged ? 'updated' : 'unchanged') : 'created'
     variants[variant.index] = { id: planned.id, outcome }
     return { variantId: planned.id, address: variant.draft.image }
   })
   isChanged = planCategories(context, id, kept, stored?.categoryIds ?? []) || isChanged
-  isChanged = planImages(context, id, kept, images, stored?.images ?? []) || isChanged
+  // pictures of several variants stand in the order of these, whichever of them was written first
+  const order = [...positions].toSorted(([, a], [, b]) => a - b).map(([variantId]) => variantId)
+  isChanged = planImages(context, id, kept, { images, order }, stored?.images ?? []) || isChanged
   isChanged ||= variants.some(({ outcome }) => outcome === 'created' || outcome === 'updated')
   const outcome = stored ? (isChanged ? 'updated' : 'unchanged') : 'created'
   return { ...saved, outcome, stockChanges, claimedSkus, releasedSkus }

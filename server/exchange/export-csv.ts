@@ -5,7 +5,7 @@
  *      exporting again gives the same bytes.
  * EXP2 no cell is a formula to a spreadsheet, and the import takes that protection away again.
  * EXP3 what a format cannot say is left out rather than said wrongly: archived products in WooCommerce, hidden
- *      variants in Shopify.
+ *      variants in Shopify. A product that WooCommerce writes in one row is hidden where its only variant is.
  * EXP4 memory holds a page of products at a time.
  * EXP5 a picture that lies with us is named by its whole address, and is the same picture when the file comes back.
  */

@@ -58,7 +58,8 @@ export function wooRows(product: StoredProduct, context: ExportContext): string[
   const header = wooHeader(context.attributeColumns)
   const row = (cells: Cells): string[] => header.map((title) => cells[title] ?? '')
   if (product.type !== 'variable' && variants.length === 1) {
-    const published = only.isActive ? {} : { Published: '0' }
+    // the row has one state for product and variant; what is hidden stays hidden, and a draft a draft
+    const published = only.isActive || product.status !== 'active' ? {} : { Published: '0' }
     const attributes = attributeCells([only], [only])
     return [
       row({
