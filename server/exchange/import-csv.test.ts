@@ -309,3 +309,15 @@ test('IMP8 rows that are too wide, unfinished or of nobody are named', async () 
   ])
   expect(report.products.created).toBe(1)
 })
+
+test.each(['grouped', 'external', 'simple, downloadable'])(
+  'IMP3 a product of type %s is left out by row with the reason, and the rest imported',
+  async (type) => {
+    const own = await addTestStore(db)
+    const csv = `Type,SKU,Name,Regular price\n"${type}",a,A,10\nsimple,b,B,10`
+    const report = await load(csv, {}, own)
+    expect(reasons(report)).toEqual([[2, 'Type', type, 'type-not-taken-over']])
+    expect(report.products.created).toBe(1)
+    expect(await rowsOf(sql`select name from products`, own)).toEqual([{ name: 'B' }])
+  },
+)
