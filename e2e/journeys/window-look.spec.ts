@@ -34,6 +34,43 @@ for (const store of stores) {
   })
 }
 
+/** Categories that something else covers, or that the edge of their line cuts where nothing says that it goes on. */
+const hiddenCategories = (page: Page) =>
+  page.locator('.categories ul').evaluateAll((lines) =>
+    lines.flatMap((line) => {
+      const edge = line.getBoundingClientRect()
+      const fades = getComputedStyle(line).maskImage !== 'none'
+      return [...line.querySelectorAll('a')].flatMap((link) => {
+        const { left, right, top, bottom } = link.getBoundingClientRect()
+        if (right > edge.right + 1)
+          return fades || edge.right >= innerWidth ? [] : [`${link.textContent} is cut`]
+        const at = (x: number) => document.elementFromPoint(x, (top + bottom) / 2)
+        const isSeen = [left + 2, right - 2].every((x) => at(x) === link)
+        return isSeen ? [] : [`${link.textContent} is covered`]
+      })
+    }),
+  )
+
+for (const [width, height] of [
+  [820, 1180],
+  [844, 390],
+  [1024, 768],
+  [1280, 800],
+] as const) {
+  test(`at ${width} px no category is covered, or cut without a sign`, async ({ page }) => {
+    await page.setViewportSize({ width, height })
+    for (const store of stores) {
+      await page.goto(`/s/${store}/`)
+      await expect(page.getByRole('searchbox')).toBeVisible()
+      expect(await hiddenCategories(page), store).toEqual([])
+      const line = page.locator('.categories ul').first()
+      await line.evaluate((element) => element.scrollTo({ left: element.scrollWidth }))
+      await expect.poll(() => line.evaluate((element) => getComputedStyle(element).maskImage)).toBe('none')
+      await expect(line.getByRole('link').last()).toBeInViewport({ ratio: 1 })
+    }
+  })
+}
+
 test('PAG6 another store is followed into its colours, light and dark, without a new document', async ({
   page,
 }) => {
