@@ -25,17 +25,31 @@ test.each([
     expect([host, port, database]).toEqual([new pg.Client(owner).host, 6432, 'shop'])
 })
 
+const settings = `select setting from pg_settings
+  where name in ('idle_in_transaction_session_timeout', 'lock_timeout', 'statement_timeout') order by name`
+
+describe('a connection of either pool', () => {
+  const db = testDatabase()
+
+  test.for(['app', 'system'] as const)(
+    '%s: the server ends what idles, waits or works too long',
+    async (pool) => {
+      const { rows } = await db.pools[pool].query<{ setting: string }>(settings)
+      expect(rows.map(({ setting }) => setting)).toEqual(['5000', '3000', '10000'])
+    },
+  )
+})
+
 describe('a connection outside the pools', () => {
   const db = testDatabase()
-  const settings = `select name, setting from pg_settings where name in ('statement_timeout', 'lock_timeout') order by 1`
 
   test('has time limits, and its own where the log-in says so', async () => {
     const limits = (login: pg.ClientConfig) =>
       withClient(login, async (client) =>
         (await client.query<{ setting: string }>(settings)).rows.map((r) => r.setting),
       )
-    expect(await limits(db.connection.system)).toEqual(['10000', '1800000'])
-    expect(await limits({ ...db.connection.system, lock_timeout: 50 })).toEqual(['50', '1800000'])
+    expect(await limits(db.connection.system)).toEqual(['60000', '10000', '1800000'])
+    expect(await limits({ ...db.connection.system, lock_timeout: 50 })).toEqual(['60000', '50', '1800000'])
   })
 
   test('is closed after the work, also after work that fails', async () => {
