@@ -1,9 +1,7 @@
-import { sql } from 'drizzle-orm'
 import { afterEach, describe, expect, test } from 'vitest'
 import { stockChangeSchema } from '../../shared/stock.ts'
 import { newId } from '../platform/crypto.ts'
 import { addTestStore, addTestVariant, breaches, testDatabase } from '../platform/test-database.ts'
-import { withSystem } from '../platform/tenancy.ts'
 import { balancesOf, merchant, refusalFrom, settle, shopOf, tally } from '../test-shop.ts'
 import { changeStock, changeStockSettings, listHolds, listStock, readStockLog } from './stock.ts'
 
@@ -242,58 +240,5 @@ describe('looking', () => {
       ]
       expect(tally((await settle<unknown>(calls)).refusals)).toEqual({ 'variant-not-found': 4 })
     }
-  })
-})
-
-describe('check_invariants() sees', () => {
-  test.each(['on_hand', 'reserved'])('%s that moved without a log line', async (column) => {
-    const store = await addTestStore(db)
-    const { stockItemId } = await addTestVariant(db, store, { stock: 5 })
-    const move = (by: number) =>
-      withSystem(db, (tx) =>
-        tx.execute(
-          sql`update stock_items set ${sql.identifier(column)} = ${sql.identifier(column)} + ${by} where id = ${stockItemId}`,
-        ),
-      )
-    await move(1)
-    expect((await breaches(db)).length).toBeGreaterThan(0)
-    await move(-1)
-  })
-
-  test('a hold that was released and is still pending, a sale that never left the shelf, a total that is not its lines', async () => {
-    const store = await addTestStore(db)
-    const { variantId } = await addTestVariant(db, store, { stock: 5 })
-    const { id } = await buy(store, [{ variantId, quantity: 2 }])
-    const rules = async (change: ReturnType<typeof sql>): Promise<unknown[]> => {
-      const found: unknown[] = []
-      const undo = new Error('undo')
-      await withSystem(db, async (tx) => {
-        await tx.execute(change)
-        const { rows } = await tx.execute<{ rule: string }>(
-          sql`select distinct rule from check_invariants() order by 1`,
-        )
-        found.push(...rows.map(({ rule }) => rule))
-        throw undo
-      }).catch((error: unknown) => {
-        if (error !== undo) throw error
-      })
-      return found
-    }
-    expect(await rules(sql`select release_stock(${store.id}, array[${id}]::uuid[], 'x', 'x')`)).toContain(
-      'the log of a checkout sums to what it holds',
-    )
-    expect(
-      await rules(sql`update checkouts set status = 'confirmed', ended_at = now() where id = ${id}`),
-    ).toContain('a confirmed checkout has sold what it held')
-    expect(
-      await rules(sql`update checkouts set status = 'cancelled', ended_at = now() where id = ${id}`),
-    ).toContain('an ended checkout has released what it held')
-    expect(await rules(sql`update checkouts set total_minor = 1 where id = ${id}`)).toContain(
-      'a total is the sum of its lines',
-    )
-    expect(
-      await rules(sql`insert into stock_logs (store_id, stock_item_id, kind, on_hand_delta, reserved_delta, on_hand_after, reserved_after, actor)
-      select store_id, id, 'count', 0, 0, on_hand + 1, reserved - 1, 'x' from stock_items where store_id = ${store.id}`),
-    ).toContain('balances in the log follow its deltas')
   })
 })
