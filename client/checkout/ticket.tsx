@@ -30,23 +30,22 @@ export function Ticket(props: { checkout: Checkout; children: JSX.Element }) {
             <For each={props.checkout.items}>{(item) => <TicketLine item={item} locale={locale()} />}</For>
           </tbody>
           <tfoot>
-            <Show when={props.checkout.discount.amount > 0}>
-              <tr>
-                <th scope="row" colspan="2">
-                  {words.discount}
-                </th>
-                <td>
-                  −&nbsp;
-                  <Amount money={props.checkout.discount} locale={locale()} />
-                </td>
-              </tr>
-            </Show>
             <tr class="ticket-total">
               <th scope="row">{words.total}</th>
               <td colspan="2">
                 <Amount money={props.checkout.total} locale={locale()} />
               </td>
             </tr>
+            <Show when={props.checkout.discount.amount > 0}>
+              <tr class="ticket-saved">
+                <th scope="row" colspan="2">
+                  {words.saved}
+                </th>
+                <td>
+                  <Amount money={props.checkout.discount} locale={locale()} />
+                </td>
+              </tr>
+            </Show>
           </tfoot>
         </table>
       </Paper>
@@ -55,10 +54,6 @@ export function Ticket(props: { checkout: Checkout; children: JSX.Element }) {
 }
 
 function TicketLine(props: { item: CheckoutItem; locale: string }) {
-  const before = () => ({
-    amount: props.item.lineTotal.amount + props.item.lineDiscount.amount,
-    currency: props.item.lineTotal.currency,
-  })
   return (
     <tr>
       <td class="ticket-quantity">{props.item.quantity}&nbsp;×</td>
@@ -69,7 +64,7 @@ function TicketLine(props: { item: CheckoutItem; locale: string }) {
         </Show>
       </th>
       <td>
-        <Amount money={before()} locale={props.locale} />
+        <Amount money={props.item.lineTotal} locale={props.locale} />
       </td>
     </tr>
   )

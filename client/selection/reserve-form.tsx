@@ -121,21 +121,16 @@ export function Totals(props: { resolved: ResolvedSelection | null }) {
       <Show when={props.resolved}>
         {(resolved) => (
           <>
-            <Show when={resolved().discount.amount > 0}>
-              <dt>{words.subtotal}</dt>
-              <dd>
-                <Amount money={resolved().subtotal} locale={store().locale} />
-              </dd>
-              <dt>{words.discount}</dt>
-              <dd>
-                −&nbsp;
-                <Amount money={resolved().discount} locale={store().locale} />
-              </dd>
-            </Show>
             <dt class="totals-total">{words.total}</dt>
             <dd class="totals-total">
               <RollingAmount money={resolved().total} locale={store().locale} />
             </dd>
+            <Show when={resolved().discount.amount > 0}>
+              <dt>{words.saved}</dt>
+              <dd>
+                <Amount money={resolved().discount} locale={store().locale} />
+              </dd>
+            </Show>
           </>
         )}
       </Show>

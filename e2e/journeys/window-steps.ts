@@ -3,7 +3,9 @@ import type { APIRequestContext, Locator, Page } from '@playwright/test'
 import { randomUUID } from 'node:crypto'
 import { expect } from '../support/fixtures.ts'
 
-type Item = { slug: string; name: string; variants: { id: string; available: number | null }[] }
+type Money = { amount: number; currency: string }
+type Variant = { id: string; available: number | null; price: Money; compareAtPrice: Money | null }
+type Item = { slug: string; name: string; variants: Variant[] }
 
 /** Products of the store that can be bought now, most stock first. */
 export async function buyable(request: APIRequestContext, store: string): Promise<Item[]> {

@@ -1,6 +1,7 @@
 /** The ticket in the hand of whoever holds its link. */
+import type { Locator } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
-import { expectNoSideways, makeCheckout } from './window-steps.ts'
+import { buyable, choose, expectNoSideways, makeCheckout, standInForWhatsapp } from './window-steps.ts'
 
 test.use({ serviceWorkers: 'block' })
 
@@ -27,3 +28,31 @@ for (const width of [320, 390, 768, 1280]) {
     })
   })
 }
+
+test('selection and ticket say an offer in the same words: lines at what is paid, the total, what is saved', async ({
+  page,
+  request,
+  store,
+}) => {
+  await standInForWhatsapp(page)
+  const onOffer = (await buyable(request, store)).find(({ variants }) => variants[0]?.compareAtPrice)
+  const [variant] = onOffer?.variants ?? []
+  if (!onOffer || !variant?.compareAtPrice) throw new Error('the demo store has nothing on offer')
+  const paid = variant.price.amount
+  const saved = variant.compareAtPrice.amount - paid
+  const figures = async (place: Locator) =>
+    ((await place.textContent()) ?? '').replaceAll(/[^\d,]/g, '').replace(/,00$/, '')
+  const said = (amount: number) => String(amount / 100)
+  await choose(page, store, onOffer)
+  await page.goto(`/s/${store}/selection`)
+  const totals = page.locator('.totals')
+  await expect(totals.locator('dt')).toHaveText(['Total', 'Ahorrás'])
+  expect(await figures(totals.locator('dd').nth(1))).toBe(said(saved))
+  await page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
+  const ticket = page.getByRole('table', { name: 'Lo reservado' })
+  await expect(ticket.getByRole('row')).toHaveCount(3)
+  expect(await figures(ticket.locator('tbody td').last())).toBe(said(paid))
+  await expect(ticket.locator('tfoot th')).toHaveText(['Total', 'Ahorrás'])
+  expect(await figures(ticket.locator('tfoot td').first())).toBe(said(paid))
+  expect(await figures(ticket.locator('tfoot td').last())).toBe(said(saved))
+})

@@ -41,8 +41,8 @@ const english: typeof spanish = {
   startAnotherHeld: 'Empties your selection for another reservation. This one stays held at its link.',
   startAnotherOver: 'Empties your selection, to choose anew.',
   lines: 'What is kept',
-  discount: 'Offers',
   total: 'Total',
+  saved: 'You save',
   notFound: 'We do not find this reservation. See that the link is whole.',
 }
 export default english

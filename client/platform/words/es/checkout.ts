@@ -42,7 +42,7 @@ export default {
   startAnotherHeld: 'Tu selección queda vacía para otra reserva. Esta sigue guardada en su enlace.',
   startAnotherOver: 'Tu selección queda vacía para elegir de nuevo.',
   lines: 'Lo reservado',
-  discount: 'Ofertas',
   total: 'Total',
+  saved: 'Ahorrás',
   notFound: 'No encontramos esta reserva. Revisá que el enlace esté completo.',
 }

@@ -26,9 +26,8 @@ export default {
   remove: 'Sacar',
   removeNamed: (name: string) => `Sacar ${name}`,
   quantityOf: (name: string) => `Cantidad de ${name}`,
-  subtotal: 'Subtotal',
-  discount: 'Ofertas',
   total: 'Total',
+  saved: 'Ahorrás',
   tooFew: (available: number) =>
     available === 0
       ? 'Otros lo tienen reservado.'

@@ -41,8 +41,8 @@ const portuguese: typeof spanish = {
   startAnotherHeld: 'Sua seleção fica vazia para outra reserva. Esta continua guardada no link dela.',
   startAnotherOver: 'Sua seleção fica vazia para escolher de novo.',
   lines: 'O que está reservado',
-  discount: 'Ofertas',
   total: 'Total',
+  saved: 'Você economiza',
   notFound: 'Não encontramos esta reserva. Veja se o link está completo.',
 }
 export default portuguese

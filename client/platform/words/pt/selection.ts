@@ -26,9 +26,8 @@ const portuguese: typeof spanish = {
   remove: 'Tirar',
   removeNamed: (name) => `Tirar ${name}`,
   quantityOf: (name) => `Quantidade de ${name}`,
-  subtotal: 'Subtotal',
-  discount: 'Ofertas',
   total: 'Total',
+  saved: 'Você economiza',
   tooFew: (available) =>
     available === 0
       ? 'Está reservado por outras pessoas.'
