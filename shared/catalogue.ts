@@ -101,6 +101,7 @@ export const suggestionsSchema = z.strictObject({
         slug: slugSchema,
         name: z.string(),
         price: moneySchema.describe('of the cheapest variant, now'),
+        pricesVary: z.boolean().describe('true: other variants cost more'),
         compareAtPrice: moneySchema.nullable(),
         image: pictureSchema.extend({ alt: z.string() }).nullable(),
       }),

@@ -169,8 +169,9 @@ export async function readFacets(shop: OpenShop, query: ProductQuery): Promise<F
 export async function suggest(shop: OpenShop, text: string): Promise<Suggestions> {
   const page = await listProducts(shop, { q: text, limit: String(MOST_SUGGESTED.products) })
   return {
-    products: (page?.items ?? []).map(({ slug, name, price, compareAtPrice, images: [first] }) => ({
+    products: (page?.items ?? []).map(({ slug, name, price, compareAtPrice, variants, images: [first] }) => ({
       ...{ slug, name, price, compareAtPrice },
+      pricesVary: new Set(variants.map((variant) => variant.price.amount)).size > 1,
       image: first
         ? {
             url: first.url,

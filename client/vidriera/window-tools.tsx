@@ -1,4 +1,5 @@
 import { For, Show } from 'solid-js'
+import { hashOf, pictureUrl } from '../../shared/media.ts'
 import { formatMoney } from '../../shared/money.ts'
 import { isAway } from '../platform/connection.ts'
 import { pageLocale, useTexts } from '../platform/i18n.ts'
@@ -14,6 +15,7 @@ import { sorts } from './window-search.ts'
 export default function WindowTools(props: { search: WindowSearch }) {
   const store = useStore()
   const words = useTexts('window')
+  const { from } = useTexts('shop').price
   const navigate = useNavigate()
   const go = (form: HTMLFormElement) => {
     const fields = new FormData(form)
@@ -34,11 +36,11 @@ export default function WindowTools(props: { search: WindowSearch }) {
     const hasAge = !answer.isKept || isAway()
     return [
       ...categories.map(({ slug, name }) => ({ key: `category:${slug}`, text: name, note: words.category })),
-      ...products.map(({ slug, name, price, image }) => ({
+      ...products.map(({ slug, name, price, pricesVary, image }) => ({
         key: `product:${slug}`,
         text: name,
-        note: hasAge ? formatMoney(price, locale) : undefined,
-        pictureUrl: image?.url,
+        note: hasAge ? [pricesVary && from, formatMoney(price, locale)].filter(Boolean).join(' ') : undefined,
+        pictureUrl: image ? smallest(image) : undefined,
       })),
     ]
   }
@@ -84,6 +86,12 @@ export default function WindowTools(props: { search: WindowSearch }) {
       </button>
     </form>
   )
+}
+
+/** For a thumbnail, whatever the screen. */
+function smallest({ url, width }: { url: string; width: number }): string {
+  const hash = hashOf(url)
+  return hash === undefined ? url : pictureUrl(hash, width, 1)
 }
 
 /** What a form without a script must not lose. */

@@ -184,7 +184,10 @@ describe('CAT5 search', () => {
 })
 
 describe('suggestions', () => {
-  type Suggested = { products: { name: string; image: unknown }[]; categories: { slug: string }[] }
+  type Suggested = {
+    products: { name: string; pricesVary: boolean; image: unknown }[]
+    categories: { slug: string }[]
+  }
   const suggest = async (where: Store, q: string): Promise<Suggested> =>
     JSON.parse((await catalogue.suggest(where, { q })).body) as Suggested
 
@@ -218,6 +221,20 @@ describe('suggestions', () => {
       expect(await suggest(shop, q)).toEqual({ products: [], categories: [] })
   })
 
+  test('a price that others of its variants exceed says so', async () => {
+    const shop = await addTestStore(db)
+    const sized = (value: string, priceMinor: number) => ({ options: [size(value)], priceMinor })
+    await save(shop, [
+      draft('Taza', { variants: [sized('S', 900), sized('M', 1000)] }),
+      draft('Tazón', { variants: [sized('S', 900), sized('M', 900)] }),
+    ])
+    const { products } = await suggest(shop, 'ta')
+    expect(products.map(({ name, pricesVary }) => [name, pricesVary])).toEqual([
+      ['Taza', true],
+      ['Tazón', false],
+    ])
+  })
+
   test('with price and picture as they are now, and answered 304 to whoever has them', async () => {
     const shop = await addTestStore(db)
     const hash = 'b'.repeat(32)
@@ -238,6 +255,7 @@ describe('suggestions', () => {
         {
           slug: 'taza',
           price,
+          pricesVary: false,
           compareAtPrice: { amount: 1000 },
           image: { url: `/media/${hash}-400.webp`, alt: 'De frente' },
         },

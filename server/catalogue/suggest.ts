@@ -46,6 +46,7 @@ export async function querySuggestions(
       )
       select coalesce((
           select jsonb_agg(jsonb_build_object('slug', item -> 'slug', 'name', item -> 'name', 'price', item -> 'price',
+            'pricesVary', (select count(distinct v -> 'price') > 1 from jsonb_array_elements(item -> 'variants') v),
             'compareAtPrice', item -> 'compareAtPrice', 'image', nullif(item -> 'images' -> 0, 'null') - 'variantId')
             order by rank, not is_featured, position, id)
           from best), '[]') as products,
