@@ -14,8 +14,9 @@ import { createLogger } from './platform/logger.ts'
 import { migrateUnderLock } from './platform/migrate.ts'
 import { openDatabase } from './platform/open-database.ts'
 import { findRunningPostgres } from './platform/postgres.ts'
-import { testDatabase } from './platform/test-database.ts'
+import { addTestStore, addTestVariant, breaches, testDatabase } from './platform/test-database.ts'
 import { DatabaseProxy } from './platform/test-proxy.ts'
+import { balancesOf, makeOverdue, shopOf } from './test-shop.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'vidriera-start-'))
@@ -55,7 +56,16 @@ describe('the server starts while the database is away and recovers by itself', 
   let shop: ReturnType<typeof start>
   let url = ''
   const status = (at: string) => fetch(url + at).then((response) => response.status)
+  let stockItemId: string
+  const holds = async () =>
+    (await db.pools.system.query<{ status: string }>('select distinct status from checkouts')).rows
   beforeAll(async () => {
+    const store = await addTestStore(db)
+    const variant = await addTestVariant(db, store, { stock: 30 })
+    stockItemId = variant.stockItemId
+    const { buy } = shopOf(db)
+    const made = await Promise.all(Array.from({ length: 20 }, () => buy(store, [variant])))
+    await makeOverdue(db, ...made.map(({ id }) => id))
     await proxy.open()
     await proxy.close() // its port is known now, and nobody listens there
     const name = db.connection.owner.database ?? ''
@@ -86,7 +96,7 @@ describe('the server starts while the database is away and recovers by itself', 
   test('the database comes, goes and comes again', async () => {
     await proxy.open()
     await until(async () => ((await status('/readyz')) === 200 ? true : undefined))
-    expect(await status('/api/store')).toBe(404) // no store yet
+    expect(await status('/api/store')).toBe(200)
     await proxy.close()
     expect(await status('/readyz')).toBe(503)
     const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => status(`/api/stores/a${n}/store`)))
@@ -94,6 +104,12 @@ describe('the server starts while the database is away and recovers by itself', 
     await proxy.open()
     await until(async () => ((await status('/readyz')) === 200 ? true : undefined), 5_000)
     expect(await status('/api/stores/a1/store')).toBe(404)
+  })
+
+  test('R12 holds whose time was up when it started have ended, and their stock is free', async () => {
+    await expect.poll(holds, { timeout: 4_000 }).toEqual([{ status: 'expired' }])
+    expect(await balancesOf(db, stockItemId)).toEqual({ on_hand: 30, reserved: 0 })
+    expect(await breaches(db)).toEqual([])
   })
 
   test('SIGTERM ends it with 0, and its log holds no secret', async () => {
