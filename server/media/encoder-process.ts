@@ -8,6 +8,7 @@ import sharp, { type Metadata, type Sharp } from 'sharp'
 import { rgbaToThumbHash } from 'thumbhash'
 import { LARGEST_HEIGHT, LARGEST_WIDTH } from '../../shared/media.ts'
 import { Unreadable, type Developed, type Reply, type Task } from './encoder-messages.ts'
+import { arrange, cornerOf, mount, TIMEOUT } from './mount.ts'
 import { sniff } from './sniff.ts'
 
 const MAX_PIXELS = 50_000_000
@@ -15,7 +16,6 @@ const MAX_PIXELS = 50_000_000
 const MAX_DECODING_BYTES = 250_000_000
 /** A logo that icons can be made from. */
 const SMALLEST_SQUARE = 192
-const TIMEOUT = { seconds: 25 }
 
 os.setPriority(10)
 try {
@@ -129,11 +129,7 @@ async function squared(picture: Sharp, { hasAlpha, autoOrient }: Metadata): Prom
     .resize(side, side, { fit: 'inside' })
     .png({ compressionLevel: 1 })
     .toBuffer()
-  const [r = 255, g = 255, b = 255] = await sharp(inside)
-    .extract({ left: 0, top: 0, width: 1, height: 1 })
-    .raw()
-    .toBuffer()
-  const background = hasAlpha ? { r: 0, g: 0, b: 0, alpha: 0 } : { r, g, b, alpha: 1 }
+  const background = hasAlpha ? { r: 0, g: 0, b: 0, alpha: 0 } : { ...(await cornerOf(inside)), alpha: 1 }
   return asMaster(sharp(inside).resize(side, side, { fit: 'contain', background }))
 }
 
@@ -143,55 +139,6 @@ function encode({ bytes, width, type }: Task & { kind: 'encode' }): Promise<Buff
   return type === 'avif'
     ? picture.avif({ quality: 55, effort: 2, chromaSubsampling: '4:2:0' }).toBuffer()
     : picture.webp({ quality: 80, effort: 4, smartSubsample: true }).toBuffer()
-}
-
-/** A whole master in the middle of another shape. */
-async function mount({
-  bytes,
-  width,
-  height,
-  type,
-  ground,
-  margin,
-}: Task & { kind: 'mount' }): Promise<Buffer> {
-  const inset = Math.round(Math.min(width, height) * margin)
-  const inside = await sharp(bytes)
-    .timeout(TIMEOUT)
-    .resize(width - 2 * inset, height - 2 * inset, { fit: 'inside' })
-    .png({ compressionLevel: 1 })
-    .toBuffer()
-  const under =
-    ground === null
-      ? sharp(bytes).resize(width, height, { fit: 'cover' }).blur(36).flatten()
-      : sharp({ create: { width, height, channels: 3, background: ground } })
-  const whole = sharp(
-    await under
-      .composite([{ input: inside }])
-      .png({ compressionLevel: 1 })
-      .toBuffer(),
-  )
-  return type === 'png'
-    ? whole.png({ compressionLevel: 9, palette: true }).toBuffer()
-    : whole.jpeg({ quality: 82, mozjpeg: true }).toBuffer()
-}
-
-/** Several masters side by side. Those at the lower edge may reach beyond it, as on a screen. */
-async function arrange({ bytes, width, height, ground, tiles }: Task & { kind: 'arrange' }): Promise<Buffer> {
-  const laid = []
-  let at = 0
-  for (const tile of tiles) {
-    const { left, top } = tile
-    const seen = Math.min(tile.height, height - top)
-    const input = await sharp(bytes.subarray(at, (at += tile.bytes)))
-      .timeout(TIMEOUT)
-      .resize(tile.width, tile.height, { fit: 'cover' })
-      .extract({ left: 0, top: 0, width: tile.width, height: seen })
-      .png({ compressionLevel: 1 })
-      .toBuffer()
-    laid.push({ input, left, top })
-  }
-  const under = sharp({ create: { width, height, channels: 3, background: ground } })
-  return under.composite(laid).jpeg({ quality: 82, mozjpeg: true }).toBuffer()
 }
 
 const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64').replace(/=+$/, '')

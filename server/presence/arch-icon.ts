@@ -1,23 +1,25 @@
 import { deflateSync, crc32 } from 'node:zlib'
 
-type ArchIcon = { side: number; margin: number; ground: string; light: string }
+type ArchIcon = { width: number; height: number; margin: number; ground: string; light: string }
 
 /** A lit niche on a ground, as a PNG: the sign of a store that has not given one of its own. */
-export function archIcon({ side, margin, ground, light }: ArchIcon): Buffer {
+export function archIcon({ width, height, margin, ground, light }: ArchIcon): Buffer {
+  const side = Math.min(width, height)
+  const [left, top] = [(width - side) / 2, (height - side) / 2]
   const [under, over] = [channels(ground), channels(light)]
-  const rows = Buffer.alloc(side * (side * 3 + 1))
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const share = coverage((x + 0.5) / side, (y + 0.5) / side, margin, 1 / side)
-      const at = y * (side * 3 + 1) + 1 + x * 3
+  const rows = Buffer.alloc(height * (width * 3 + 1))
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const share = coverage((x - left + 0.5) / side, (y - top + 0.5) / side, margin, 1 / side)
+      const at = y * (width * 3 + 1) + 1 + x * 3
       for (let i = 0; i < 3; i++) {
         rows[at + i] = Math.round((under[i] ?? 0) * (1 - share) + (over[i] ?? 0) * share)
       }
     }
   }
   const head = Buffer.alloc(13)
-  head.writeUInt32BE(side, 0)
-  head.writeUInt32BE(side, 4)
+  head.writeUInt32BE(width, 0)
+  head.writeUInt32BE(height, 4)
   head.set([8, 2, 0, 0, 0], 8)
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),

@@ -13,7 +13,7 @@ import { findLogo, type Pictures } from '../media/media.ts'
 import type { Store } from '../platform/http.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
 import { archIcon } from './arch-icon.ts'
-import { listScreens } from './screens.ts'
+import { firstPictures, listScreens } from './screens.ts'
 
 type PresenceDeps = { db: Database; pictures: Pictures }
 
@@ -28,38 +28,56 @@ export type IconName = keyof typeof icons
 
 const coloursOf = (store: Store) => themeColours(store.theme ?? defaultTheme, 'light')
 
-export async function drawIcon(deps: PresenceDeps, store: Store, name: IconName): Promise<Buffer> {
+export function drawIcon(deps: PresenceDeps, store: Store, name: IconName): Promise<Buffer> {
   const { side, margin } = icons[name]
-  const colours = coloursOf(store)
-  const found = await findLogo(deps.db, store)
-  const drawn =
-    found && (await deps.pictures.mount(found.hash, { ...square(side, margin), ground: colours.surface }))
-  return drawn ?? archIcon({ side, margin, ground: colours.accent, light: colours.onAccent })
+  return drawSign(deps, store, { width: side, height: side, type: 'png', margin })
 }
 
-const square = (side: number, margin: number) => ({ width: side, height: side, type: 'png' as const, margin })
+type Sign = { width: number; height: number; type: 'png' | 'jpeg'; margin: number }
 
-/** 1200×630, as every messenger shows it; undefined where there is no picture. */
+/** The store's logo, or what stands in for one. */
+async function drawSign(deps: PresenceDeps, store: Store, sign: Sign): Promise<Buffer> {
+  const colours = coloursOf(store)
+  const found = await findLogo(deps.db, store)
+  const drawn = found && (await deps.pictures.mount(found.hash, { ...sign, ground: colours.surface }))
+  return drawn ?? archIcon({ ...sign, ground: colours.accent, light: colours.onAccent })
+}
+
+const link = { width: 1200, height: 630 }
+
+/** As every messenger shows it: a product whole; a store by what it shows first, else by its sign. */
 export async function drawLinkPicture(
   deps: PresenceDeps,
   store: Store,
   productSlug: string | undefined,
 ): Promise<Buffer | undefined> {
-  const hash = await pictureOf(deps.db, store, productSlug)
-  if (hash === undefined) return undefined
-  return deps.pictures.mount(hash, { width: 1200, height: 630, type: 'jpeg', ground: null, margin: 0 })
+  const alone = (hash: string) =>
+    deps.pictures.mount(hash, { ...link, type: 'jpeg', ground: null, margin: 0 })
+  const sign = () => drawSign(deps, store, { ...link, type: 'jpeg', margin: 0.2 })
+  if (productSlug !== undefined) {
+    const hash = await pictureOf(deps.db, store, productSlug)
+    return hash === null ? sign() : hash === undefined ? undefined : alone(hash)
+  }
+  const [first, second] = await firstPictures(deps.db, store, 2)
+  if (first === undefined) return sign()
+  if (second === undefined) return alone(first)
+  const tile = { top: 0, width: 594, height: link.height }
+  const tiles = [
+    { ...tile, hash: first, left: 0 },
+    { ...tile, hash: second, left: link.width - tile.width },
+  ]
+  return deps.pictures.arrange(tiles, { ...link, ground: coloursOf(store).surface })
 }
 
-/** The first picture of a product; of the store itself, of what it shows first. */
-async function pictureOf(db: Database, store: Store, slug: string | undefined): Promise<string | undefined> {
-  const which = slug === undefined ? sql`true` : sql`p.slug = ${slug}`
+/** The first picture of a product, null where it has none; undefined where nobody may see such a product. */
+async function pictureOf(db: Database, store: Store, slug: string): Promise<string | null | undefined> {
   const { rows } = await withStore(db, store.id, (tx) =>
-    tx.execute<{ hash: string }>(sql`
-      select m.hash from products p
-      join product_images i on i.store_id = p.store_id and i.product_id = p.id
-      join media m on m.store_id = i.store_id and m.id = i.media_id and m.state = 'ready'
-      where p.store_id = ${store.id} and p.status = 'active' and ${which}
-      order by p.is_featured desc, p.position, p.id, i.position, i.id limit 1`),
+    tx.execute<{ hash: string | null }>(sql`
+      select (
+        select m.hash from product_images i
+        join media m on m.store_id = i.store_id and m.id = i.media_id and m.state = 'ready'
+        where i.store_id = p.store_id and i.product_id = p.id order by i.position, i.id limit 1) as hash
+      from products p where p.store_id = ${store.id} and p.status = 'active' and p.slug = ${slug}`),
   )
   return rows[0]?.hash
 }

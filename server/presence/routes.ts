@@ -18,14 +18,11 @@ export function presenceRoutes(deps: Pick<Deps, 'db' | 'pictures' | 'stores'>) {
     if (!store || store.status === 'suspended') throw new Refusal('not-found')
     return store
   }
-  const picture = async (
-    c: Context<RequestEnv>,
-    draw: (store: Store) => Promise<Buffer | undefined>,
-    type: string,
-  ) => {
+  const picture = async (c: Context<RequestEnv>, draw: (store: Store) => Promise<Buffer | undefined>) => {
     const store = await find(c)
     const bytes = await keep(`${c.req.path} ${JSON.stringify(store.theme)}`, () => draw(store))
     if (!bytes) throw new Refusal('not-found')
+    const type = bytes[0] === 0x89 ? 'image/png' : 'image/jpeg'
     return c.body(new Uint8Array(bytes), 200, { 'Content-Type': type, 'Cache-Control': DAY, ...forOthers })
   }
   return new Hono<RequestEnv>()
@@ -38,18 +35,16 @@ export function presenceRoutes(deps: Pick<Deps, 'db' | 'pictures' | 'stores'>) {
     .get('/s/:store/:icon{icon-[a-z0-9-]+\\.png}', (c) => {
       const name = c.req.param('icon').slice('icon-'.length, -'.png'.length)
       if (!Object.hasOwn(icons, name)) throw new Refusal('not-found')
-      return picture(c, (store) => drawIcon(deps, store, name as IconName), 'image/png')
+      return picture(c, (store) => drawIcon(deps, store, name as IconName))
     })
     .get('/s/:store/:screen{screen-[a-z]+\\.jpg}', (c) => {
       const name = c.req.param('screen').slice('screen-'.length, -'.jpg'.length)
       if (!Object.hasOwn(screens, name)) throw new Refusal('not-found')
-      return picture(c, (store) => drawScreen(deps, store, name as ScreenName), 'image/jpeg')
+      return picture(c, (store) => drawScreen(deps, store, name as ScreenName))
     })
-    .get('/s/:store/link.jpg', (c) =>
-      picture(c, (store) => drawLinkPicture(deps, store, undefined), 'image/jpeg'),
-    )
+    .get('/s/:store/link.jpg', (c) => picture(c, (store) => drawLinkPicture(deps, store, undefined)))
     .get('/s/:store/p/:slug/link.jpg', (c) =>
-      picture(c, (store) => drawLinkPicture(deps, store, c.req.param('slug')), 'image/jpeg'),
+      picture(c, (store) => drawLinkPicture(deps, store, c.req.param('slug'))),
     )
     .get('/s/:store/sitemap.xml', async (c) => {
       const addresses = await listAddresses(deps.db, await find(c))

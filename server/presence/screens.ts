@@ -73,7 +73,7 @@ export async function listScreens(db: Database, store: Store) {
 }
 
 /** The first picture of each product, in the window's order; one that two products share once. */
-async function firstPictures(db: Database, store: Store, limit: number): Promise<string[]> {
+export async function firstPictures(db: Database, store: Store, limit: number): Promise<string[]> {
   const { rows } = await withStore(db, store.id, (tx) =>
     tx.execute<{ hash: string }>(sql`
       select first.hash from products p
