@@ -1,13 +1,17 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
 import pg from 'pg'
+import { readConfig } from '../config.ts'
 import { deriveKeys } from '../platform/crypto.ts'
+import { createLogger } from '../platform/logger.ts'
+import { createMetrics } from '../platform/metrics.ts'
 import {
   addTestStore,
   addTestVariant,
@@ -20,7 +24,7 @@ import { withSystem } from '../platform/tenancy.ts'
 import { cancelCheckout, confirmCheckout } from '../checkouts/end-checkouts.ts'
 import { backUp, restore } from './backup.ts'
 import { tablesInOrder } from './catalog.ts'
-import { removeOld } from './jobs.ts'
+import { backupJob } from './jobs.ts'
 
 const source = testDatabase()
 const target = testDatabase()
@@ -115,6 +119,43 @@ test('BAK3 what is there is kept, unless it is to be replaced', async () => {
   expect(await everything(target)).toEqual(await everything(source))
 })
 
+/** The command as `npm run` starts it, on that database. */
+async function run(name: 'backup' | 'restore', db: TestDatabase, ...args: string[]) {
+  const { host, database, user } = db.connection.owner
+  const command = fileURLToPath(new URL(`./${name}-command.ts`, import.meta.url))
+  const child = spawn(process.execPath, [command, ...args], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      DATABASE_URL: `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host ?? '')}`,
+      SECRET_KEY: 'k'.repeat(32),
+      DATA_DIR: dataDir,
+    },
+  })
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const [said, complained, code] = await Promise.all([text(child.stdout), text(child.stderr), exited])
+  return { code, said, complained }
+}
+
+test('BAK3 the commands: what the one has made the other puts in place of what is there', async () => {
+  const spy = await target.connect('postgres')
+  await spy.query(`update product_variants set barcode = 'only here'`)
+  const before = await everything(target)
+  const [made, refused] = await Promise.all([run('backup', source), run('restore', target, file)])
+  expect([refused.code, refused.complained]).toEqual([
+    1,
+    expect.stringContaining('--replace empties it first'),
+  ])
+  expect(await everything(target)).toEqual(before)
+  expect(made).toMatchObject({ code: 0, complained: '' })
+  const [, own = '', rows] = /^(.+): (\d+) rows, \d+ bytes\nNot inside: SECRET_KEY/.exec(made.said) ?? []
+  expect(path.relative(dataDir, own)).toMatch(/^backups\/vidriera-[-\dT]+Z\.backup\.gz$/)
+  const restored = await run('restore', target, own, '--replace')
+  expect(restored).toMatchObject({ code: 0, complained: '' })
+  expect(restored.said).toContain(`restored ${rows} rows of `)
+  expect(restored.said).toContain('every invariant holds\nit refers to 1 files in media')
+  expect(await everything(target)).toEqual(await everything(source))
+})
+
 test('BAK2 a damaged file changes nothing', async () => {
   const before = await everything(target)
   const whole = fs.readFileSync(file)
@@ -199,15 +240,29 @@ test('where no server has ever been started, backup says so and makes nothing', 
   ])
 })
 
-test('backups older than fourteen days go, other files stay', () => {
-  const folder = path.join(dataDir, 'kept')
-  fs.mkdirSync(folder)
-  const names = [
-    'vidriera-2026-01-01T03-40-00Z.backup.gz',
-    'vidriera-2026-01-02T03-40-00Z.backup.gz',
-    'mine.backup.gz',
-  ]
-  for (const name of names) fs.writeFileSync(path.join(folder, name), '')
-  expect(removeOld(folder, new Date('2026-01-15T03:50:00Z'))).toBe(1)
-  expect(fs.readdirSync(folder).sort()).toEqual(['mine.backup.gz', 'vidriera-2026-01-02T03-40-00Z.backup.gz'])
+test('the nightly backup is there in the morning, is kept for fourteen days and then goes; other files stay', async () => {
+  const own = path.join(dataDir, 'nightly')
+  const folder = path.join(own, 'backups')
+  fs.mkdirSync(folder, { recursive: true })
+  const older = ['vidriera-2026-01-01T03-40-00Z.backup.gz', 'vidriera-2026-01-02T03-40-00Z.backup.gz']
+  for (const name of [...older, 'mine.backup.gz']) fs.writeFileSync(path.join(folder, name), '')
+  const lines: string[] = []
+  const metrics = createMetrics()
+  const deps = {
+    config: readConfig({ DATA_DIR: own }),
+    clock: { now: () => new Date('2026-01-15T03:50:00Z') },
+    log: createLogger('info', { write: (line) => void lines.push(line) }),
+    ...{ keys, metrics },
+  }
+  await backupJob(deps, source.connection)
+  const made = 'vidriera-2026-01-15T03-50-00Z.backup.gz'
+  expect(fs.readdirSync(folder).sort()).toEqual(['mine.backup.gz', older[1], made])
+  const { size } = fs.statSync(path.join(folder, made))
+  expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
+    expect.objectContaining({ msg: 'backup made', file: made, bytes: size, removed: 1 }),
+  )
+  const figures = await metrics.text()
+  expect(figures).toContain(`\nvidriera_last_backup_bytes ${size}\n`)
+  const seconds = Number(/^vidriera_last_backup_timestamp_seconds (\S+)$/m.exec(figures)?.[1])
+  expect(Math.abs(seconds - Date.now() / 1_000)).toBeLessThan(60)
 })

@@ -8,7 +8,7 @@ const KEPT_DAYS = 14
 const DAY_MS = 86_400_000
 const NAME = /^vidriera-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z\.backup\.gz$/
 
-export const backupsFolder = (dataDir: string): string => path.join(dataDir, 'backups')
+const backupsFolder = (dataDir: string): string => path.join(dataDir, 'backups')
 
 /** Where a backup made at that moment goes by itself. */
 export const backupFile = (dataDir: string, at: Date): string =>
@@ -36,7 +36,7 @@ export async function backupJob(
 }
 
 /** Removes backups older than 14 days, by the time in their name; returns how many. */
-export function removeOld(folder: string, now: Date): number {
+function removeOld(folder: string, now: Date): number {
   const old = fs.readdirSync(folder).filter((name) => {
     const parts = NAME.exec(name)
     if (!parts) return false // not ours to remove
