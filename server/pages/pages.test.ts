@@ -147,6 +147,28 @@ it('PAG3 the policy names exactly the inline scripts of this page', async () => 
   expect(html).not.toMatch(/\sstyle=|\son[a-z]+=/)
 })
 
+it('PAG3 the whole policy of every page: nothing from elsewhere, no frame around it, no base, no form to elsewhere', async () => {
+  api = answers(shop)
+  for (const path of ['/s/feria/', '/s/feria/p/no', `/c/${CODE}`, '/admin', '/shell', '/nada']) {
+    const { headers } = await get(path)
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy.replaceAll(/(?: 'sha256-[\w+/]{43}=')+/g, ' (hashes)').split('; '), path).toEqual([
+      "default-src 'none'",
+      "script-src 'self' (hashes)",
+      "style-src 'self' (hashes)",
+      "img-src 'self' data: blob:",
+      "font-src 'self'",
+      "connect-src 'self'",
+      "manifest-src 'self'",
+      "worker-src 'self'",
+      "base-uri 'none'",
+      "object-src 'none'",
+      "frame-ancestors 'none'",
+      "form-action 'self'",
+    ])
+  }
+})
+
 it('PAG9 the first paint waits for the page alone: its styles stand in it, and the policy names them', async () => {
   api = answers(shop)
   for (const path of ['/s/feria/', '/nada', '/shell']) {
