@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
 import net from 'node:net'
@@ -6,6 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { readConfig } from './config.ts'
@@ -93,10 +94,36 @@ describe('the server starts while the database is away and recovers by itself', 
     expect(await status('/')).toBe(503)
   })
 
-  test('the database comes, goes and comes again', async () => {
+  test('the database comes', async () => {
     await proxy.open()
     await until(async () => ((await status('/readyz')) === 200 ? true : undefined))
     expect(await status('/api/store')).toBe(200)
+  })
+
+  test('R12 holds whose time was up when it started have ended, and their stock is free', async () => {
+    await expect.poll(holds, { timeout: 20_000 }).toEqual([{ status: 'expired' }])
+    expect(await balancesOf(db, stockItemId)).toEqual({ on_hand: 30, reserved: 0 })
+    expect(await breaches(db)).toEqual([])
+  })
+
+  test('each hold that was swept is counted', async () => {
+    const figures = () => fetch(`${url}/metrics`).then((answer) => answer.text())
+    await expect.poll(figures).toContain('\nvidriera_swept_holds_total 20\n')
+  })
+
+  test('the work of each night has its time', async () => {
+    const { rows } = await db.pools.system.query<{ name: string; cron: string }>(
+      `select name, cron from jobs.schedule where timezone = 'UTC' order by name`,
+    )
+    expect(rows.map(({ name, cron }) => [name, cron])).toEqual([
+      ['backup', '40 3 * * *'],
+      ['check-invariants', '20 3 * * *'],
+      ['forget-old-wishes', '30 4 * * *'],
+      ['remove-unused-pictures', '10 4 * * *'],
+    ])
+  })
+
+  test('the database goes and comes again', async () => {
     await proxy.close()
     expect(await status('/readyz')).toBe(503)
     const answers = await Promise.all(Array.from({ length: 10 }, (_, n) => status(`/api/stores/a${n}/store`)))
@@ -104,12 +131,6 @@ describe('the server starts while the database is away and recovers by itself', 
     await proxy.open()
     await until(async () => ((await status('/readyz')) === 200 ? true : undefined), 5_000)
     expect(await status('/api/stores/a1/store')).toBe(404)
-  })
-
-  test('R12 holds whose time was up when it started have ended, and their stock is free', async () => {
-    await expect.poll(holds, { timeout: 4_000 }).toEqual([{ status: 'expired' }])
-    expect(await balancesOf(db, stockItemId)).toEqual({ on_hand: 30, reserved: 0 })
-    expect(await breaches(db)).toEqual([])
   })
 
   test('SIGTERM ends it with 0, and its log holds no secret', async () => {
@@ -204,7 +225,19 @@ describe(
   },
 )
 
-describe('Ctrl-C', { timeout: 120_000 }, () => {
+const execute = promisify(execFile)
+
+/** A shop that has a store, made before its first start, as it has just been started. */
+async function startWithStore(own: string) {
+  const store = ['una-tienda', '--name', 'Una tienda', '--currency', 'ARS']
+  const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: own }
+  await execute(process.execPath, ['server/stores/store-command.ts', 'add', ...store], { cwd: root, env })
+  const shop = start({ DATA_DIR: own, DEMO: '0' })
+  await until(() => (shop.said().includes('/api/docs\n') ? true : undefined), 110_000)
+  return { own, shop, port: /"port":(\d+)/.exec(shop.said())?.[1] ?? '' }
+}
+const greeted = startWithStore(path.join(dataDir, 'greeted'))
+
   test('that arrives twice, from the terminal and from npm, ends everything cleanly', async () => {
     const own = path.join(dataDir, 'interrupted')
     const shop = start({ DATA_DIR: own })
@@ -218,10 +251,7 @@ describe('Ctrl-C', { timeout: 120_000 }, () => {
   })
 
   test('pressed again, when somebody holds the stop up, ends everything at once', async () => {
-    const own = path.join(dataDir, 'impatient')
-    const shop = start({ DATA_DIR: own, DEMO: '0' })
-    const port = await until(() => /"port":(\d+)/.exec(shop.said())?.[1], 110_000)
-    await until(async () => ((await fetch(`http://127.0.0.1:${port}/readyz`)).ok ? true : undefined))
+    const { own, shop, port } = await greeted
     // a request that does not end is waited for, five seconds long
     const caller = net.connect(Number(port), '127.0.0.1')
     caller.on('error', () => undefined) // it is cut off
