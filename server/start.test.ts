@@ -225,19 +225,7 @@ describe(
   },
 )
 
-const execute = promisify(execFile)
-
-/** A shop that has a store, made before its first start, as it has just been started. */
-async function startWithStore(own: string) {
-  const store = ['una-tienda', '--name', 'Una tienda', '--currency', 'ARS']
-  const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: own }
-  await execute(process.execPath, ['server/stores/store-command.ts', 'add', ...store], { cwd: root, env })
-  const shop = start({ DATA_DIR: own, DEMO: '0' })
-  await until(() => (shop.said().includes('/api/docs\n') ? true : undefined), 110_000)
-  return { own, shop, port: /"port":(\d+)/.exec(shop.said())?.[1] ?? '' }
-}
-const greeted = startWithStore(path.join(dataDir, 'greeted'))
-
+describe('Ctrl-C', { timeout: 120_000 }, () => {
   test('that arrives twice, from the terminal and from npm, ends everything cleanly', async () => {
     const own = path.join(dataDir, 'interrupted')
     const shop = start({ DATA_DIR: own })
@@ -250,8 +238,53 @@ const greeted = startWithStore(path.join(dataDir, 'greeted'))
     expect(await findRunningPostgres(own)).toBeUndefined()
   })
 
-  test('pressed again, when somebody holds the stop up, ends everything at once', async () => {
-    const { own, shop, port } = await greeted
+  test('while the database is still away ends it cleanly', async () => {
+    const proxy = new DatabaseProxy(inject('postgresHost'))
+    await proxy.open()
+    await proxy.close() // nobody listens on its port
+    const shop = start({
+      DATABASE_URL: `postgres://vidriera_owner@127.0.0.1:${proxy.port}/away`,
+      SECRET_KEY: 'k'.repeat(32),
+      DATA_DIR: dataDir,
+    })
+    await until(() => (shop.said().includes('trying again') ? true : undefined), 110_000)
+    shop.child.kill('SIGINT')
+    expect(await shop.exit).toBe(0)
+    expect(shop.said()).not.toMatch(/fatal|unhandled/)
+  })
+})
+
+describe('npm start', { timeout: 120_000 }, () => {
+  const own = path.join(dataDir, 'greeted')
+  let shop: ReturnType<typeof start>
+  let port = ''
+  beforeAll(async () => {
+    const store = ['una-tienda', '--name', 'Una tienda', '--currency', 'ARS']
+    await promisify(execFile)(process.execPath, ['server/stores/store-command.ts', 'add', ...store], {
+      cwd: root,
+      env: { PATH: process.env['PATH'] ?? '', DATA_DIR: own },
+    })
+    shop = start({ DATA_DIR: own, DEMO: '0' })
+    port = await until(() => /"port":(\d+)/.exec(shop.said())?.[1], 110_000)
+  }, 120_000)
+
+  test('prints where the shop is, and a sign-in that opens', async () => {
+    const home = `http://localhost:${port}`
+    const said = await until(() => (shop.said().includes('sign in as') ? shop.said() : undefined))
+    expect(said).toMatch(new RegExp(`^  Una tienda +${home}/s/una-tienda/$`, 'm'))
+    expect(said).toMatch(new RegExp(`^  Merchant +${home}/admin$`, 'm'))
+    expect(said).toMatch(new RegExp(`^  API +${home}/api/docs$`, 'm'))
+    const [, email, password] = /^ {2}sign in as (\S+) with (\S+)$/m.exec(said) ?? []
+    const answer = await fetch(`${home}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ email, password }),
+    })
+    expect(answer.status).toBe(200)
+    expect((await fetch(`${home}/s/una-tienda/`)).status).toBe(200)
+  })
+
+  test('Ctrl-C pressed again, when somebody holds the stop up, ends everything at once', async () => {
     // a request that does not end is waited for, five seconds long
     const caller = net.connect(Number(port), '127.0.0.1')
     caller.on('error', () => undefined) // it is cut off
@@ -268,20 +301,5 @@ const greeted = startWithStore(path.join(dataDir, 'greeted'))
     expect(shop.said()).toContain('asked again: leaving at once')
     expect(fs.existsSync(path.join(own, 'server.pid'))).toBe(false)
     await until(async () => ((await findRunningPostgres(own)) === undefined ? true : undefined), 5_000)
-  })
-
-  test('while the database is still away ends it cleanly', async () => {
-    const proxy = new DatabaseProxy(inject('postgresHost'))
-    await proxy.open()
-    await proxy.close() // nobody listens on its port
-    const shop = start({
-      DATABASE_URL: `postgres://vidriera_owner@127.0.0.1:${proxy.port}/away`,
-      SECRET_KEY: 'k'.repeat(32),
-      DATA_DIR: dataDir,
-    })
-    await until(() => (shop.said().includes('trying again') ? true : undefined), 110_000)
-    shop.child.kill('SIGINT')
-    expect(await shop.exit).toBe(0)
-    expect(shop.said()).not.toMatch(/fatal|unhandled/)
   })
 })
