@@ -9,6 +9,8 @@ import { Field } from '../ui/field.tsx'
 import { filterIcon } from '../ui/icons.ts'
 import { Icon } from '../ui/icon.tsx'
 import { paths, type WindowSearch } from '../paths.ts'
+import { KeptFields } from './kept-fields.tsx'
+import { wholeAmount } from './whole-amount.ts'
 import { filterCount, toggled, withoutFilters } from './window-search.ts'
 
 /** What the window can be narrowed by. Every choice is a link, so it works, and can be passed on, without a script. */
@@ -101,24 +103,22 @@ function PriceRange(props: { min: number; max: number; search: WindowSearch }) {
   const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
-    const amount = (name: string) => {
+    const amount = (name: string, round: 'up' | 'down') => {
       const value = fields.get(name)
-      return typeof value === 'string' ? value.replace(/\D/g, '').slice(0, 8) : ''
+      return typeof value === 'string' ? wholeAmount(value, round) : ''
     }
     const { cursor: _cursor, ...kept } = props.search
-    navigate(paths.window(store().slug, { ...kept, min: amount('min'), max: amount('max') }))
+    navigate(paths.window(store().slug, { ...kept, min: amount('min', 'down'), max: amount('max', 'up') }))
   }
   return (
     <form class="filter price-range" method="get" action={paths.window(store().slug)} onSubmit={submit}>
       <h2>{words.price}</h2>
-      <Show when={props.search.category}>
-        <input type="hidden" name="category" value={props.search.category} />
-      </Show>
+      <KeptFields search={props.search} own={['min', 'max']} />
       <Field
         label={words.priceFrom}
         name="min"
         inputmode="numeric"
-        maxlength="8"
+        maxlength="16"
         placeholder={whole(props.min, Math.floor)}
         value={props.search.min ?? ''}
       />
@@ -126,7 +126,7 @@ function PriceRange(props: { min: number; max: number; search: WindowSearch }) {
         label={words.priceTo}
         name="max"
         inputmode="numeric"
-        maxlength="8"
+        maxlength="16"
         placeholder={whole(props.max, Math.ceil)}
         value={props.search.max ?? ''}
       />

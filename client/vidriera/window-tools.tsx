@@ -1,4 +1,3 @@
-import { For, Show } from 'solid-js'
 import { hashOf, pictureUrl } from '../../shared/media.ts'
 import { formatMoney } from '../../shared/money.ts'
 import { isAway } from '../platform/connection.ts'
@@ -9,6 +8,7 @@ import { useStore } from '../platform/store-context.ts'
 import { SearchBox, type Suggestion } from '../ui/search-box.tsx'
 import { Select } from '../ui/select.tsx'
 import { paths, type WindowSearch } from '../paths.ts'
+import { KeptFields } from './kept-fields.tsx'
 import { sorts } from './window-search.ts'
 
 /** Search and order: a plain GET form, taken over by the router where there is script. */
@@ -62,7 +62,6 @@ export default function WindowTools(props: { search: WindowSearch }) {
         go(event.currentTarget)
       }}
     >
-      <Kept search={props.search} />
       <SearchBox
         name="q"
         label={words.searchLabel}
@@ -84,6 +83,7 @@ export default function WindowTools(props: { search: WindowSearch }) {
       <button type="submit" class="button without-script">
         {words.search}
       </button>
+      <KeptFields search={props.search} own={['q', 'sort']} />
     </form>
   )
 }
@@ -93,15 +93,3 @@ function smallest({ url, width }: { url: string; width: number }): string {
   const hash = hashOf(url)
   return hash === undefined ? url : pictureUrl(hash, width, 1)
 }
-
-/** What a form without a script must not lose. */
-const Kept = (props: { search: WindowSearch }) => (
-  <>
-    <Show when={props.search.category}>
-      <input type="hidden" name="category" value={props.search.category} />
-    </Show>
-    <For each={props.search.option ?? []}>
-      {(option) => <input type="hidden" name="option" value={option} />}
-    </For>
-  </>
-)

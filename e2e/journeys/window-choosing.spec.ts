@@ -1,5 +1,5 @@
 /** Finding among what is there: suggestions and filters. */
-import type { APIRequestContext } from '@playwright/test'
+import type { APIRequestContext, Page } from '@playwright/test'
 import type { ProductPage } from '../../shared/catalogue.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { searchLine } from './window-steps.ts'
@@ -35,4 +35,87 @@ test('suggestions bring thumbnails, and say of a price that it is the lowest, as
   await page.waitForLoadState('networkidle')
   expect(widths.length).toBeGreaterThan(0)
   expect(Math.max(...widths)).toBeLessThanOrEqual(320)
+})
+
+const cards = (page: Page) => page.getByRole('region', { name: 'Productos' }).getByRole('listitem')
+const total = (n: number) => (n === 1 ? '1 producto' : `${n} productos`)
+
+/** The window shows what the API answers to the same question, as many and the same ones. */
+async function expectAnswered(
+  page: Page,
+  request: APIRequestContext,
+  store: string,
+  query: string,
+): Promise<void> {
+  const { items } = await productsOf(request, store, query)
+  await expect(page.locator('.filters-total')).toHaveText(total(items.length))
+  await expect(cards(page)).toHaveCount(Math.min(items.length, 12))
+  const names = items.map(({ name }) => name)
+  for (const name of await page.locator('.card-name').allTextContents()) expect(names).toContain(name)
+}
+
+test('a chip, “Disponible” and “En oferta” narrow the window, and give it back', async ({
+  page,
+  request,
+}) => {
+  const store = 'lizimportados'
+  await page.goto(`/s/${store}/`)
+  await page.waitForLoadState('networkidle')
+  await page.getByText('Filtrar').click()
+  await page.getByRole('link', { name: 'Disponible ahora' }).click()
+  await expect(page).toHaveURL(/\?available=1$/)
+  await expectAnswered(page, request, store, 'available=1')
+  const chip = page.getByRole('region', { name: 'Talle' }).getByRole('link').first()
+  await chip.click()
+  await expect(page).toHaveURL(/option=talle%3A/)
+  const option = new URL(page.url()).searchParams.get('option') ?? ''
+  await expectAnswered(page, request, store, `available=1&option=${option}`)
+  await expect(chip).toHaveAttribute('aria-current', 'true')
+  await page.getByRole('link', { name: 'En oferta' }).click()
+  await expect(page).toHaveURL(/sale=1/)
+  await expectAnswered(page, request, store, `available=1&option=${option}&onSale=1`)
+  await expect(page.locator('.filters-count')).toHaveText('3')
+  await chip.click()
+  await expect(page).not.toHaveURL(/option=/)
+  await expectAnswered(page, request, store, 'available=1&onSale=1')
+  await page.getByRole('link', { name: 'Quitar los filtros' }).click()
+  await expect(page).toHaveURL(new RegExp(`/s/${store}/$`))
+  await expectAnswered(page, request, store, '')
+})
+
+test('a price is taken as it is written, with thousands and decimals', async ({ page, request, store }) => {
+  await page.goto(`/s/${store}/?sort=price-asc`)
+  await page.waitForLoadState('networkidle')
+  await page.getByText('Filtrar').click()
+  await page.getByLabel('Desde').fill('112.000,50')
+  await page.getByLabel('Hasta').fill('$ 199.000')
+  await page.getByRole('button', { name: 'Aplicar' }).click()
+  await expect(page).toHaveURL(/\?sort=price-asc&min=112000&max=199000$/)
+  await expectAnswered(page, request, store, 'minPrice=11200000&maxPrice=19900000')
+})
+
+test.describe('without a script', () => {
+  test.use({ javaScriptEnabled: false })
+  const everything = 'q=lino&sort=price-asc&option=talle%3Am&available=1&sale=1&min=50000&max=900000'
+  const asked = (page: Page) => [...new URL(page.url()).searchParams].sort().join(' ')
+  const wanted = (change: Record<string, string>) => {
+    const search = new URLSearchParams(everything)
+    for (const [name, value] of Object.entries(change)) search.set(name, value)
+    return [...search].sort().join(' ')
+  }
+
+  test('searching and ordering lose nothing that narrows the window', async ({ page }) => {
+    await page.goto(`/s/lizimportados/?${everything}`)
+    await searchLine(page).fill('camisa')
+    await page.getByRole('combobox', { name: 'Ordenar' }).selectOption('name')
+    await page.getByRole('button', { name: 'Buscar' }).click()
+    expect(asked(page)).toBe(wanted({ q: 'camisa', sort: 'name' }))
+  })
+
+  test('a price loses nothing that narrows the window', async ({ page }) => {
+    await page.goto(`/s/lizimportados/?${everything}`)
+    await page.getByLabel('Desde').fill('60000')
+    await page.getByRole('button', { name: 'Aplicar' }).click()
+    expect(asked(page)).toBe(wanted({ min: '60000' }))
+  })
 })
