@@ -1,4 +1,5 @@
 import { expect, test } from '../support/fixtures.ts'
+import { ownersApi } from './merchant-steps.ts'
 import { buyable, expectNoSideways, makeCheckout } from './window-steps.ts'
 
 test.use({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } })
@@ -33,8 +34,19 @@ test('a product reads without JavaScript, and offers nothing that would not work
   await expect(page.getByRole('button', { name: 'Elegir' })).toHaveCount(0)
 })
 
-test('the ticket reads without JavaScript, and the GET changes nothing', async ({ page, request, store }) => {
+test('the ticket reads without JavaScript, and the GET changes nothing', async ({
+  page,
+  request,
+  store,
+  owner,
+  baseURL,
+}) => {
   const code = await makeCheckout(request, store)
+  const api = await ownersApi(baseURL ?? '', owner)
+  const merchants = `/api/stores/${store}/checkouts/${code}/merchant`
+  const kept = async () => (await (await api.get(merchants)).json()) as object
+  const before = await kept()
+  expect(before).toMatchObject({ status: 'pending', events: [{ kind: 'made' }] })
   const answer = await page.goto(`/c/${code}`)
   expect(answer?.headers()).toMatchObject({
     'cache-control': 'no-store',
@@ -44,6 +56,8 @@ test('the ticket reads without JavaScript, and the GET changes nothing', async (
   await expect(page.getByText('Te lo guardamos hasta')).toBeVisible()
   await expect(page.getByRole('table', { name: 'Lo reservado' })).toBeVisible()
   await expectNoSideways(page)
+  expect(await kept()).toEqual({ ...before, serverTime: expect.any(String) })
+  await api.dispose()
 })
 
 test('the selection says why it needs JavaScript', async ({ page, store }) => {
