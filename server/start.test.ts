@@ -277,7 +277,7 @@ describe('npm start', { timeout: 120_000 }, () => {
     const [, email, password] = /^ {2}sign in as (\S+) with (\S+)$/m.exec(said) ?? []
     const answer = await fetch(`${home}/api/auth/sign-in/email`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', Origin: home },
       body: JSON.stringify({ email, password }),
     })
     expect(answer.status).toBe(200)
