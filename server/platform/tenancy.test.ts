@@ -110,6 +110,26 @@ describe('the catalogue of the database', () => {
     expect(loose).toEqual([])
   })
 
+  test('what names a row without a foreign key is on the list, with the reason', async () => {
+    const loose = {
+      'checkout_items.product_id':
+        'a line outlives its product, which may be deleted; it is frozen from a row of the store',
+      'checkout_items.variant_id': 'as its product',
+      'product_changes.product_id':
+        'names also products that are no more: whoever keeps the window has to let go of them',
+      'checkouts.device_id': 'a browser’s own, of no table',
+      'checkouts.selection_id': 'a capability that a browser made, of no table',
+    }
+    const rows = await asOwner<{ name: string }>(
+      `select c.relname || '.' || a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+       where c.relname = any ($1) and c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped
+         and (a.atttypid = 'uuid'::regtype or a.attname like '%\\_id') and a.attname not in ('id', 'store_id')
+         and not exists (select from pg_constraint k where k.contype = 'f' and k.conrelid = c.oid and a.attnum = any (k.conkey))`,
+      [await tenantTables()],
+    )
+    expect(rows.map(({ name }) => name).sort()).toEqual(Object.keys(loose).sort())
+  })
+
   test('every primary key and every unique key of a store leads with the store, but for the capability and the host', async () => {
     const rows = await asOwner<{ name: string }>(
       `select k.conname as name from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
@@ -199,6 +219,22 @@ describe('No one in where they don’t belong: the rows', () => {
       values (${own.id}, gen_random_uuid(), ${theirs.productId}, ${ours.stockItemId}, 1)`
     expect(await stateOf(withStore(db, own.id, (tx) => tx.execute(statement)))).toBe('23503')
     expect(await stateOf(withSystem(db, (tx) => tx.execute(statement)))).toBe('23503')
+  })
+
+  test('a line of the stock log cannot name another store’s checkout, by a function or by hand', async () => {
+    const [held] = await asOwner<{ id: string }>(`select id from checkouts where store_id = $1`, [other.id])
+    const id = held?.id ?? ''
+    const before = await asOwner(`select * from stock_logs order by id`)
+    const statements = [
+      sql`select reserve_stock(${own.id}, array[${id}]::uuid[], array[${ours.stockItemId}]::uuid[], array[1], 'x')`,
+      sql`insert into stock_logs (store_id, stock_item_id, kind, on_hand_delta, reserved_delta, on_hand_after, reserved_after, actor, checkout_id)
+        values (${own.id}, ${ours.stockItemId}, 'reserve', 0, 0, 0, 0, 'x', ${id})`,
+    ]
+    for (const statement of statements) {
+      expect(await stateOf(withStore(db, own.id, (tx) => tx.execute(statement)))).toBe('23503')
+      expect(await stateOf(withSystem(db, (tx) => tx.execute(statement)))).toBe('23503')
+    }
+    expect(await asOwner(`select * from stock_logs order by id`)).toEqual(before)
   })
 
   test('the functions of another store do nothing: no reservation, no release, no sale, no checkout', async () => {

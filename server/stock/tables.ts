@@ -55,6 +55,7 @@ export const stockLogs = pgTable(
     reservedAfter: integer('reserved_after').notNull(),
     reason: text(),
     actor: text().notNull(),
+    /** Of the same store, by the foreign key `stock_logs_checkout_fk`, which only the migration can say: checkouts know stock. */
     checkoutId: uuid('checkout_id'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
