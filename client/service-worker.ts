@@ -93,7 +93,17 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('message', (event) => {
   if (event.data === 'use-new-build') void self.skipWaiting()
+  const told = toldSchema.safeParse(event.data)
+  if (told.success) event.waitUntil(keepSeen(told.data.seen, event))
 })
+
+const toldSchema = z.object({ seen: z.array(z.string()) })
+
+/** What passed no worker; it comes out of the browser's own cache. */
+async function keepSeen(urls: string[], event: ExtendableEvent): Promise<void> {
+  const own = urls.filter((url) => url.startsWith(`${self.location.origin}/media/`))
+  await Promise.allSettled(own.map((url) => seen.handle({ request: new Request(url), event })))
+}
 
 /** As Safari shows it by itself, and as we show it elsewhere: https://www.w3.org/TR/push-api/#declarative-push-message */
 const messageSchema = z.object({

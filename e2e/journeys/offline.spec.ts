@@ -1,4 +1,5 @@
 /** The shop without its server: killed, not merely cut off, and the browser started cold. */
+import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { age, hinder, install, kept, MortalShop, Phone, said, timesAsked } from '../support/offline-phone.ts'
 
@@ -11,6 +12,13 @@ let phone: Phone
 /** A page of the shop's without the shop in it: nothing is refreshed while a test lays its hands on what is kept. */
 const besides = () => `${shop.url}/healthz`
 const windowAt = (search = '') => `${shop.url}/s/${store}/${search}`
+
+/** Paths of all that lies in the caches. */
+const held = (page: Page) =>
+  page.evaluate(async () => {
+    const all = (await caches.keys()).map(async (name) => (await caches.open(name)).keys())
+    return (await Promise.all(all)).flat().map(({ url }) => new URL(url).pathname)
+  })
 
 test.beforeAll(async () => {
   test.setTimeout(120_000)
@@ -26,11 +34,16 @@ test.afterAll(async () => {
 
 test('OFF2 a cold start without a server opens window, search, product and selection, and says of when the prices are', async () => {
   let page = await phone.open()
+  await page.goto(windowAt())
+  // SWK3: what is seen on the first visit too, while no worker is in charge yet
+  await expect.poll(() => held(page)).toContainEqual(expect.stringMatching(/^\/media\//))
   await install(page, windowAt())
   await page.goto(`${shop.url}/s/${store}/p/camisa-de-lino`)
   await page.getByLabel('M', { exact: true }).first().check()
   await page.getByRole('button', { name: 'Elegir', exact: true }).click()
   await expect(page.getByText('en tu selección')).toBeVisible()
+  // SWK3: no page that somebody looked at, no answer of the API
+  expect((await held(page)).filter((path) => !/^\/(?:assets|media)\/|^\/shell$/.test(path))).toEqual([])
   await phone.close()
   await shop.kill()
 
@@ -40,6 +53,8 @@ test('OFF2 a cold start without a server opens window, search, product and selec
   await expect(line).toContainText(/^Sin conexión\. Precios de las \d\d:\d\d$/)
   const products = page.getByRole('region', { name: 'Productos' })
   await expect(products.getByRole('link')).toHaveCount(13)
+  const seen = products.locator('img').first()
+  await expect.poll(() => seen.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0)
   await page.getByRole('searchbox').fill('pantalon')
   await page.getByRole('option', { name: /Pantalón ancho/ }).click()
   await expect(page.getByRole('heading', { name: 'Pantalón ancho', level: 1 })).toBeVisible()
