@@ -108,7 +108,7 @@ describe('the server starts while the database is away and recovers by itself', 
 
   test('each hold that was swept is counted', async () => {
     const figures = () => fetch(`${url}/metrics`).then((answer) => answer.text())
-    await expect.poll(figures).toContain('\nvidriera_swept_holds_total 20\n')
+    await expect.poll(figures, { timeout: 5_000 }).toContain('\nvidriera_swept_holds_total 20\n')
   })
 
   test('the work of each night has its time', async () => {
