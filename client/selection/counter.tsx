@@ -29,7 +29,7 @@ export function Counter() {
     // A later reading does not stop the hand: the press waits for it.
     if (resolved.state() === 'reading') return resolved.value() ? null : words.waitForPrices
     if (resolved.state() !== 'fresh')
-      return resolved.state() === 'offline' ? words.staleOffline : words.staleFault
+      return resolved.state() === 'offline' ? words.needsConnection : words.needsPrices
     return shortLines().length > 0 ? words.adjustFirst : null
   }
   const takeAvailable = () => {

@@ -102,7 +102,8 @@ export function ProblemNotice(props: ProblemNoticeProps) {
   // It opens above the pressed button, perhaps off the screen: the reader is taken there.
   onMount(() => {
     place.focus({ preventScroll: true })
-    place.scrollIntoView({ block: 'center' })
+    // On a desk it stands beside the lines already.
+    place.scrollIntoView({ block: matchMedia('(min-width: 60rem)').matches ? 'nearest' : 'start' })
   })
   return (
     <div class="problem" tabindex="-1" ref={place}>

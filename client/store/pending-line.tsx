@@ -1,4 +1,4 @@
-import { createEffect, on, Show } from 'solid-js'
+import { createEffect, createUniqueId, on, Show } from 'solid-js'
 import type { CheckoutItem } from '../../shared/checkout.ts'
 import { shopApi } from '../platform/api.ts'
 import { useTexts } from '../platform/i18n.ts'
@@ -15,6 +15,7 @@ export default function PendingLine() {
   const words = useTexts('shop').pending
   const selection = useSelection()
   const location = useLocation()
+  const textId = createUniqueId()
   const isElsewhere = () => location.pathname !== paths.selection(store().slug)
 
   createEffect(
@@ -44,13 +45,15 @@ export default function PendingLine() {
   return (
     <Show when={isElsewhere() && selection.pending()}>
       {(pending) => (
-        <p class="pending-line">
-          <span>{words.until(untilText(pending().expiresAt, new Date().toISOString(), store()))}</span>
+        <aside class="pending-line" aria-labelledby={textId}>
+          <span id={textId}>
+            {words.until(untilText(pending().expiresAt, new Date().toISOString(), store()))}
+          </span>
           <span class="pending-hands">
             <a href={paths.checkout(pending().code)}>{words.see}</a>
             <a href={paths.selection(store().slug)}>{words.change}</a>
           </span>
-        </p>
+        </aside>
       )}
     </Show>
   )

@@ -37,6 +37,9 @@ for (const [viewport, colorScheme] of [
       expect(Math.round((box?.x ?? 0) + (box?.width ?? 0))).toBe(viewport.width)
       expect(Math.round((box?.y ?? 0) + (box?.height ?? 0))).toBe(viewport.height)
       await expectNoSideways(page)
+      // the lines keep the greater part of the screen
+      const foot = await sheet.locator('.reserve-foot').boundingBox()
+      expect(foot?.height).toBeLessThan(viewport.height * 0.3)
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target)])).toEqual([])
       await sheet.getByRole('button', { name: 'Uno más' }).click()

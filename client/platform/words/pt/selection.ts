@@ -10,8 +10,7 @@ const portuguese: typeof spanish = {
   emptyNext: 'O que você escolher espera aqui, mesmo sem conexão.',
   needsScript: 'Sua seleção vive no seu celular: para vê-la é preciso JavaScript.',
   inMemory: 'Seu navegador não guarda dados: a seleção dura enquanto esta página estiver aberta.',
-  staleOffline:
-    'Para reservar é preciso conexão. O que você escolheu está guardado e os preços se confirmam na volta.',
+  staleOffline: 'O que você escolheu está guardado. Os preços se confirmam quando a conexão voltar.',
   staleFault: 'Não conseguimos ler os preços de hoje. Sua seleção está segura: tente de novo daqui a pouco.',
   retry: 'Tentar de novo',
   removedTitle: 'Saiu da sua seleção:',
@@ -40,7 +39,9 @@ const portuguese: typeof spanish = {
   reserve: 'Reservar e seguir pelo WhatsApp',
   rereserve: 'Mudar a reserva e seguir pelo WhatsApp',
   reserving: 'Reservando',
-  promise: (hold) => `Guardamos para você por ${hold}, sem pagar nada, e seguimos pelo WhatsApp.`,
+  promise: (hold) => `Guardamos para você por ${hold}, sem pagar nada.`,
+  needsConnection: 'Para reservar é preciso conexão.',
+  needsPrices: 'Para reservar são precisos os preços de hoje.',
   adjustFirst: 'Ajuste as quantidades marcadas para poder reservar.',
   waitForPrices: 'Um momento: estamos lendo os preços.',
   startAnotherHint:
