@@ -1,6 +1,6 @@
 /** What search engines read of a page: https://schema.org as JSON-LD. Made on the server alone. */
 import { getRequestEvent, isServer } from 'solid-js/web'
-import type { Product, Variant } from '../../shared/catalogue.ts'
+import type { Category, Product, Variant } from '../../shared/catalogue.ts'
 import { minorDigits, type Money } from '../../shared/money.ts'
 import type { StoreProfile } from '../../shared/store.ts'
 import { paths } from '../paths.ts'
@@ -26,6 +26,24 @@ function availability({ available, backorder }: Variant): string {
 /** The day on which the price is shown, in the store's time zone: tomorrow's is asked for tomorrow. */
 const today = (timeZone: string): string => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date())
 
+type Step = { name: string; path: string }
+
+const breadcrumbs = (steps: Step[], absolute: (path: string) => string): Data => ({
+  '@context': 'https://schema.org',
+  '@type': 'BreadcrumbList',
+  itemListElement: steps.map(({ name, path }, index) => ({
+    '@type': 'ListItem',
+    position: index + 1,
+    name,
+    item: absolute(path),
+  })),
+})
+
+const stepTo = (store: StoreProfile, { slug, name }: { slug: string; name: string }): Step => ({
+  name,
+  path: paths.window(store.slug, { category: slug }),
+})
+
 export function productData(
   product: Product,
   store: StoreProfile,
@@ -47,10 +65,7 @@ export function productData(
   }))
   const steps = [
     { name: store.name, path: paths.window(store.slug) },
-    ...product.categories.map(({ slug, name }) => ({
-      name,
-      path: paths.window(store.slug, { category: slug }),
-    })),
+    ...product.categories.map((category) => stepTo(store, category)),
     { name: product.name, path: paths.product(store.slug, product.slug) },
   ]
   return [
@@ -64,18 +79,28 @@ export function productData(
       image: product.images.flatMap((image) => (image.url === null ? [] : [absolute(image.url)])),
       offers,
     },
-    {
-      '@context': 'https://schema.org',
-      '@type': 'BreadcrumbList',
-      itemListElement: steps.map(({ name, path }, index) => ({
-        '@type': 'ListItem',
-        position: index + 1,
-        name,
-        item: absolute(path),
-      })),
-    },
+    breadcrumbs(steps, absolute),
   ]
 }
+
+/** The way to a category of the window; nothing where there is none of that name. */
+export function categoryData(
+  tree: Category[],
+  slug: string | undefined,
+  store: StoreProfile,
+  absolute: (path: string) => string,
+): Data[] {
+  const way = wayTo(tree, slug)
+  if (way.length === 0) return []
+  const front = { name: store.name, path: paths.window(store.slug) }
+  return [breadcrumbs([front, ...way.map((category) => stepTo(store, category))], absolute)]
+}
+
+const wayTo = (tree: Category[], slug: string | undefined): Category[] =>
+  tree.flatMap((category) => {
+    const below = wayTo(category.children, slug)
+    return category.slug === slug || below.length > 0 ? [category, ...below] : []
+  })
 
 export function storeData(store: StoreProfile, absolute: (path: string) => string): Data[] {
   return [

@@ -1,5 +1,5 @@
 import { createMemo, For, lazy, onMount, Show } from 'solid-js'
-import type { ProductPage } from '../../shared/catalogue.ts'
+import type { Category, ProductPage } from '../../shared/catalogue.ts'
 import { createPriceAge } from '../platform/connection.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { latePart } from '../platform/late-part.ts'
@@ -7,15 +7,14 @@ import { loadCategories, loadFacets, loadProducts } from '../platform/loaders.ts
 import { createPageHead } from '../platform/page.ts'
 import { createAsync } from '../platform/query.ts'
 import { useLocation, useParams } from '../platform/router.tsx'
-import { storeData, structuredData } from '../platform/structured-data.ts'
+import { categoryData, storeData, structuredData } from '../platform/structured-data.ts'
 import { useStore } from '../platform/store-context.ts'
 import { countVisit } from '../platform/visits.ts'
 import { Failure } from '../ui/late-failure.tsx'
-import { Nothing } from '../ui/nothing.tsx'
 import { ProductCard } from '../ui/product-card.tsx'
 import { paths, type WindowSearch } from '../paths.ts'
 import { createWindowPages } from './create-window-pages.ts'
-import { filterCount, searchOf, withoutFilters } from './window-search.ts'
+import { searchOf } from './window-search.ts'
 // Of what comes after the first paint the looks are there before.
 import '../ui/chip.css'
 import '../ui/search-box.css'
@@ -27,6 +26,7 @@ const Today = latePart(() => import('./today.tsx'))
 const CategoryLine = latePart(() => import('./category-line.tsx'))
 const WindowFilters = latePart(() => import('./window-filters.tsx'))
 const WindowTools = latePart(() => import('./window-tools.tsx'))
+const NothingHere = latePart(() => import('./nothing-here.tsx'))
 const NotShown = lazy(() => import('./not-shown.tsx').catch(() => ({ default: Failure })))
 
 const EAGER_PICTURES = 3
@@ -36,6 +36,14 @@ function sizesAt(index: number): string {
   const onPhones = index % 7 === 0 ? '100vw' : '50vw'
   const onDesks = index % 12 === 0 || index % 12 === 11 ? '50vw' : '25vw'
   return `(min-width: 48rem) ${onDesks}, ${onPhones}`
+}
+
+function categoryIn(tree: Category[], slug: string | undefined): Category | undefined {
+  for (const one of tree) {
+    const found = one.slug === slug ? one : categoryIn(one.children, slug)
+    if (found) return found
+  }
+  return undefined
 }
 
 /** The store's window. */
@@ -63,6 +71,7 @@ export default function VidrieraPage() {
     const answer = products()
     return !answer || answer.ok ? null : answer.problem
   }
+  const category = createMemo(() => categoryIn(tree(), search().category))
   const isFront = () => Object.keys(search()).length === 0
   onMount(() => countVisit(params.store, { kind: 'window' }))
   createPriceAge(() => {
@@ -70,20 +79,29 @@ export default function VidrieraPage() {
     return answer?.ok ? answer.at : null
   })
   createPageHead(() => ({
-    title: [search().q, store().name].filter(Boolean).join(' · '),
-    description: store().tagline,
+    title: [search().q, category()?.name, store().name].filter(Boolean).join(' · '),
+    description: category()?.description ?? store().tagline,
     canonical: paths.window(store().slug, { category: search().category }),
     picture: `${paths.window(store().slug)}link.jpg`,
     // Only search engines read it, and they read what the server sends.
-    structured: import.meta.env.SSR ? structuredData((absolute) => storeData(store(), absolute)) : [],
+    structured: import.meta.env.SSR
+      ? structuredData((absolute) => [
+          ...storeData(store(), absolute),
+          ...categoryData(tree(), search().category, store(), absolute),
+        ])
+      : [],
   }))
   return (
     <>
       <div class="window-head" data-front={isFront()}>
-        <h1>{store().name}</h1>
+        <h1>{category()?.name ?? store().name}</h1>
         <div class="window-voice">
-          <Show when={store().tagline}>{(tagline) => <p class="tagline">{tagline()}</p>}</Show>
-          <Today />
+          <Show when={category() ? category()?.description : isFront() && store().tagline}>
+            {(voice) => <p class="tagline">{voice()}</p>}
+          </Show>
+          <Show when={isFront()}>
+            <Today />
+          </Show>
         </div>
         <CategoryLine categories={tree()} chosen={search().category} />
         <WindowTools search={search()} />
@@ -139,31 +157,5 @@ function Products(props: { first: ProductPage; search: WindowSearch }) {
         </Show>
       </div>
     </section>
-  )
-}
-
-function NothingHere(props: { search: WindowSearch }) {
-  const store = useStore()
-  const words = useTexts('window')
-  const isFiltered = () => filterCount(props.search) > 0
-  const text = () => {
-    if (isFiltered()) return words.filteredEmpty
-    return props.search.q ? words.nothingFound(props.search.q) : words.empty
-  }
-  return (
-    <Nothing text={text()}>
-      <Show
-        when={isFiltered()}
-        fallback={
-          <a class="button" href={paths.window(store().slug)}>
-            {useTexts('shop').seeEverything}
-          </a>
-        }
-      >
-        <a class="button" href={paths.window(store().slug, withoutFilters(props.search))}>
-          {words.withoutFilters}
-        </a>
-      </Show>
-    </Nothing>
   )
 }

@@ -119,3 +119,39 @@ test.describe('without a script', () => {
     expect(asked(page)).toBe(wanted({ min: '60000' }))
   })
 })
+
+for (const { language, name, says } of [
+  { language: 'es', name: 'Óptica', says: 'Lentes para lo lejano y lo chiquito.' },
+  { language: 'en', name: 'Optics', says: 'Lenses for the far and the tiny.' },
+  { language: 'pt', name: 'Óptica', says: 'Lentes para o distante e o miúdo.' },
+]) {
+  test(`a category has a page of its own, in ${language}: its name, its words, the way to it`, async ({
+    page,
+    request,
+  }) => {
+    const address = `/s/raremagic/?category=optica&lang=${language}`
+    await page.goto(address)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
+    await expect(page.getByText(says)).toBeVisible()
+    await expect(page).toHaveTitle(`${name} · Rare & Magic`)
+    await expect(page.locator('meta[name="description"]')).toHaveAttribute('content', says)
+    await page.waitForLoadState('networkidle')
+    const data = await page.locator('script[type="application/ld+json"]').allTextContents()
+    const way = data
+      .map((text) => JSON.parse(text) as { '@type': string; itemListElement: { name: string; item: string }[] })
+      .find((one) => one['@type'] === 'BreadcrumbList')
+    expect(way?.itemListElement.map((step) => new URL(step.item).search)).toEqual([
+      '',
+      '?category=instrumentos',
+      '?category=optica',
+    ])
+    expect(way?.itemListElement.at(-1)?.name).toBe(name)
+    expect((await request.get(way?.itemListElement[1]?.item ?? '')).status()).toBe(200)
+    await page.getByRole('navigation').getByRole('link').first().click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Rare & Magic')
+    await expect(page).toHaveTitle('Rare & Magic')
+    await page.goBack()
+    await expect(page).toHaveTitle(`${name} · Rare & Magic`)
+    await expect(page.getByText(says)).toBeVisible()
+  })
+}

@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import { addStore } from '../support/command.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { choose, buyable, makeCheckout, standInForWhatsapp } from './window-steps.ts'
 
@@ -27,6 +28,28 @@ for (const { what, search, says } of [
     await expect(page.getByText(says)).toBeVisible()
   })
 }
+
+test('a store that has nothing yet offers to be asked, and no tools that would find nothing', async ({
+  page,
+}) => {
+  const store = addStore('Todavía vacía')
+  for (let visit = 0; visit < 2; visit++) {
+    // Once as the server writes it, once as the page does.
+    if (visit === 0) await page.goto(`/s/${store}/`)
+    else await page.getByRole('link', { name: 'Ver toda la vidriera' }).click()
+    await expect(page.getByText('La vidriera se está armando.')).toBeVisible()
+    const ask = page.getByRole('main').getByRole('link', { name: 'Escribinos por WhatsApp' })
+    await expect(ask).toHaveAttribute('href', 'https://wa.me/5491155550199')
+    await expect(page.getByRole('link', { name: 'Ver toda la vidriera' })).toHaveCount(0)
+    await expect(page.getByRole('search')).toBeHidden()
+    await expect(page.getByText('Filtrar')).toBeHidden()
+    await page.waitForLoadState('networkidle')
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+    await page.goto(`/s/${store}/?q=nada`)
+    await expect(page.getByRole('search')).toBeVisible()
+  }
+})
 
 test('a ticket whose code cannot come says what is safe, and comes with the connection', async ({
   page,

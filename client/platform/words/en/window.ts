@@ -24,6 +24,8 @@ const english: typeof spanish = {
   start: 'Back to the beginning',
   nothingFound: (q) => `Nothing here matches “${q}”.`,
   empty: 'This part of the window is still empty.',
+  emptyStore: 'The window is still being dressed.',
+  emptyStoreNext: 'Ask us for what you are after: it may be here already.',
   noCategory: 'That category is no longer in the window.',
   noCategoryNext: 'What it held may be in another one: they are all above.',
   searchEverywhere: 'Search the whole window',

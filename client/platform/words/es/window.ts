@@ -24,6 +24,8 @@ export default {
   start: 'Ver desde el principio',
   nothingFound: (q: string) => `No encontramos nada para “${q}”.`,
   empty: 'Todavía no hay nada en esta parte de la vidriera.',
+  emptyStore: 'La vidriera se está armando.',
+  emptyStoreNext: 'Preguntanos por lo que buscás: puede que ya haya llegado.',
   noCategory: 'Esa categoría ya no está en la vidriera.',
   noCategoryNext: 'Lo que había en ella puede estar en otra: arriba están todas.',
   searchEverywhere: 'Buscar en toda la vidriera',

@@ -24,6 +24,8 @@ const portuguese: typeof spanish = {
   start: 'Ver desde o começo',
   nothingFound: (q) => `Nada por aqui com “${q}”.`,
   empty: 'Ainda não há nada nesta parte da vitrine.',
+  emptyStore: 'A vitrine ainda está sendo montada.',
+  emptyStoreNext: 'Pergunte pelo que procura: talvez já tenha chegado.',
   noCategory: 'Essa categoria não está mais na vitrine.',
   noCategoryNext: 'O que havia nela pode estar em outra: todas estão acima.',
   searchEverywhere: 'Buscar em toda a vitrine',
