@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
 import { VitePWA, type VitePWAOptions } from 'vite-plugin-pwa'
 import solid from 'vite-plugin-solid'
-import { z } from 'zod'
+import { shopFiles, workerFiles } from './server/pages/worker-files.ts'
 
 /**
  * Schemas are made by calls at the top of `shared/`, which a bundler must keep, and zod with them, wherever a
@@ -65,34 +64,6 @@ const solidInTwo: Plugin = {
   },
 }
 
-const chunks = z.record(
-  z.string(),
-  z.object({
-    file: z.string(),
-    css: z.array(z.string()).default([]),
-    imports: z.array(z.string()).default([]),
-    dynamicImports: z.array(z.string()).default([]),
-  }),
-)
-
-/** Every file that a page of the shop may ask for: all but what only merchants open. */
-function shopFiles(outDir: string): Set<string> {
-  const manifest = chunks.parse(JSON.parse(readFileSync(join(outDir, '.vite/manifest.json'), 'utf8')))
-  const seen = new Set<string>()
-  const visit = (key: string): void => {
-    const chunk = manifest[key]
-    if (!chunk || seen.has(key) || key.startsWith('client/admin/')) return
-    seen.add(key)
-    for (const next of [...chunk.imports, ...chunk.dynamicImports]) visit(next)
-  }
-  visit('client/entry-client.tsx')
-  return new Set([...seen].flatMap((key) => [manifest[key]?.file ?? '', ...(manifest[key]?.css ?? [])]))
-}
-
-/**
- * What the service worker keeps: all of the shop's code, and the empty page. A file that is left out in silence, because
- * it has grown too large for instance, would be a white page without a network: the build fails instead.
- */
 const serviceWorker = (outDir: string): Partial<VitePWAOptions> => ({
   strategies: 'injectManifest',
   srcDir: 'client',
@@ -105,15 +76,11 @@ const serviceWorker = (outDir: string): Partial<VitePWAOptions> => ({
     maximumFileSizeToCacheInBytes: 400_000,
     manifestTransforms: [
       (found) => {
-        const wanted = shopFiles(outDir)
-        const manifest = found.filter(({ url }) => wanted.has(url))
-        const kept = new Set(manifest.map(({ url }) => url))
-        const missing = [...wanted].filter((file) => !kept.has(file))
-        if (missing.length > 0) throw new Error(`the service worker would not keep ${missing.join(', ')}`)
-        const build = createHash('sha256').update([...kept].sort().join())
-        build.update(readFileSync('server/pages/document.ts'))
-        const revision = build.digest('hex').slice(0, 16)
-        return { manifest: [...manifest, { url: '/shell', revision, size: 0 }], warnings: [] }
+        const wanted = shopFiles(readFileSync(join(outDir, '.vite/manifest.json'), 'utf8'))
+        return {
+          manifest: workerFiles(found, wanted, readFileSync('server/pages/document.ts')),
+          warnings: [],
+        }
       },
     ],
   },
