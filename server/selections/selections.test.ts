@@ -10,7 +10,7 @@ import { fingerprint, makeOverdue, shopOf } from '../test-shop.ts'
 import { resolveSelection } from './selections.ts'
 
 const db = testDatabase()
-const { buy, confirm } = shopOf(db)
+const { buy, cancel, confirm } = shopOf(db)
 const selectionId = () => newId().replaceAll('-', '').slice(-22)
 const resolve = (
   store: Store,
@@ -144,6 +144,23 @@ describe('SEL2 what cannot be sold is removed, with the reason', () => {
     ])
   })
 
+  test('each resolving leaves a line in the log, and it names what was taken out', async () => {
+    const store = await addTestStore(db)
+    const { variantId } = await addTestVariant(db, store)
+    const soldOut = await addTestVariant(db, store, { stock: 0 })
+    const written: string[] = []
+    const log = createLogger('info', { write: (line) => void written.push(line) })
+    for (const variantIds of [[variantId], [variantId, soldOut.variantId]]) {
+      const lines = variantIds.map((id, n) => ({ lineId: `l${n}`, variantId: id, quantity: 1 }))
+      await resolveSelection({ db, log }, store, { lines })
+    }
+    const removed = [{ variantId: soldOut.variantId, reason: 'sold-out' }]
+    expect(written.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { level: 'info', msg: 'selection resolved', lines: 1, removed: [] },
+      { level: 'info', msg: 'selection resolved and cleaned of what is no longer sold', lines: 1, removed },
+    ])
+  })
+
   test('a sale of the last unit takes it out of the selection', async () => {
     const store = await addTestStore(db)
     const { variantId } = await addTestVariant(db, store, { stock: 1 })
@@ -191,6 +208,9 @@ describe('SEL3 what others merely hold', () => {
     expect((await resolve(store, [variantId])).lines).toMatchObject([{ available: 1 }])
     await makeOverdue(db, id)
     expect((await resolve(store, [variantId], { selectionId: own })).status).toBe('AVAILABLE')
+    const calledOff = selectionId()
+    await cancel(store, (await buy(store, [{ variantId }], { selectionId: calledOff })).id)
+    expect((await resolve(store, [variantId], { selectionId: calledOff })).status).toBe('AVAILABLE')
   })
 
   test('looking changes nothing', async () => {
