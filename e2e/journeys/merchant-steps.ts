@@ -42,21 +42,55 @@ export const test = base.extend<{ api: APIRequestContext }>({
 
 export type Reserved = { id: string; code: string; reference: string; variantId: string; name: string }
 
+export type Imported = { name: string; slug: string; variantId: string }
+
 /** A product that no other journey knows: what is counted of it moves only by what its own journey does. */
 export async function importProduct(
   api: APIRequestContext,
   store: string,
   onHand: number,
-): Promise<{ name: string; variantId: string }> {
+): Promise<Imported> {
   const mark = randomUUID().slice(0, 8)
-  const name = `Frasco ${mark}`
-  const imported = await api.post(`/api/stores/${store}/imports`, {
-    headers: { 'content-type': 'text/csv' },
-    data: `Type,SKU,Name,Published,Stock,Regular price\nsimple,frasco-${mark},${name},1,${onHand},1500\n`,
-  })
-  expect(await imported.json()).toMatchObject({ products: { created: 1 }, errors: 0 })
+  const [name, slug] = [`Frasco ${mark}`, `frasco-${mark}`]
+  const row = `simple,${slug},${name},1,${onHand},1500`
+  await importRow(api, store, `Type,SKU,Name,Published,Stock,Regular price\n${row}\n`, { created: 1 })
   const { variantId } = await levelOf(api, store, name)
-  return { name, variantId }
+  return { name, slug, variantId }
+}
+
+/** From now on the merchant asks another price for it. */
+export async function changePrice(
+  api: APIRequestContext,
+  store: string,
+  { slug, name }: Imported,
+  price: number,
+): Promise<void> {
+  const row = `simple,${slug},${name},1,${price}`
+  await importRow(api, store, `Type,SKU,Name,Published,Regular price\n${row}\n`, { updated: 1 })
+}
+
+async function importRow(
+  api: APIRequestContext,
+  store: string,
+  data: string,
+  products: { created: 1 } | { updated: 1 },
+): Promise<void> {
+  const headers = { 'content-type': 'text/csv' }
+  const imported = await api.post(`/api/stores/${store}/imports`, { headers, data })
+  expect(await imported.json()).toMatchObject({ products, errors: 0 })
+}
+
+/** The merchant has counted it, and there are so many. */
+export async function countStock(
+  api: APIRequestContext,
+  store: string,
+  { name, variantId }: Pick<Imported, 'name' | 'variantId'>,
+  set: number,
+): Promise<void> {
+  const { onHand: expected } = await balancesOf(api, store, { name })
+  const data = { set, expected, reason: 'conteo' }
+  const counted = await api.post(`/api/stores/${store}/variants/${variantId}/stock`, { data })
+  expect(counted.status(), await counted.text()).toBe(200)
 }
 
 /** A customer of this name reserves units of a product of their own. */

@@ -1,104 +1,71 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/fixtures.ts'
-import { buyable, choose, standInForWhatsapp } from './window-steps.ts'
+import { expect } from '../support/fixtures.ts'
+import { balancesOf, buy, changePrice, importProduct, test, type Imported } from './merchant-steps.ts'
+import { choose, standInForWhatsapp } from './window-steps.ts'
 
 test.use({ serviceWorkers: 'block', viewport: { width: 390, height: 844 } })
 
-type Sent = {
-  key: string
-  body: {
-    expected: { total: { amount: number; currency: string } }
-    items: { variantId: string; quantity: number }[]
-  }
-}
-
-/** Lets `answer` reply to the first press; the later ones reach the server. */
-async function refuseFirst(
-  page: Page,
-  answer: (sent: Sent) => { status: number; json: object } | 'lost',
-): Promise<Sent[]> {
-  const presses: Sent[] = []
-  await page.route('**/checkouts', async (route) => {
-    const request = route.request()
-    const sent: Sent = {
-      key: request.headers()['idempotency-key'] ?? '',
-      body: request.postDataJSON() as Sent['body'],
-    }
-    presses.push(sent)
-    if (presses.length > 1) return route.continue()
-    const reply = answer(sent)
-    if (reply === 'lost') {
-      await route.fetch()
-      return route.abort('connectionreset')
-    }
-    return route.fulfill({ status: reply.status, contentType: 'application/problem+json', json: reply.json })
-  })
-  return presses
-}
-
 const reserve = (page: Page) => page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' })
+const promise = (page: Page) => page.getByText('Te lo guardamos 24 h sin que pagues nada')
 
-test.beforeEach(async ({ page, request, store }) => {
+let product: Imported
+test.beforeEach(async ({ page, api, store }) => {
   await standInForWhatsapp(page)
-  const [one] = await buyable(request, store)
-  if (!one) throw new Error('the demo store has too few products')
-  await choose(page, store, one)
+  product = await importProduct(api, store, 3)
+  await choose(page, store, product)
   await page.getByRole('link', { name: 'Ver selección' }).click()
 })
 
-test('a changed price is shown before and now, and goes on with one tap', async ({ page }) => {
-  await refuseFirst(page, ({ body }) => {
-    const now = body.expected.total
-    const was = { ...now, amount: now.amount - 10_000 }
-    const variantId = body.items[0]?.variantId
-    return {
-      status: 409,
-      json: {
-        type: 'x',
-        title: 'x',
-        status: 409,
-        code: 'price-changed',
-        changes: [{ variantId, was, now }],
-        total: { was, now },
-      },
-    }
-  })
+test('a changed price is shown before and now, and goes on with one tap', async ({ page, api, store }) => {
+  await expect(promise(page)).toBeVisible()
+  await changePrice(api, store, product, 1750)
   await reserve(page).click()
-  await expect(page.getByRole('alert')).toContainText('Cambió el precio')
-  await expect(page.getByRole('alert').locator('s').first()).toBeVisible()
-  await page.getByRole('button', { name: /^Seguir con/ }).click()
+  const alert = page.getByRole('alert')
+  await expect(alert).toContainText('Cambió el precio')
+  const change = alert.getByRole('listitem').filter({ hasText: product.name })
+  await expect(change.locator('s')).toHaveText(/1\.500/)
+  await expect(change).toContainText('1.750')
+  await page.getByRole('button', { name: /^Seguir con .*1\.750/ }).click()
   await expect(page).toHaveURL(/\/c\//)
+  await expect(page.getByRole('table', { name: 'Lo reservado' })).toContainText('1.750')
 })
 
-test('too little stock is said per line, and nothing was reserved', async ({ page }) => {
-  await refuseFirst(page, ({ body }) => ({
-    status: 409,
-    json: {
-      type: 'x',
-      title: 'x',
-      status: 409,
-      code: 'insufficient-stock',
-      shortages: [{ variantId: body.items[0]?.variantId, name: 'Este', requested: 1, available: 0 }],
-    },
-  }))
-  await expect(page.getByText('Te lo guardamos 24 h sin que pagues nada')).toBeVisible()
-  const name = (await page.getByRole('heading', { level: 2 }).first().textContent()) ?? ''
+test('too little stock is said per line, and nothing was reserved', async ({ page, api, store }) => {
+  await page.getByRole('button', { name: 'Uno más' }).click()
+  await expect(page.getByRole('textbox', { name: `Cantidad de ${product.name}` })).toHaveValue('2')
+  await expect(promise(page)).toBeVisible()
+  // somebody else is quicker
+  await buy(api, store, { variantId: product.variantId, quantity: 2, customer: 'Quien fue antes' })
   await reserve(page).click()
   await expect(page.getByRole('alert')).toContainText('Nada quedó reservado')
   await expect(page.getByRole('alert')).toBeInViewport()
   await expect(reserve(page)).toHaveCount(0)
-  await expect(page.getByRole('alert')).toContainText(name)
+  await expect(page.getByRole('alert').getByRole('listitem')).toHaveText(new RegExp(product.name))
   await expect(page).toHaveURL(/\/selection$/)
+  expect(await balancesOf(api, store, product)).toEqual({ onHand: 3, reserved: 2, available: 1 })
+  await page.getByRole('button', { name: 'Llevar lo que hay' }).click()
+  await expect(page.getByRole('textbox', { name: `Cantidad de ${product.name}` })).toHaveValue('1')
 })
 
-test('exactly once: an answer lost on the way is asked for again with the same key', async ({ page }) => {
-  const presses = await refuseFirst(page, () => 'lost')
+test('exactly once: an answer lost on the way is asked for again with the same key', async ({
+  page,
+  api,
+  store,
+}) => {
+  const keys: (string | undefined)[] = []
+  await page.route('**/checkouts', async (route) => {
+    keys.push(route.request().headers()['idempotency-key'])
+    if (keys.length > 1) return route.continue()
+    await route.fetch()
+    return route.abort('connectionreset')
+  })
   await reserve(page).click()
   await expect(page.getByRole('alert')).toContainText('no se reserva dos veces')
   await reserve(page).click()
   await expect(page).toHaveURL(/\/c\//)
-  expect(presses).toHaveLength(2)
-  expect(presses[1]?.key).toBe(presses[0]?.key)
+  expect(keys).toHaveLength(2)
+  expect(keys[1]).toBe(keys[0])
+  expect(await balancesOf(api, store, product)).toEqual({ onHand: 3, reserved: 1, available: 2 })
 })
 
 test('exactly once: a double tap is one press', async ({ page }) => {

@@ -1,4 +1,5 @@
 import { expect, test } from '../support/fixtures.ts'
+import { countStock, importProduct, test as owners } from './merchant-steps.ts'
 import { buyable, choose, expectNoSideways, standInForWhatsapp } from './window-steps.ts'
 
 test.use({ serviceWorkers: 'block', viewport: { width: 390, height: 844 } })
@@ -68,44 +69,25 @@ test('where the phone is full, what is chosen lives as long as the page, and the
   await expect(page.getByRole('button', { name: `Sacar ${one.name}` })).toBeVisible()
 })
 
-test('what is gone is taken out with one notice that names it and says why', async ({
-  page,
-  request,
-  store,
-}) => {
-  const [one, two] = await buyable(request, store)
-  if (!one || !two) throw new Error('the demo store has too few products')
-  await choose(page, store, one)
-  await choose(page, store, two)
-  const lines: string[] = []
-  page.on('console', (message) => lines.push(message.text()))
-  await page.route('**/selections/resolve?*', async (route) => {
-    const response = await route.fetch()
-    const answer = (await response.json()) as {
-      lines: { name: string; lineId: string; productId: string; variantId: string }[]
-    }
-    const gone = answer.lines.filter((line) => line.name === one.name)
-    const removed = gone.map(({ lineId, productId, variantId, name }) => ({
-      lineId,
-      productId,
-      variantId,
-      name,
-      reason: 'sold-out',
-    }))
-    await route.fulfill({
-      response,
-      json: { ...answer, lines: answer.lines.filter((line) => !gone.includes(line)), removed },
-    })
-  })
-  await page.goto(`/s/${store}/selection`)
-  await expect(page.getByRole('alert')).toHaveCount(1)
-  await expect(page.getByRole('alert')).toContainText(`${one.name}, se agotó.`)
-  await expect(page.getByRole('button', { name: `Sacar ${one.name}` })).toHaveCount(0)
-  await expect(page.getByRole('button', { name: `Sacar ${two.name}` })).toBeVisible()
-  await expect.poll(() => lines).toContain(`selección: quitado ${one.name} (sold-out)`)
-  await page.getByRole('button', { name: 'Entendido' }).click()
-  await expect(page.getByRole('alert')).toHaveCount(0)
-})
+owners(
+  'what is gone is taken out with one notice that names it and says why',
+  async ({ page, api, store }) => {
+    const [one, two] = [await importProduct(api, store, 3), await importProduct(api, store, 3)]
+    await choose(page, store, one)
+    await choose(page, store, two)
+    const lines: string[] = []
+    page.on('console', (message) => lines.push(message.text()))
+    await countStock(api, store, one, 0)
+    await page.goto(`/s/${store}/selection`)
+    await expect(page.getByRole('alert')).toHaveCount(1)
+    await expect(page.getByRole('alert')).toContainText(`${one.name}, se agotó.`)
+    await expect(page.getByRole('button', { name: `Sacar ${one.name}` })).toHaveCount(0)
+    await expect(page.getByRole('button', { name: `Sacar ${two.name}` })).toBeVisible()
+    await expect.poll(() => lines).toContain(`selección: quitado ${one.name} (sold-out)`)
+    await page.getByRole('button', { name: 'Entendido' }).click()
+    await expect(page.getByRole('alert')).toHaveCount(0)
+  },
+)
 
 test('an empty selection invites back to the window', async ({ page, store }) => {
   await page.goto(`/s/${store}/selection`)
@@ -203,28 +185,25 @@ test('an answer that comes late is not taken for what is selected now', async ({
   await expect(page.getByRole('table', { name: 'Lo reservado' })).toContainText('3 ×')
 })
 
-test('once the sale is confirmed, what was sold leaves the selection and what was picked since stays', async ({
-  page,
-  request,
-  store,
-}) => {
-  await standInForWhatsapp(page)
-  const [one, two] = await buyable(request, store)
-  if (!one || !two) throw new Error('the demo store has too few products')
-  await choose(page, store, one)
-  await page.goto(`/s/${store}/selection`)
-  await page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
-  await expect(page).toHaveURL(/\/c\//)
-  await choose(page, store, two)
-  await page.route(/\/checkouts\/[\w-]{22}$/, async (route) => {
-    const response = await route.fetch()
-    await route.fulfill({ response, json: { ...((await response.json()) as object), status: 'confirmed' } })
-  })
-  await page.goto(`/s/${store}/selection`)
-  await expect(page.getByRole('link', { name: 'Selección, 1 unidad' })).toBeVisible()
-  await expect(page.getByRole('button', { name: `Sacar ${two.name}` })).toBeVisible()
-  await expect(page.getByRole('button', { name: `Sacar ${one.name}` })).toHaveCount(0)
-})
+owners(
+  'once the sale is confirmed, what was sold leaves the selection and what was picked since stays',
+  async ({ page, api, store }) => {
+    await standInForWhatsapp(page)
+    const [one, two] = [await importProduct(api, store, 3), await importProduct(api, store, 3)]
+    await choose(page, store, one)
+    await page.goto(`/s/${store}/selection`)
+    await page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
+    await expect(page).toHaveURL(/\/c\//)
+    const code = page.url().split('/c/')[1]
+    await choose(page, store, two)
+    const sold = await api.post(`/api/stores/${store}/checkouts/${code}/confirm`, { data: {} })
+    expect(sold.status(), await sold.text()).toBe(200)
+    await page.goto(`/s/${store}/selection`)
+    await expect(page.getByRole('link', { name: 'Selección, 1 unidad' })).toBeVisible()
+    await expect(page.getByRole('button', { name: `Sacar ${two.name}` })).toBeVisible()
+    await expect(page.getByRole('button', { name: `Sacar ${one.name}` })).toHaveCount(0)
+  },
+)
 
 test('offline, what is chosen still counts; prices come back with the connection', async ({
   page,
