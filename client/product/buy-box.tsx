@@ -1,4 +1,4 @@
-import { createSignal, Match, Show, Switch } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import type { Product, Variant } from '../../shared/catalogue.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
@@ -74,7 +74,7 @@ export function BuyBox(props: { product: Product; variant: Variant }) {
   )
 }
 
-/** In place of the button while there is no variant to buy: asks for the choice, or says that there is none. */
+/** In place of the button while there is no variant to buy: asks for the choice, also to be told of it once it is back. */
 export function Undecided(props: { product: Product; toChoose: string | null }) {
   const words = useTexts('product')
   const ask = () => {
@@ -86,20 +86,34 @@ export function Undecided(props: { product: Product; toChoose: string | null }) 
   }
   return (
     <div class="buy-box needs-script">
-      <Switch fallback={<SoldOut product={props.product} />}>
-        <Match when={props.product.variants.some(isBuyable) && props.toChoose}>
-          {(option) => (
-            <Button kind="primary" onPress={ask}>
-              {words.chooseFirst(option())}
-            </Button>
-          )}
-        </Match>
-        <Match when={props.product.variants.some(isBuyable)}>
+      <Show
+        when={props.toChoose}
+        fallback={
           <Button reason={words.notMadeLong} onPress={() => undefined}>
             {words.notMadeLong}
           </Button>
-        </Match>
-      </Switch>
+        }
+      >
+        {(option) => (
+          <Show
+            when={props.product.variants.some(isBuyable)}
+            fallback={
+              <>
+                <SoldOut product={props.product} />
+                <Show when={props.product.variants.length > 0}>
+                  <Button kind="quiet" onPress={ask}>
+                    {words.chooseToTell(option())}
+                  </Button>
+                </Show>
+              </>
+            }
+          >
+            <Button kind="primary" onPress={ask}>
+              {words.chooseFirst(option())}
+            </Button>
+          </Show>
+        )}
+      </Show>
     </div>
   )
 }

@@ -87,9 +87,9 @@ function ProductView(props: { product: Product }) {
   const words = () => {
     const found = variant()
     if (found) return heldWords(holdOf([found])) ?? stockWords(found)
-    if (!props.product.variants.some(isBuyable))
-      return heldWords(holdOf(props.product.variants)) ?? texts.soldOutLong
-    return toChoose() === null ? texts.notMadeLong : ''
+    if (toChoose() === null) return texts.notMadeLong
+    if (props.product.variants.some(isBuyable)) return ''
+    return heldWords(holdOf(props.product.variants)) ?? texts.soldOutLong
   }
   createPageMove(() =>
     props.product.slug === params.slug ? null : paths.product(store().slug, props.product.slug),

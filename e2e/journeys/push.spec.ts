@@ -81,6 +81,34 @@ test('who asks where something is sold out is told when it is back; what was tol
   await expect(button(page, 'Avisame cuando vuelva')).toBeVisible()
 })
 
+test.describe('sold out in every size', () => {
+  test.use({ store: 'lizimportados' })
+
+  test('who wants one of them is asked which, and is told when that one is back', async ({
+    page,
+    request,
+    store,
+  }) => {
+    await standInForPushService(page)
+    const answer = await request.get(`/api/stores/${store}/products/cardigan-corto`)
+    type Variants = { variants: { id: string; available: number; options: Record<string, string> }[] }
+    const { variants } = (await answer.json()) as Variants
+    expect(variants.every(({ available }) => available === 0)).toBe(true)
+    const large = variants.find(({ options }) => options['Talle'] === 'L')
+    await page.goto(`/s/${store}/p/cardigan-corto`)
+    await button(page, 'Elegí talle y te avisamos cuando vuelva').click()
+    const sizes = page.getByRole('group', { name: 'Talle' })
+    await expect(sizes.getByRole('radio').first()).toBeFocused()
+    await expectAccessible(page)
+    await sizes.locator('input[value="L"]').check()
+    await button(page, 'Avisame cuando vuelva').click()
+    await expect(said(page)).toHaveText('Te avisamos acá cuando vuelva, aunque cierres la tienda.')
+    const key = `vidriera:${store}:tell:${large?.id}`
+    const wish = await page.evaluate((key) => localStorage.getItem(key), key)
+    expect((await request.get(`/api/stores/${store}/push/wishes/${wish}`)).status()).toBe(204)
+  })
+})
+
 test('a message shows itself in the language and under the name it was sent with', async ({
   page,
   store,

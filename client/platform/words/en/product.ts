@@ -20,6 +20,7 @@ const english: typeof spanish = {
   whenBack: 'Ask when it is back',
   whenBackQuestion: (name) => `Hello, when will you have ${name} again?`,
   tellMe: 'Tell me when it’s back',
+  chooseToTell: (option) => `Choose ${option.toLocaleLowerCase()} and we tell you when it’s back`,
   quantity: 'Quantity',
   choose: 'Choose',
   inSelection: (n) => `Your selection has ${n}.`,

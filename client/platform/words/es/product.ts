@@ -21,6 +21,7 @@ export default {
   whenBack: 'Preguntá cuándo vuelve',
   whenBackQuestion: (name: string) => `Hola, ¿cuándo vuelve ${name}?`,
   tellMe: 'Avisame cuando vuelva',
+  chooseToTell: (option: string) => `Elegí ${option.toLocaleLowerCase()} y te avisamos cuando vuelva`,
   quantity: 'Cantidad',
   choose: 'Elegir',
   inSelection: (n: number) => `Ya tenés ${n} en tu selección.`,

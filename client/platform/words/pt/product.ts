@@ -22,6 +22,7 @@ const portuguese: typeof spanish = {
   whenBack: 'Pergunte quando volta',
   whenBackQuestion: (name) => `Olá, quando chega ${name} de novo?`,
   tellMe: 'Me avise quando voltar',
+  chooseToTell: (option) => `Escolha ${option.toLocaleLowerCase()} e avisamos quando voltar`,
   quantity: 'Quantidade',
   choose: 'Escolher',
   inSelection: (n) => `Sua seleção já tem ${n}.`,
