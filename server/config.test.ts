@@ -12,6 +12,19 @@ test('.env.example shows every variable, and no other', () => {
   expect(shown.sort()).toEqual(known)
 })
 
+test('the table of the README names every variable, and no other', () => {
+  const [, after = ''] = file('README.md').split('\n## Configuration\n')
+  const [section = ''] = after.split('\n## ')
+  const rows = [...section.matchAll(/^\| (`[^|]+)\|[^|]*\|([^|]*)\|$/gm)]
+  const named = rows.flatMap(([, names = '', what = '']) => {
+    const whole = [...names.matchAll(/`([A-Z][A-Z0-9_]*)`/g)].map(([, name = '']) => name)
+    // `S3_*` is explained by its members, of which the first alone is written out
+    const members = names.startsWith('`S3_*`') ? [...what.matchAll(/`(?:S3)?(_[A-Z_]+)`/g)] : []
+    return [...whole, ...members.map(([, rest = '']) => `S3${rest}`)]
+  })
+  expect(named.sort()).toEqual(known)
+})
+
 test('compose.yaml and the Dockerfile set variables that exist', () => {
   const set = [...file('compose.yaml').matchAll(/^ {4}([A-Z][A-Z0-9_]*): /gm)].map(([, name]) => name ?? '')
   expect(set.length).toBeGreaterThan(5)

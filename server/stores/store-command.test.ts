@@ -42,12 +42,17 @@ it('a store is added once, with the first owner in it, and listed', async () => 
     '--whatsapp',
     '+5491155550100',
     ...zone,
+    '--business',
+    'Las dos',
   ]
   expect(await run(...add)).toEqual({ code: 0, said: '"Mi tienda" (mi-tienda) is open at /s/mi-tienda/\n' })
   const again = await run(...add)
   expect(again).toEqual({ code: 1, said: 'a store with this slug or host exists\n' })
-  const { rows } = await withSystem(db, (tx) => tx.execute(sql`select role from store_members`))
-  expect(rows).toEqual([{ role: 'owner' }])
+  const { rows } = await withSystem(db, (tx) =>
+    tx.execute(sql`select m.role, s.time_zone as zone, b.name as business
+      from stores s join store_members m on m.store_id = s.id join businesses b on b.id = s.business_id`),
+  )
+  expect(rows).toEqual([{ role: 'owner', zone: zone[1], business: 'Las dos' }])
   expect((await run('list')).said).toMatch(/^mi-tienda +ARS +active +\+5491155550100 +Mi tienda\n$/)
 })
 
