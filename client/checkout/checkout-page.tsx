@@ -9,13 +9,13 @@ import { createAsync, revalidate } from '../platform/query.ts'
 import { useParams } from '../platform/router.tsx'
 import { createSelection } from '../sync/create-selection.ts'
 import { keepPending, readPending } from '../sync/pending.ts'
-import { Failure } from '../ui/late-failure.tsx'
 import { paths } from '../paths.ts'
 import { PendingActions } from './actions.tsx'
 import { Countdown } from './countdown.tsx'
 import { createClock } from './create-clock.ts'
 import { StartAnother } from './start-another.tsx'
 import { Ticket } from './ticket.tsx'
+import { TicketAway } from './ticket-away.tsx'
 import './checkout.css'
 
 const LOOK_AGAIN_MS = 20_000
@@ -43,7 +43,7 @@ export default function CheckoutPage() {
                 {(value) => <CheckoutView checkout={value()} code={params.code} refresh={refresh} />}
               </Show>
               <Show when={problem()}>
-                {(value) => <Failure problem={value()} notFoundText={useTexts('checkout').notFound} />}
+                {(value) => <TicketAway problem={value()} code={params.code} refresh={refresh} />}
               </Show>
             </>
           )

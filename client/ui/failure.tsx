@@ -1,4 +1,4 @@
-import { Match, onCleanup, onMount, Switch } from 'solid-js'
+import { Match, onCleanup, onMount, Switch, type JSX } from 'solid-js'
 import type { ApiProblem } from '../platform/api.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { reloadWhenThere } from '../platform/lost-code.ts'
@@ -8,7 +8,14 @@ import { Button, LinkButton } from './button.tsx'
 import { MessagePage } from './message-page.tsx'
 
 /** The page shown instead of one whose data did not come. */
-export function Failure(props: { problem: ApiProblem; notFoundText?: string; homeHref?: string }) {
+export function Failure(props: {
+  problem: ApiProblem
+  notFoundText?: string
+  homeHref?: string
+  /** What is safe while nobody can be asked, and what else there is to do. */
+  awayText?: string
+  children?: JSX.Element
+}) {
   const { notFound, closed, unavailable } = useTexts('shop')
   // eslint-disable-next-line solid/reactivity -- the status of a rendered page is decided once
   reportStatus(props.problem)
@@ -22,7 +29,8 @@ export function Failure(props: { problem: ApiProblem; notFoundText?: string; hom
   return (
     <Switch
       fallback={
-        <MessagePage scene="dark" title={unavailable.title} text={unavailable.text}>
+        <MessagePage scene="dark" title={unavailable.title} text={props.awayText ?? unavailable.text}>
+          {props.children}
           <Retry onPress={() => void revalidate()} />
         </MessagePage>
       }
@@ -36,7 +44,12 @@ export function Failure(props: { problem: ApiProblem; notFoundText?: string; hom
         </MessagePage>
       </Match>
       <Match when={props.problem.code === 'offline'}>
-        <MessagePage scene="dark" title={unavailable.offlineTitle} text={unavailable.offlineText}>
+        <MessagePage
+          scene="dark"
+          title={unavailable.offlineTitle}
+          text={props.awayText ?? unavailable.offlineText}
+        >
+          {props.children}
           <Retry onPress={() => void revalidate()} />
         </MessagePage>
       </Match>

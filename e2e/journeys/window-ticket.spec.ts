@@ -1,4 +1,5 @@
 /** The ticket in the hand of whoever holds its link. */
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { buyable, choose, expectNoSideways, makeCheckout, standInForWhatsapp } from './window-steps.ts'
@@ -55,4 +56,40 @@ test('selection and ticket say an offer in the same words: lines at what is paid
   await expect(ticket.locator('tfoot th')).toHaveText(['Total', 'Ahorrás'])
   expect(await figures(ticket.locator('tfoot td').first())).toBe(said(paid))
   expect(await figures(ticket.locator('tfoot td').last())).toBe(said(saved))
+})
+
+test.describe('without a server', () => {
+  test.use({ serviceWorkers: 'allow' })
+
+  test('the ticket says that it stands, until when and where, leads back to the window, and comes with the connection', async ({
+    page,
+    context,
+    request,
+    store,
+  }) => {
+    await standInForWhatsapp(page)
+    const [one] = await buyable(request, store)
+    if (!one) throw new Error('the demo store has too few products')
+    await choose(page, store, one)
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+    await page.goto(`/s/${store}/selection`)
+    await page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
+    await expect(page).toHaveURL(/\/c\//)
+    const until = (await page.getByText('Te lo guardamos hasta').textContent())?.replace(/^Te/, 'te') ?? '?'
+    await page.waitForLoadState('networkidle')
+    await context.setOffline(true)
+    await page.reload()
+    await expect(page.getByText('No pudimos traer tu reserva. Sigue como estaba')).toBeVisible()
+    await expect(page.getByText(`En Rare & Magic ${until}`)).toBeVisible()
+    await expect(page.getByText('Lo que elegiste')).toHaveCount(0)
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+    const ticket = page.url()
+    await page.getByRole('link', { name: 'Volver a la vidriera' }).click()
+    await expect(page.getByRole('region', { name: 'Productos' }).getByRole('link').first()).toBeVisible()
+    await page.goto(ticket)
+    await expect(page.getByRole('link', { name: 'Volver a la vidriera' })).toBeVisible()
+    await context.setOffline(false)
+    await expect(page.getByText('Te lo guardamos hasta')).toBeVisible()
+  })
 })

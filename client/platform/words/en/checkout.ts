@@ -12,6 +12,7 @@ const english: typeof spanish = {
     cancelled: 'Cancelled',
   },
   keptUntil: (until) => `We keep it for you ${until}.`,
+  keptUntilAt: (store, until) => `${store} keeps it for you ${until}.`,
   confirmed: 'The shop has confirmed your order. The conversation continues on WhatsApp.',
   expired: 'The time is over, and what was kept is back in the window.',
   cancelled: 'The reservation was cancelled, and what was kept is back in the window.',

@@ -13,6 +13,7 @@ export default {
     cancelled: 'Cancelado',
   } satisfies Record<CheckoutStatus, string>,
   keptUntil: (until: string) => `Te lo guardamos ${until}.`,
+  keptUntilAt: (store: string, until: string) => `En ${store} te lo guardamos ${until}.`,
   confirmed: 'El comercio confirmó tu pedido. Seguí la conversación por WhatsApp.',
   expired: 'Pasó el tiempo y lo reservado volvió a la vidriera.',
   cancelled: 'La reserva se canceló y lo reservado volvió a la vidriera.',

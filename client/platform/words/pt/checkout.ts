@@ -12,6 +12,7 @@ const portuguese: typeof spanish = {
     cancelled: 'Cancelado',
   },
   keptUntil: (until) => `Guardamos para você ${until}.`,
+  keptUntilAt: (store, until) => `${store} guarda para você ${until}.`,
   confirmed: 'A loja confirmou seu pedido. A conversa segue pelo WhatsApp.',
   expired: 'O prazo passou e o que estava reservado voltou à vitrine.',
   cancelled: 'A reserva foi cancelada e o que estava guardado voltou à vitrine.',
