@@ -1,4 +1,4 @@
-import { createSignal, lazy, Show, Suspense } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import type { Checkout } from '../../shared/checkout.ts'
 import { HOLD_NOTICE_MS } from '../../shared/hold-notice.ts'
 import { checkoutApi } from '../platform/checkout-api.ts'
@@ -7,10 +7,11 @@ import { useNavigate } from '../platform/router.tsx'
 import { TellMe } from '../push/tell-me.tsx'
 import type { Selection } from '../sync/create-selection.ts'
 import { Button } from '../ui/button.tsx'
-import { qrIcon, shareIcon, whatsappIcon } from '../ui/icons.ts'
+import { whatsappIcon } from '../ui/icons.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { paths } from '../paths.ts'
+import { PassOn } from './pass-on.tsx'
 
 type PendingActionsProps = { checkout: Checkout; code: string; selection: Selection; onChanged: () => void }
 
@@ -54,49 +55,6 @@ export function PendingActions(props: PendingActionsProps) {
 /** Whether there is a time two hours before its end; of the server's clock. */
 const isLong = ({ expiresAt, serverTime }: Checkout) =>
   Date.parse(expiresAt) - Date.parse(serverTime) > HOLD_NOTICE_MS
-
-const QrCode = lazy(() => import('./qr-code.tsx'))
-
-/** The link for other hands: the phone's own sheet where it has one, else the clipboard; and for another camera.
- * What is said after a copy is no `role="status"`: that is left out of the button's name, which would be empty. */
-function PassOn() {
-  const words = useTexts('checkout')
-  const [said, setSaid] = createSignal(words.share)
-  const [isShown, setShown] = createSignal(false)
-  const share = async () => {
-    const url = location.href
-    try {
-      if (typeof navigator.share === 'function') return await navigator.share({ url, title: document.title })
-      await navigator.clipboard.writeText(url)
-      setSaid(words.copied)
-    } catch (error) {
-      if (error instanceof DOMException && error.name === 'AbortError') return // thought better of it
-      window.prompt(words.share, url) // an old browser, or plain http
-    }
-  }
-  return (
-    <>
-      <Button kind="quiet" icon={shareIcon} onPress={() => void share()}>
-        <span aria-live="polite">{said()}</span>
-      </Button>
-      <Button kind="quiet" icon={qrIcon} onPress={() => setShown(true)}>
-        {words.qr}
-      </Button>
-      <Sheet
-        isOpen={isShown()}
-        onClose={() => setShown(false)}
-        title={words.qr}
-        closeLabel={words.close}
-        place="middle"
-      >
-        <Suspense>
-          <QrCode text={location.href} label={words.qrLabel} />
-        </Suspense>
-        <p class="qr-hint">{words.qrHint}</p>
-      </Sheet>
-    </>
-  )
-}
 
 /** Back to the selection, which then takes over this reservation's hold. */
 function Edit(props: Pick<PendingActionsProps, 'checkout' | 'code' | 'selection'>) {

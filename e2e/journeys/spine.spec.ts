@@ -53,7 +53,7 @@ test('a merchant loads a file, a shopper reserves on a phone, the merchant confi
   await page.waitForURL(/\/c\/[A-Za-z0-9_-]{22}$/)
   await expect(page.getByText('Mate de algarrobo')).toBeVisible()
   // a hand with an icon has a name all the same
-  await expect(page.getByRole('button', { name: 'Compartir' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Copiar enlace' })).toBeVisible()
   const whatsapp = await page
     .getByRole('link', { name: /WhatsApp/ })
     .first()

@@ -1,6 +1,8 @@
 /** The ticket in the hand of whoever holds its link. */
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Locator } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import decodeQR from 'qr/decode.js'
+import sharp from 'sharp'
 import { expect, test } from '../support/fixtures.ts'
 import { buyable, choose, expectNoSideways, makeCheckout, standInForWhatsapp } from './window-steps.ts'
 
@@ -92,4 +94,53 @@ test.describe('without a server', () => {
     await context.setOffline(false)
     await expect(page.getByText('Te lo guardamos hasta')).toBeVisible()
   })
+})
+
+/** What the page has given to the phone's own sheet. */
+async function standInForShareSheet(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const shared: string[] = []
+    Object.assign(window, { shared })
+    Object.assign(navigator, { share: ({ url }: { url: string }) => Promise.resolve(void shared.push(url)) })
+  })
+  return () => page.evaluate(() => Reflect.get(window, 'shared') as string[])
+}
+
+test.describe('passed on', () => {
+  test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
+
+  test('the link is shared where the phone can, and copied everywhere; what is said of it goes again', async ({
+    page,
+    request,
+    store,
+  }) => {
+    const shared = await standInForShareSheet(page)
+    await page.clock.install()
+    await page.goto(`/c/${await makeCheckout(request, store)}`)
+    await page.getByRole('button', { name: 'Compartir' }).click()
+    await expect.poll(shared).toEqual([page.url()])
+    const said = page.getByRole('status').filter({ hasText: 'Enlace copiado' })
+    await page.getByRole('button', { name: 'Copiar enlace' }).click()
+    await expect(said).toHaveCount(1)
+    await expect(page.getByRole('button', { name: 'Enlace copiado' })).toBeVisible()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url())
+    await page.clock.runFor(5_000)
+    await expect(page.getByRole('button', { name: 'Copiar enlace' })).toBeVisible()
+    await expect(said).toHaveCount(0)
+  })
+})
+
+test('another phone’s camera reads the link off the screen', async ({ page, request, store }) => {
+  await page.goto(`/c/${await makeCheckout(request, store)}`)
+  await expect(page.getByRole('button', { name: 'Compartir' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Código QR' }).click()
+  const drawn = page.getByRole('img', { name: 'Código QR con el enlace de esta reserva' })
+  await expect(drawn).toBeVisible()
+  // the sheet has come to rest
+  await expect(page.getByRole('dialog')).not.toHaveAttribute('data-transitioning')
+  const { data, info } = await sharp(await page.screenshot())
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  expect(decodeQR({ width: info.width, height: info.height, data })).toBe(page.url())
 })

@@ -24,6 +24,7 @@ const english: typeof spanish = {
   openWhatsapp: 'Continue on WhatsApp',
   noWhatsapp: 'The shop has no WhatsApp number yet. Send them this link.',
   share: 'Share',
+  copy: 'Copy link',
   copied: 'Link copied',
   qr: 'QR code',
   qrLabel: 'QR code with the link to this reservation',

@@ -25,6 +25,7 @@ export default {
   openWhatsapp: 'Seguir por WhatsApp',
   noWhatsapp: 'El comercio todavía no tiene número de WhatsApp. Mandale este enlace.',
   share: 'Compartir',
+  copy: 'Copiar enlace',
   copied: 'Enlace copiado',
   qr: 'Código QR',
   qrLabel: 'Código QR con el enlace de esta reserva',

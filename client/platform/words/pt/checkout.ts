@@ -24,6 +24,7 @@ const portuguese: typeof spanish = {
   openWhatsapp: 'Seguir pelo WhatsApp',
   noWhatsapp: 'A loja ainda não tem número de WhatsApp. Envie este link para ela.',
   share: 'Compartilhar',
+  copy: 'Copiar link',
   copied: 'Link copiado',
   qr: 'Código QR',
   qrLabel: 'Código QR com o link desta reserva',
