@@ -87,6 +87,15 @@ const settle = (page: Page) =>
     await Promise.allSettled(ending.map(({ finished }) => finished))
   })
 
+type Result = Awaited<ReturnType<AxeBuilder['analyze']>>['incomplete'][number]
+/** Letters of the colour that they stand on: axe takes them for hidden on purpose, and leaves it to whoever looks. */
+const onlyUnseen = (result: Result): Result => ({
+  ...result,
+  nodes: result.nodes.filter(({ any }) =>
+    any.some(({ data }) => (data as { messageKey?: string } | null)?.messageKey === 'equalRatio'),
+  ),
+})
+
 for (const cell of cells) {
   const { state: name, store, language, width, colorScheme, reducedMotion } = cell
   const state = states[name]
@@ -127,9 +136,11 @@ for (const cell of cells) {
         rules: { 'target-size': { enabled: true } },
         preload: !state.isAway,
       })
-      const { violations } = await axe.analyze()
+      const { violations, incomplete } = await axe.analyze()
       expect(
-        violations.map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.target.join(' ')) })),
+        [...violations, ...incomplete.map(onlyUnseen)]
+          .map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.target.join(' ')) }))
+          .filter(({ at }) => at.length > 0),
       ).toEqual([])
     })
   })
