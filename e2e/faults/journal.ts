@@ -3,13 +3,14 @@ import fs from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 
 type Line =
-  | { event: 'made'; id: string; code: string; key: string; variantId: string }
+  | { event: 'made'; id: string; key: string; variantId: string; text: string }
   | { event: 'asked' | 'done'; id: string; status: 'confirmed' | 'cancelled' }
 
 export type Recorded = {
-  code: string
   key: string
   variantId: string
+  /** The 201 as it was answered: a retry is answered the very same. */
+  text: string
   /** What the checkout may be now: what was acknowledged, or also what was asked for and never answered. */
   allowed: string[]
 }
@@ -34,8 +35,8 @@ export class Journal {
     for (const json of text.split('\n').filter(Boolean)) {
       const line = JSON.parse(json) as Line
       if (line.event === 'made') {
-        const { id, code, key, variantId } = line
-        recorded.set(id, { code, key, variantId, allowed: ['pending'] })
+        const { id, key, variantId, text } = line
+        recorded.set(id, { key, variantId, text, allowed: ['pending'] })
         continue
       }
       const entry = recorded.get(line.id)
@@ -98,7 +99,7 @@ export function startTraffic({ url, token, variants, journal, clients = 8 }: Cus
       )
       const { id, code } = made.body
       if (made.status !== 201 || id === undefined || code === undefined) continue
-      journal.write({ event: 'made', id, code, key, variantId })
+      journal.write({ event: 'made', id, key, variantId, text: made.text })
       const end = (['confirmed', 'cancelled', undefined] as const)[Math.floor(Math.random() * 3)]
       if (end === undefined) continue
       journal.write({ event: 'asked', id, status: end })
@@ -118,7 +119,7 @@ export function startTraffic({ url, token, variants, journal, clients = 8 }: Cus
   })
 }
 
-type Answer = { status: number; body: { id?: string; code?: string } }
+type Answer = { status: number; text: string; body: { id?: string; code?: string } }
 
 /** Status 0 where the connection failed: the server was killed under the request. */
 export async function post(url: string, headers: Record<string, string>, body: unknown): Promise<Answer> {
@@ -129,8 +130,8 @@ export async function post(url: string, headers: Record<string, string>, body: u
       body: JSON.stringify(body),
     })
     const text = await response.text()
-    return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) }
+    return { status: response.status, text, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) }
   } catch {
-    return { status: 0, body: {} } // nothing was acknowledged
+    return { status: 0, text: '', body: {} } // nothing was acknowledged
   }
 }
