@@ -122,15 +122,18 @@ export async function buy(
 }
 
 /** Lets the time of a hold run out, as the database counts it; who looks next ends it. */
-export async function letExpire(checkoutId: string): Promise<void> {
+export const letExpire = (checkoutId: string): Promise<void> => letEndIn(checkoutId, -1)
+
+/** Lets a hold end so many seconds from now, as the database counts them. */
+export async function letEndIn(checkoutId: string, seconds: number): Promise<void> {
   const host = await findRunningPostgres(process.env['SHOP_DATA_DIR'] ?? '')
   if (host === undefined) throw new Error('the shop of these journeys runs no Postgres of its own')
   const client = new pg.Client({ host, port: 5432, user: 'vidriera_system', database: 'vidriera' })
   await client.connect()
   try {
     const { rowCount } = await client.query(
-      `update checkouts set expires_at = now() - interval '1 second' where id = $1 and status = 'pending'`,
-      [checkoutId],
+      `update checkouts set expires_at = now() + $2 * interval '1 second' where id = $1 and status = 'pending'`,
+      [checkoutId, seconds],
     )
     expect(rowCount).toBe(1)
   } finally {

@@ -1,6 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import type { Locator } from '@playwright/test'
 import { expect } from '../support/fixtures.ts'
-import { balancesOf, buy, checkoutRow, letExpire, openAs, reserve, signIn, test } from './merchant-steps.ts'
+import {
+  balancesOf,
+  buy,
+  checkoutRow,
+  letEndIn,
+  letExpire,
+  openAs,
+  reserve,
+  signIn,
+  test,
+} from './merchant-steps.ts'
 
 const customer = () => `Cliente ${randomUUID().slice(0, 8)}`
 
@@ -74,6 +85,31 @@ test('a reservation is cancelled only after a question, with the reason kept', a
   await expect(page.getByRole('article')).toContainText('No respondió')
   await page.goto(`/admin/${store}/checkouts?status=cancelled`)
   await expect(checkoutRow(page, name)).toContainText('Cancelada')
+})
+
+test('the time left of a hold runs, in the list and in what is opened', async ({
+  page,
+  api,
+  store,
+  owner,
+}) => {
+  const name = customer()
+  const reserved = await reserve(api, store, { customer: name })
+  await letEndIn(reserved.id, 30 * 60)
+  await openAs(page, owner, store, `/checkouts?q=${encodeURIComponent(name)}`)
+  const expectRunning = async (left: Locator) => {
+    await expect(left).toHaveText(/^(?:30:00|2\d:\d\d)$/)
+    const secondsLeft = async () => {
+      const [minutes = NaN, seconds = NaN] = ((await left.textContent()) ?? '').split(':').map(Number)
+      return minutes * 60 + seconds
+    }
+    const before = await secondsLeft()
+    // sooner than the page asks the server again
+    await expect.poll(secondsLeft, { timeout: 5_000 }).toBeLessThanOrEqual(before - 2)
+  }
+  await expectRunning(checkoutRow(page, name).locator('.left'))
+  await checkoutRow(page, name).click()
+  await expectRunning(page.getByRole('article').locator('.left'))
 })
 
 test('a late confirmation that finds too little stock names what is missing', async ({
