@@ -1,6 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
-import { buyable, choose, expectNoSideways } from './window-steps.ts'
+import { buyable, choose, expectNoSideways, makeCheckout } from './window-steps.ts'
 
 test.use({ serviceWorkers: 'block', store: 'lizimportados' })
 
@@ -110,3 +110,38 @@ test.describe('what is looked at', () => {
     })
   }
 })
+
+for (const viewport of [
+  { width: 390, height: 844 },
+  { width: 320, height: 640 },
+]) {
+  test.describe(`with a reservation open and without a connection, at ${viewport.width} px`, () => {
+    test.use({ viewport })
+
+    test('name and price stand in the first screen, above the bar', async ({
+      page,
+      context,
+      request,
+      store,
+    }) => {
+      const pending = { code: await makeCheckout(request, 'raremagic'), timeZone: 'UTC' }
+      const expiresAt = new Date(Date.now() + 86_400_000).toISOString()
+      await page.addInitScript(
+        ([key = '', value = '']) => localStorage.setItem(key, value),
+        [`vidriera:${store}:pending`, JSON.stringify({ ...pending, expiresAt })],
+      )
+      // of no store that knows it: the line would go
+      await page.route(`**/checkouts/${pending.code}*`, (route) => route.abort())
+      await page.goto(`/s/${store}/p/camisa-de-lino`)
+      await expect(page.getByText('Tenés una reserva hasta')).toBeVisible()
+      await page.waitForLoadState('networkidle')
+      await context.setOffline(true)
+      await expect(page.getByRole('status').filter({ hasText: 'Sin conexión' })).toBeVisible()
+      const bar = await page.locator('.buy-box').boundingBox()
+      const price = await page.locator('.product-price').boundingBox()
+      if (!bar || !price) throw new Error('no bar, or no price')
+      expect(price.y + price.height).toBeLessThanOrEqual(bar.y)
+      await expectNoSideways(page)
+    })
+  })
+}
