@@ -1,6 +1,7 @@
-import { createEffect, createSignal, For, lazy, on, Show, Suspense } from 'solid-js'
+import { createEffect, createSignal, For, lazy, on, onMount, Show, Suspense } from 'solid-js'
 import type { Product } from '../../shared/catalogue.ts'
 import { useTexts } from '../platform/i18n.ts'
+import { latePart } from '../platform/late-part.ts'
 import { IconButton } from '../ui/button.tsx'
 import { chevronLeftIcon, chevronRightIcon } from '../ui/icons.ts'
 import { Picture } from '../ui/picture.tsx'
@@ -9,6 +10,7 @@ const SIZES = '(min-width: 60rem) min(58vw, 80vh), 100vw'
 
 const loadViewer = () => import('./picture-viewer.tsx')
 const PictureViewer = lazy(loadViewer)
+const Share = latePart(() => import('./share.tsx'))
 
 /** The pictures side by side, to be pushed with the thumb; the chosen variant's comes forward, a tapped one fills the screen. */
 export function Gallery(props: { product: Product; variantId: string | undefined }) {
@@ -16,6 +18,8 @@ export function Gallery(props: { product: Product; variantId: string | undefined
   const images = () => props.product.images
   const [at, setAt] = createSignal(0)
   const [viewer, setViewer] = createSignal<'never' | 'open' | 'closed'>('never')
+  const [canShare, setCanShare] = createSignal(false)
+  onMount(() => setCanShare(typeof navigator.share === 'function'))
   let track: HTMLUListElement | undefined
   const slide = (index: number) => track?.children[index]
   const go = (index: number, behavior: ScrollBehavior = 'smooth') => {
@@ -113,6 +117,11 @@ export function Gallery(props: { product: Product; variantId: string | undefined
             />
           </Suspense>
         </Show>
+      </Show>
+      <Show when={canShare()}>
+        <Suspense>
+          <Share product={props.product} />
+        </Suspense>
       </Show>
     </div>
   )

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { APIRequestContext, Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { buyable, choose, expectNoSideways, makeCheckout } from './window-steps.ts'
@@ -145,3 +146,30 @@ for (const viewport of [
     })
   })
 }
+
+test('a product is passed on by its own address where the device can, and elsewhere nothing is asked for it', async ({
+  page,
+  context,
+  store,
+}) => {
+  await page.addInitScript(() => {
+    const shared: string[] = []
+    Object.assign(window, { shared })
+    Object.assign(navigator, { share: ({ url }: { url: string }) => Promise.resolve(void shared.push(url)) })
+  })
+  const address = `/s/${store}/p/camisa-de-lino`
+  await page.goto(`${address}?utm_source=diario`)
+  await page.getByRole('button', { name: 'Compartir' }).click()
+  const shared = () => page.evaluate(() => Reflect.get(window, 'shared') as string[])
+  await expect.poll(shared).toEqual([new URL(address, page.url()).href])
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+
+  const desk = await context.newPage()
+  const asked: string[] = []
+  desk.on('request', (request) => asked.push(request.url()))
+  await desk.goto(address)
+  await desk.waitForLoadState('networkidle')
+  await expect(desk.getByRole('button', { name: 'Compartir' })).toHaveCount(0)
+  expect(asked.filter((url) => /share-/.test(url))).toEqual([])
+})

@@ -32,6 +32,7 @@ const english: typeof spanish = {
   size: 'Size',
   sku: 'Code',
   pictures: 'Pictures',
+  share: 'Share',
   picture: (n, of) => `Picture ${n} of ${of}`,
   place: (n, of) => `${n} of ${of}`,
   enlarge: ', enlarge',

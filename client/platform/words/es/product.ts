@@ -33,6 +33,7 @@ export default {
   size: 'Medidas',
   sku: 'Código',
   pictures: 'Fotos',
+  share: 'Compartir',
   picture: (n: number, of: number) => `Foto ${n} de ${of}`,
   place: (n: number, of: number) => `${n} de ${of}`,
   enlarge: ', ver en grande',

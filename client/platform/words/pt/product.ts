@@ -34,6 +34,7 @@ const portuguese: typeof spanish = {
   size: 'Medidas',
   sku: 'Código',
   pictures: 'Fotos',
+  share: 'Compartilhar',
   picture: (n, of) => `Foto ${n} de ${of}`,
   place: (n, of) => `${n} de ${of}`,
   enlarge: ', ver maior',
