@@ -87,6 +87,9 @@ const settle = (page: Page) =>
     await Promise.allSettled(ending.map(({ finished }) => finished))
   })
 
+// as many at once as there are workers: it is the longest file, and its cells know nothing of each other
+test.describe.configure({ mode: 'parallel' })
+
 type Result = Awaited<ReturnType<AxeBuilder['analyze']>>['incomplete'][number]
 /** Letters of the colour that they stand on: axe takes them for hidden on purpose, and leaves it to whoever looks. */
 const onlyUnseen = (result: Result): Result => ({
