@@ -5,6 +5,8 @@ import './chip.css'
 
 type ChipProps = {
   text: string
+  /** #rrggbb of what it names, shown beside it. */
+  colourHex?: string | null | undefined
   /** How many things it would leave. */
   count?: number | undefined
   isOn: boolean
@@ -18,6 +20,13 @@ type ChipProps = {
 export function Chip(props: ChipProps) {
   return (
     <a class="chip" href={props.href} aria-current={props.isOn ? 'true' : undefined}>
+      <Show when={props.colourHex}>
+        {(hex) => (
+          <svg class="chip-colour" viewBox="0 0 16 16" aria-hidden="true">
+            <circle cx="8" cy="8" r="7.5" fill={hex()} />
+          </svg>
+        )}
+      </Show>
       {props.text}
       <Show when={!props.isOn && props.count !== undefined}>
         <span class="chip-count">{props.count}</span>

@@ -31,11 +31,13 @@ const NotShown = lazy(() => import('./not-shown.tsx').catch(() => ({ default: Fa
 
 const EAGER_PICTURES = 3
 
-/** How wide a card stands, as the style sheet places it. */
+/** How wide a card stands, as the style sheet places it; the page grows no wider than 90rem. */
 function sizesAt(index: number): string {
-  const onPhones = index % 7 === 0 ? '100vw' : '50vw'
-  const onDesks = index % 12 === 0 || index % 12 === 11 ? '50vw' : '25vw'
-  return `(min-width: 48rem) ${onDesks}, ${onPhones}`
+  const isGreat = index % 12 === 0
+  const onDesks = isGreat
+    ? '(min-width: 90rem) 41rem, (min-width: 48rem) 46vw'
+    : '(min-width: 90rem) 20rem, (min-width: 48rem) 22vw'
+  return `${onDesks}, ${index % 7 === 0 ? '100vw' : '45vw'}`
 }
 
 function categoryIn(tree: Category[], slug: string | undefined): Category | undefined {

@@ -25,7 +25,7 @@ export default function WindowFilters(props: { facets: Facets; search: WindowSea
     <details class="filters" open={isOpen()} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <Icon path={filterIcon} />
-        {words.filter}
+        <span class="filters-word">{words.filter}</span>
         <Show when={count() > 0}>
           <span class="filters-count">{count()}</span>
         </Show>
@@ -45,6 +45,7 @@ export default function WindowFilters(props: { facets: Facets; search: WindowSea
                       <Show when={isOn() || value.count > 0}>
                         <Chip
                           text={value.name}
+                          colourHex={value.colorHex}
                           count={value.count}
                           isOn={isOn()}
                           href={at(toggled(props.search, key))}

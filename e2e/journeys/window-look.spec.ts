@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import type { Facets } from '../../shared/catalogue.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { makeCheckout } from './window-steps.ts'
 
@@ -70,6 +71,100 @@ for (const [width, height] of [
     }
   })
 }
+
+test.describe('under a thumb', () => {
+  test.use({ isMobile: true, hasTouch: true })
+  test('nothing stays lit after a tap', async ({ page, store }) => {
+    await page.goto(`/s/${store}/`)
+    await page.waitForLoadState('networkidle')
+    const summary = page.locator('summary')
+    const colour = () => summary.evaluate((element) => getComputedStyle(element).color)
+    const before = await colour()
+    await summary.tap()
+    await expect(page.locator('.filters')).toHaveAttribute('open')
+    expect(await colour()).toBe(before)
+  })
+})
+
+test('a colour is shown where it is filtered by', async ({ page, request }) => {
+  const answer = await request.get('/api/stores/lizimportados/products/facets')
+  const { options } = (await answer.json()) as Facets
+  const colours = options.flatMap(({ values }) => values.flatMap(({ colorHex }) => colorHex ?? []))
+  expect(colours.length).toBeGreaterThan(2)
+  await page.goto('/s/lizimportados/')
+  await page.getByText('Filtrar').click()
+  const shown = await page
+    .locator('.chip circle:visible')
+    .evaluateAll((all) => all.map((circle) => circle.getAttribute('fill')))
+  expect(shown).toEqual(colours)
+})
+
+test('on a desk no picture but the great one is cropped, and none is fetched larger than it is shown', async ({
+  page,
+  store,
+}) => {
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await page.goto(`/s/${store}/`)
+  const pictures = page.locator('.card .picture picture img')
+  await expect(pictures).toHaveCount(12)
+  for (const picture of await pictures.all()) await picture.scrollIntoViewIfNeeded()
+  await page.waitForLoadState('networkidle')
+  const shown = await pictures.evaluateAll((all) =>
+    all.map((image) => {
+      const { width, height } = image.getBoundingClientRect()
+      const fetched = Number(/-(\d+)\.\w+$/.exec((image as HTMLImageElement).currentSrc)?.[1])
+      return { ratio: (width / height).toFixed(2), spare: fetched / width }
+    }),
+  )
+  expect(shown.slice(1).map(({ ratio }) => ratio)).toEqual(Array(11).fill('0.80'))
+  for (const { spare } of shown) expect(spare).toBeLessThan(1.5)
+})
+
+for (const [width, height] of [
+  [390, 664],
+  [360, 640],
+  [320, 640],
+] as const) {
+  test(`on a screen of ${width} × ${height} the great picture is whole, and the first row is seen below it`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height })
+    for (const store of stores) {
+      await page.goto(`/s/${store}/`)
+      await page.waitForLoadState('networkidle')
+      const bottom = await page
+        .locator('.card .picture')
+        .first()
+        .evaluate((picture) => picture.getBoundingClientRect().bottom)
+      expect(bottom, store).toBeLessThanOrEqual(height)
+      const next = await page
+        .locator('.card .picture')
+        .nth(1)
+        .evaluate((picture) => picture.getBoundingClientRect().top)
+      expect(next, store).toBeLessThanOrEqual(height - 16)
+      for (const part of [page.getByRole('searchbox'), page.locator('summary'), page.getByText(/^Hoy/)])
+        await expect(part).toBeInViewport({ ratio: 1 })
+    }
+  })
+}
+
+test('on a phone the line to search on takes all of its line when it is written on', async ({
+  page,
+  store,
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.goto(`/s/${store}/`)
+  await page.waitForLoadState('networkidle')
+  await page.getByRole('searchbox').click()
+  const line = page.getByRole('combobox', { name: /buscar/i })
+  await line.pressSequentially('lu', { delay: 40 })
+  const option = page.getByRole('listbox').getByRole('option').first()
+  await expect(option).toBeVisible()
+  expect((await option.boundingBox())?.width).toBeGreaterThan(230)
+  await line.press('Escape')
+  await line.press('Tab')
+  await expect(page.getByRole('combobox', { name: 'Ordenar' })).toBeFocused()
+})
 
 test('PAG6 another store is followed into its colours, light and dark, without a new document', async ({
   page,
