@@ -15,7 +15,7 @@ export default defineConfig({
     // importing drizzle costs half a second a file; modules hold no state, so files may share them
     isolate: false,
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

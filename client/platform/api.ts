@@ -81,11 +81,16 @@ export function search(query: ProductQuery = {}): string {
   return filled.length > 0 ? `?${new URLSearchParams(filled).toString()}` : ''
 }
 
+/** A network that swallows what is asked is none. */
+const PATIENCE_MS = 20_000
+
 /** For rooms that ask for more than pages do. */
 export async function call<T>(path: string, init?: RequestInit): Promise<Answer<T>> {
   try {
     const response = await transport()(path, {
-      ...init,
+      ...(isServer || init || !('timeout' in AbortSignal)
+        ? init
+        : { signal: AbortSignal.timeout(PATIENCE_MS) }),
       headers: { accept: 'application/json', ...init?.headers },
     })
     if (response.ok) {

@@ -1,6 +1,6 @@
 /**
  * `after`, in which every part that equals that of `before` is the very same object. Both are as JSON has it, without
- * `undefined`, and `after` is nobody else's: it is changed in place.
+ * `undefined`; `after` is changed in place, by parts that equal its own.
  */
 export const withEqualParts = kept as <T>(before: unknown, after: T) => T
 

@@ -25,20 +25,19 @@ export async function registerServiceWorker(): Promise<void> {
     const { installing } = registration
     installing?.addEventListener('statechange', () => look(installing))
   })
-  void serviceWorker.ready.then(({ active }) => active && tellWhatIsSeen(active))
+  if (!hadOne) void serviceWorker.ready.then(({ active }) => active && tellWhatIsSeen(active))
   // a shop that stays open on a counter hears of a deployment too
   setInterval(() => void registration.update().catch(() => undefined), HOURLY)
 }
 
 /**
- * Pictures that a page shows while no worker is in charge of it yet, as on a first visit, or has from its own memory, pass
- * no worker: it is told of them.
+ * Pictures that a page shows while no worker is in charge of it yet, as on a first visit, pass none: it is told of them.
  */
 function tellWhatIsSeen(worker: ServiceWorker): void {
   const told = new Set<string>()
   const tell = (images: Iterable<Element>) => {
     const seen = [...images].flatMap((image) =>
-      image instanceof HTMLImageElement && image.complete ? [image.currentSrc] : [],
+      image instanceof HTMLImageElement && image.naturalWidth > 0 ? [image.currentSrc] : [],
     )
     const news = seen.filter(
       (url) => new URL(url, location.href).pathname.startsWith('/media/') && !told.has(url),

@@ -7,7 +7,7 @@ const LONGEST = 200
 
 /**
  * Fills `doc` with what was kept under `name` and keeps what it becomes from now on. Null where the browser keeps nothing, as
- * in some private modes; `lost` is told of an update that could not be written.
+ * in some private modes, or nothing that can be read; `lost` is told of an update that could not be written.
  */
 export async function keepDocument(
   name: string,
@@ -16,24 +16,44 @@ export async function keepDocument(
 ): Promise<{ close(): void } | null> {
   const db = await open(name).catch(() => null)
   if (!db) return null
-  const { keys, updates } = await read(db)
-  doc.transact(() => updates.forEach((update) => Y.applyUpdate(doc, update)))
+  let length = 0
+  let last: IDBValidKey | undefined
+  try {
+    const { keys, updates } = await read(db)
+    doc.transact(() => updates.forEach((update) => Y.applyUpdate(doc, update)))
+    length = keys.length
+    last = keys.at(-1)
+  } catch (fault) {
+    db.close()
+    lost(fault)
+    return null
+  }
+  /** An update is missing in the log: those after it could not be read without it. */
+  let hasGap = false
   const write = (put: (log: IDBObjectStore) => void) => {
+    const fail = (why: unknown) => {
+      hasGap = true
+      lost(why)
+    }
     try {
       const writing = db.transaction(UPDATES, 'readwrite')
-      writing.onabort = () => lost(writing.error)
+      writing.onabort = () => fail(writing.error)
       put(writing.objectStore(UPDATES))
       // else the browser first asks this page whether more is to come, and what a page that is left wrote last is lost
       writing.commit()
     } catch (fault) {
-      lost(fault)
+      fail(fault)
     }
   }
-  const onUpdate = (update: Uint8Array) => write((log) => void log.add(update))
+  const onUpdate = (update: Uint8Array) => {
+    const isWhole = hasGap
+    hasGap = false
+    write((log) => void log.add(isWhole ? Y.encodeStateAsUpdate(doc) : update))
+  }
   doc.on('update', onUpdate)
-  if (keys.length > LONGEST)
+  if (length > LONGEST)
     write((log) => {
-      log.delete(IDBKeyRange.upperBound(keys.at(-1)))
+      log.delete(IDBKeyRange.upperBound(last))
       log.add(Y.encodeStateAsUpdate(doc))
     })
   return {

@@ -167,7 +167,7 @@ describe('All or nothing', () => {
     expect(await balancesOf(db, scarce.stockItemId)).toEqual({ on_hand: 2, reserved: 2 })
   })
 
-  test('R3 400 buyers with three lines each in any order: no deadlock reaches anybody, and all are done within 3 s', async () => {
+  test('R3 400 buyers with three lines each in any order: no deadlock reaches anybody, and waiting for each other costs no multiple of the work', async () => {
     const store = await addTestStore(db)
     const items = await Promise.all(times(6, () => addTestVariant(db, store, { stock: 150 })))
     const uncounted = await Promise.all(times(6, () => addTestVariant(db, store, { stock: null })))

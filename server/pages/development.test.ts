@@ -26,6 +26,8 @@ const logged: string[] = []
 let listening: ServerType | undefined
 let close: () => Promise<void> = () => Promise.resolve()
 afterAll(async () => {
+  // files of one worker share its environment
+  vi.unstubAllEnvs()
   await close()
   listening?.close()
 })
