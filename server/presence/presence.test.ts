@@ -4,12 +4,15 @@ import path from 'node:path'
 import { sql } from 'drizzle-orm'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { defaultTheme } from '../../shared/theme.ts'
 import { addMedia } from '../media/media.ts'
 import { newId } from '../platform/crypto.ts'
 import type { Store } from '../platform/http.ts'
 import { addTestStore, addTestVariant, testDatabase } from '../platform/test-database.ts'
 import { withStore, withSystem } from '../platform/tenancy.ts'
 import { addToken, testApp } from '../test-shop.ts'
+import { createKeepDrawn, type Shown } from './keep-drawn.ts'
+import { drawLinkPicture } from './presence.ts'
 
 const db = testDatabase()
 const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'vidriera-presence-'))
@@ -156,6 +159,80 @@ describe('the picture of a link', () => {
     expect(await seen(`p/${rows[0]?.slug ?? ''}/link.jpg`, [5, 600, 1195])).toEqual(['red', 'red', 'red'])
     expect(await seen('link.jpg', [5, 580, 620, 1195])).toEqual(['red', 'red', 'green', 'green'])
   })
+
+  test('PRE4 of a picture on its way nobody keeps the sign; it is there as soon as it is ready', async () => {
+    const of = await addTestStore(db)
+    const { productId, slug } = await addTestVariant(db, of)
+    const mediaId = newId()
+    await withStore(db, of.id, async (tx) => {
+      await tx.execute(sql`insert into media (store_id, id, state) values (${of.id}, ${mediaId}, 'waiting')`)
+      await tx.execute(sql`insert into product_images (store_id, id, product_id, media_id)
+        values (${of.id}, ${newId()}, ${productId}, ${mediaId})`)
+    })
+    const asked = async () => {
+      const { headers } = await app.fetch(`/s/${of.slug}/p/${slug}/link.jpg`)
+      return [headers.get('content-type'), headers.get('cache-control')]
+    }
+    expect(await asked()).toEqual(['image/png', 'no-store'])
+    await withStore(db, of.id, (tx) =>
+      tx.execute(sql`update media set state = 'failed' where id = ${mediaId}`),
+    )
+    expect(await asked()).toEqual(['image/png', 'public, max-age=86400'])
+    const bytes = await sharp({ create: { width: 400, height: 500, channels: 3, background: '#d01020' } })
+      .png()
+      .toBuffer()
+    const { hash } = await app.deps().pictures.keep(bytes)
+    await withStore(db, of.id, (tx) =>
+      tx.execute(sql`update media set state = 'ready', hash = ${hash}, width = 400, height = 500
+        where id = ${mediaId}`),
+    )
+    expect(await asked()).toEqual(['image/jpeg', 'public, max-age=86400'])
+  })
+
+  test('PRE4 whoever has no picture shares one drawing of the sign, until the store’s colours change', async () => {
+    const of = await addTestStore(db)
+    const drawn: Shown[] = []
+    const keepDrawn = createKeepDrawn()
+    const deps = {
+      db,
+      pictures: app.deps().pictures,
+      keepDrawn: (shown: Shown, draw: () => Promise<Buffer | undefined>) =>
+        keepDrawn(shown, () => {
+          drawn.push(shown)
+          return draw()
+        }),
+    }
+    const slugs = [await addTestVariant(db, of), await addTestVariant(db, of)].map(({ slug }) => slug)
+    for (const slug of [...slugs, undefined]) {
+      const { width, height } = await sharp((await drawLinkPicture(deps, of, slug))?.bytes).metadata()
+      expect([width, height]).toEqual([1200, 630])
+    }
+    expect(drawn).toHaveLength(1)
+    const theme = { ...defaultTheme, accent: '#0a7d4f' }
+    await drawLinkPicture(deps, { ...of, theme }, slugs[0])
+    expect(drawn).toHaveLength(2)
+  })
+})
+
+test('PRE4 what could not be drawn is tried again; what is asked for least makes room', async () => {
+  const keepDrawn = createKeepDrawn()
+  const drawn: number[] = []
+  const ask = (n: number, bytes: Buffer | undefined = Buffer.from([n])) =>
+    keepDrawn({ n }, () => {
+      drawn.push(n)
+      return Promise.resolve(bytes)
+    })
+  await expect(keepDrawn({ n: 0 }, () => Promise.reject(new Error('no memory')))).rejects.toThrow('no memory')
+  expect(await keepDrawn({ n: 0 }, () => Promise.resolve(undefined))).toBeUndefined()
+  await Promise.all([ask(0), ask(0)])
+  expect(drawn).toEqual([0])
+  for (let n = 1; n <= 60; n++) {
+    await ask(n)
+    await ask(0)
+  }
+  expect(drawn).toHaveLength(61)
+  await ask(1)
+  expect(drawn).toHaveLength(62)
 })
 
 describe('addresses', () => {

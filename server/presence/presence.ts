@@ -5,6 +5,7 @@
  * PRE2 a store without a logo has an icon all the same, in its own colours
  * PRE3 what an app looks like before it is installed are the first pictures of its window, as the window lays them; never one
  *      twice, and none where there are too few
+ * PRE4 the sign that stands in for a picture still on its way is nobody's to keep; any other drawing is made once for all who ask
  */
 import { sql } from 'drizzle-orm'
 import { languageOf } from '../../shared/language.ts'
@@ -13,9 +14,10 @@ import { findLogo, type Pictures } from '../media/media.ts'
 import type { Store } from '../platform/http.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
 import { archIcon } from './arch-icon.ts'
+import type { KeepDrawn } from './keep-drawn.ts'
 import { firstPictures, listScreens } from './screens.ts'
 
-type PresenceDeps = { db: Database; pictures: Pictures }
+type PresenceDeps = { db: Database; pictures: Pictures; keepDrawn: KeepDrawn }
 
 /** Of each icon: its side, and how much of it a phone may cut away. */
 export const icons = {
@@ -28,7 +30,7 @@ export type IconName = keyof typeof icons
 
 const coloursOf = (store: Store) => themeColours(store.theme ?? defaultTheme, 'light')
 
-export function drawIcon(deps: PresenceDeps, store: Store, name: IconName): Promise<Buffer> {
+export function drawIcon(deps: PresenceDeps, store: Store, name: IconName): Promise<Buffer | undefined> {
   const { side, margin } = icons[name]
   return drawSign(deps, store, { width: side, height: side, type: 'png', margin })
 }
@@ -36,50 +38,69 @@ export function drawIcon(deps: PresenceDeps, store: Store, name: IconName): Prom
 type Sign = { width: number; height: number; type: 'png' | 'jpeg'; margin: number }
 
 /** The store's logo, or what stands in for one. */
-async function drawSign(deps: PresenceDeps, store: Store, sign: Sign): Promise<Buffer> {
-  const colours = coloursOf(store)
+async function drawSign(deps: PresenceDeps, store: Store, sign: Sign): Promise<Buffer | undefined> {
+  const { surface, accent, onAccent } = coloursOf(store)
   const found = await findLogo(deps.db, store)
-  const drawn = found && (await deps.pictures.mount(found.hash, { ...sign, ground: colours.surface }))
-  return drawn ?? archIcon({ ...sign, ground: colours.accent, light: colours.onAccent })
+  const logo = found && { ...sign, ground: surface }
+  const drawn =
+    logo &&
+    (await deps.keepDrawn({ alone: found.hash, ...logo }, () => deps.pictures.mount(found.hash, logo)))
+  if (drawn) return drawn
+  const arch = { ...sign, ground: accent, light: onAccent }
+  return deps.keepDrawn({ arch }, () => Promise.resolve(archIcon(arch)))
 }
 
 const link = { width: 1200, height: 630 }
+
+type LinkPicture = { bytes: Buffer | undefined; isForNow: boolean }
 
 /** As every messenger shows it: a product whole; a store by what it shows first, else by its sign. */
 export async function drawLinkPicture(
   deps: PresenceDeps,
   store: Store,
   productSlug: string | undefined,
-): Promise<Buffer | undefined> {
-  const alone = (hash: string) =>
-    deps.pictures.mount(hash, { ...link, type: 'jpeg', ground: null, margin: 0 })
-  const sign = () => drawSign(deps, store, { ...link, type: 'jpeg', margin: 0.2 })
+): Promise<LinkPicture | undefined> {
+  const { pictures, keepDrawn } = deps
+  const settled = (bytes: Buffer | undefined) => ({ bytes, isForNow: false })
+  const alone = async (hash: string) => {
+    const mount = { ...link, type: 'jpeg', ground: null, margin: 0 } as const
+    return settled(await keepDrawn({ alone: hash, ...mount }, () => pictures.mount(hash, mount)))
+  }
+  const sign = async (isForNow: boolean) => ({
+    bytes: await drawSign(deps, store, { ...link, type: 'jpeg', margin: 0.2 }),
+    isForNow,
+  })
   if (productSlug !== undefined) {
-    const hash = await pictureOf(deps.db, store, productSlug)
-    return hash === null ? sign() : hash === undefined ? undefined : alone(hash)
+    const found = await pictureOf(deps.db, store, productSlug)
+    if (!found) return undefined
+    return found.hash === null ? sign(found.isWaiting) : alone(found.hash)
   }
   const [first, second] = await firstPictures(deps.db, store, 2)
-  if (first === undefined) return sign()
+  if (first === undefined) return sign(false)
   if (second === undefined) return alone(first)
   const tile = { top: 0, width: 594, height: link.height }
   const tiles = [
     { ...tile, hash: first, left: 0 },
     { ...tile, hash: second, left: link.width - tile.width },
   ]
-  return deps.pictures.arrange(tiles, { ...link, ground: coloursOf(store).surface })
+  const ground = { ...link, ground: coloursOf(store).surface }
+  return settled(await keepDrawn({ tiles, ...ground }, () => pictures.arrange(tiles, ground)))
 }
 
-/** The first picture of a product, null where it has none; undefined where nobody may see such a product. */
-async function pictureOf(db: Database, store: Store, slug: string): Promise<string | null | undefined> {
+/** The first picture of a product, and whether one is still on its way; undefined where nobody may see such a product. */
+async function pictureOf(db: Database, store: Store, slug: string) {
   const { rows } = await withStore(db, store.id, (tx) =>
-    tx.execute<{ hash: string | null }>(sql`
-      select (
-        select m.hash from product_images i
-        join media m on m.store_id = i.store_id and m.id = i.media_id and m.state = 'ready'
-        where i.store_id = p.store_id and i.product_id = p.id order by i.position, i.id limit 1) as hash
-      from products p where p.store_id = ${store.id} and p.status = 'active' and p.slug = ${slug}`),
+    tx.execute<{ hash: string | null; isWaiting: boolean }>(sql`
+      select
+        (array_agg(m.hash order by i.position, i.id) filter (where m.state = 'ready'))[1] as hash,
+        coalesce(bool_or(m.state = 'waiting'), false) as "isWaiting"
+      from products p
+      left join product_images i on i.store_id = p.store_id and i.product_id = p.id
+      left join media m on m.store_id = i.store_id and m.id = i.media_id
+      where p.store_id = ${store.id} and p.status = 'active' and p.slug = ${slug}
+      group by p.id`),
   )
-  return rows[0]?.hash
+  return rows[0]
 }
 
 /** https://www.w3.org/TR/appmanifest/; several stores of one origin are told apart by `id`. */

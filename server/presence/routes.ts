@@ -3,27 +3,33 @@ import type { Deps } from '../deps.ts'
 import type { RequestEnv, Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
 import { listStores } from '../stores/stores.ts'
+import { createKeepDrawn } from './keep-drawn.ts'
 import { drawIcon, drawLinkPicture, icons, listAddresses, manifestOf, type IconName } from './presence.ts'
 import { drawScreen, screens, type ScreenName } from './screens.ts'
 
 const HOUR = 'public, max-age=3600'
 const DAY = 'public, max-age=86400'
-const MOST_KEPT = 60
 
 /** Addresses beside the pages: what phones, messengers and search engines ask for. */
-export function presenceRoutes(deps: Pick<Deps, 'db' | 'pictures' | 'stores'>) {
-  const keep = createKeeper()
+export function presenceRoutes({ stores, ...rest }: Pick<Deps, 'db' | 'pictures' | 'stores'>) {
+  const deps = { ...rest, keepDrawn: createKeepDrawn() }
   const find = async (c: Context<RequestEnv>): Promise<Store> => {
-    const store = await deps.stores.bySlug(c.req.param('store') ?? '')
+    const store = await stores.bySlug(c.req.param('store') ?? '')
     if (!store || store.status === 'suspended') throw new Refusal('not-found')
     return store
   }
-  const picture = async (c: Context<RequestEnv>, draw: (store: Store) => Promise<Buffer | undefined>) => {
-    const store = await find(c)
-    const bytes = await keep(`${c.req.path} ${JSON.stringify(store.theme)}`, () => draw(store))
+  const picture = (c: Context<RequestEnv>, bytes: Buffer | undefined, caching = DAY) => {
     if (!bytes) throw new Refusal('not-found')
     const type = bytes[0] === 0x89 ? 'image/png' : 'image/jpeg'
-    return c.body(new Uint8Array(bytes), 200, { 'Content-Type': type, 'Cache-Control': DAY, ...forOthers })
+    return c.body(new Uint8Array(bytes), 200, {
+      'Content-Type': type,
+      'Cache-Control': caching,
+      ...forOthers,
+    })
+  }
+  const linkPicture = async (c: Context<RequestEnv>, productSlug: string | undefined) => {
+    const drawn = await drawLinkPicture(deps, await find(c), productSlug)
+    return picture(c, drawn?.bytes, drawn?.isForNow ? 'no-store' : DAY)
   }
   return new Hono<RequestEnv>()
     .get('/s/:store/manifest.webmanifest', async (c) =>
@@ -32,20 +38,18 @@ export function presenceRoutes(deps: Pick<Deps, 'db' | 'pictures' | 'stores'>) {
         'Cache-Control': HOUR,
       }),
     )
-    .get('/s/:store/:icon{icon-[a-z0-9-]+\\.png}', (c) => {
+    .get('/s/:store/:icon{icon-[a-z0-9-]+\\.png}', async (c) => {
       const name = c.req.param('icon').slice('icon-'.length, -'.png'.length)
       if (!Object.hasOwn(icons, name)) throw new Refusal('not-found')
-      return picture(c, (store) => drawIcon(deps, store, name as IconName))
+      return picture(c, await drawIcon(deps, await find(c), name as IconName))
     })
-    .get('/s/:store/:screen{screen-[a-z]+\\.jpg}', (c) => {
+    .get('/s/:store/:screen{screen-[a-z]+\\.jpg}', async (c) => {
       const name = c.req.param('screen').slice('screen-'.length, -'.jpg'.length)
       if (!Object.hasOwn(screens, name)) throw new Refusal('not-found')
-      return picture(c, (store) => drawScreen(deps, store, name as ScreenName))
+      return picture(c, await drawScreen(deps, await find(c), name as ScreenName))
     })
-    .get('/s/:store/link.jpg', (c) => picture(c, (store) => drawLinkPicture(deps, store, undefined)))
-    .get('/s/:store/p/:slug/link.jpg', (c) =>
-      picture(c, (store) => drawLinkPicture(deps, store, c.req.param('slug'))),
-    )
+    .get('/s/:store/link.jpg', (c) => linkPicture(c, undefined))
+    .get('/s/:store/p/:slug/link.jpg', (c) => linkPicture(c, c.req.param('slug')))
     .get('/s/:store/sitemap.xml', async (c) => {
       const addresses = await listAddresses(deps.db, await find(c))
       const urls = addresses.map(
@@ -87,17 +91,3 @@ function sitemap(c: Context<RequestEnv>, element: string, entries: string[]) {
 }
 
 const xml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
-
-/** What takes long to draw is drawn once an hour, and once for all who ask meanwhile. */
-function createKeeper() {
-  const kept = new Map<string, { drawn: Promise<Buffer | undefined>; until: number }>()
-  return (key: string, draw: () => Promise<Buffer | undefined>): Promise<Buffer | undefined> => {
-    const known = kept.get(key)
-    if (known && known.until > Date.now()) return known.drawn
-    if (kept.size >= MOST_KEPT) kept.clear()
-    const drawn = draw()
-    kept.set(key, { drawn, until: Date.now() + 3_600_000 })
-    drawn.catch(() => kept.delete(key)) // whoever asked has the error; the next one asks again
-    return drawn
-  }
-}

@@ -4,6 +4,7 @@ import { defaultTheme, themeColours } from '../../shared/theme.ts'
 import type { Pictures } from '../media/media.ts'
 import type { Store } from '../platform/http.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
+import type { KeepDrawn } from './keep-drawn.ts'
 
 type Place = { left: number; top: number; width: number; height: number }
 
@@ -41,7 +42,7 @@ export type ScreenName = keyof typeof screens
 
 /** Undefined where the store has too few pictures to fill the screen. */
 export async function drawScreen(
-  { db, pictures }: { db: Database; pictures: Pictures },
+  { db, pictures, keepDrawn }: { db: Database; pictures: Pictures; keepDrawn: KeepDrawn },
   store: Store,
   name: ScreenName,
 ): Promise<Buffer | undefined> {
@@ -52,8 +53,8 @@ export async function drawScreen(
     return hash === undefined ? [] : [{ ...place, hash }]
   })
   if (tiles.length < places.length) return undefined
-  const ground = themeColours(store.theme ?? defaultTheme, 'light').surface
-  return pictures.arrange(tiles, { width, height, ground })
+  const ground = { width, height, ground: themeColours(store.theme ?? defaultTheme, 'light').surface }
+  return keepDrawn({ tiles, ...ground }, () => pictures.arrange(tiles, ground))
 }
 
 /** For the manifest: https://www.w3.org/TR/manifest-app-info/#screenshots-member */
