@@ -49,6 +49,12 @@ export async function standInForWhatsapp(page: Page): Promise<void> {
     .route('https://wa.me/**', (route) => route.fulfill({ contentType: 'text/html', body: 'ok' }))
 }
 
+/** WhatsApp has opened over the ticket, and the shopper comes back: behind another page one is drawn once a second. */
+export async function comeBackToTicket(page: Page): Promise<void> {
+  await expect(page).toHaveURL(/\/c\/[\w-]{22}$/)
+  await page.bringToFront()
+}
+
 /** Nothing may stick out of the screen to the side. */
 export async function expectNoSideways(page: Page): Promise<void> {
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
