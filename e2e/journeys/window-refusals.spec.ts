@@ -31,8 +31,15 @@ test('a changed price is shown before and now, and goes on with one tap', async 
 })
 
 test('too little stock is said per line, and nothing was reserved', async ({ page, api, store }) => {
+  await expect(promise(page)).toBeVisible()
+  // the page has asked about both, so that what it shows is of before
+  const answered = page.waitForResponse((answer) => {
+    if (!answer.url().includes('/selections/resolve')) return false
+    return (answer.request().postDataJSON() as { lines: { quantity: number }[] }).lines[0]?.quantity === 2
+  })
   await page.getByRole('button', { name: 'Uno más' }).click()
   await expect(page.getByRole('textbox', { name: `Cantidad de ${product.name}` })).toHaveValue('2')
+  await (await answered).finished()
   await expect(promise(page)).toBeVisible()
   // somebody else is quicker
   await buy(api, store, { variantId: product.variantId, quantity: 2, customer: 'Quien fue antes' })
