@@ -4,7 +4,15 @@ import type { Locator, Page } from '@playwright/test'
 import decodeQR from 'qr/decode.js'
 import sharp from 'sharp'
 import { expect, test } from '../support/fixtures.ts'
-import { buyable, choose, expectNoSideways, makeCheckout, standInForWhatsapp } from './window-steps.ts'
+import { kept } from '../support/offline-phone.ts'
+import {
+  buyable,
+  choose,
+  comeBackToTicket,
+  expectNoSideways,
+  makeCheckout,
+  standInForWhatsapp,
+} from './window-steps.ts'
 
 test.use({ serviceWorkers: 'block' })
 
@@ -76,8 +84,9 @@ test.describe('without a server', () => {
     await page.evaluate(async () => void (await navigator.serviceWorker.ready))
     await page.goto(`/s/${store}/selection`)
     await page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
-    await expect(page).toHaveURL(/\/c\//)
+    await comeBackToTicket(page)
     const until = (await page.getByText('Te lo guardamos hasta').textContent())?.replace(/^Te/, 'te') ?? '?'
+    await expect.poll(async () => (await kept(page))?.products.length ?? 0).toBeGreaterThan(0)
     await page.waitForLoadState('networkidle')
     await context.setOffline(true)
     await page.reload()
