@@ -17,7 +17,11 @@ test.each([
   [',50', '0', '1'],
   ['', '', ''],
   ['barato', '', ''],
-  ['1234567890', '12345678', '12345678'],
+  ['-1', '', ''],
+  ['1e9', '', ''],
+  ['US$ 1.200', '1200', '1200'],
+  ['99.999.999,50', '99999999', '99999999'],
+  ['1234567890', '99999999', '99999999'],
 ])('%j is %s at least and %s at most', (text, atLeast, atMost) => {
-  expect([wholeAmount(text, 'down'), wholeAmount(text, 'up')]).toEqual([atLeast, atMost])
+  expect([wholeAmount(text, Math.floor), wholeAmount(text, Math.ceil)]).toEqual([atLeast, atMost])
 })

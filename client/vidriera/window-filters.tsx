@@ -10,8 +10,7 @@ import { filterIcon } from '../ui/icons.ts'
 import { Icon } from '../ui/icon.tsx'
 import { paths, type WindowSearch } from '../paths.ts'
 import { KeptFields } from './kept-fields.tsx'
-import { wholeAmount } from './whole-amount.ts'
-import { filterCount, toggled, withoutFilters } from './window-search.ts'
+import { filterCount, LONGEST_AMOUNT, searchOf, toggled, withoutFilters } from './window-search.ts'
 
 /** What the window can be narrowed by. Every choice is a link, so it works, and can be passed on, without a script. */
 export default function WindowFilters(props: { facets: Facets; search: WindowSearch }) {
@@ -104,12 +103,13 @@ function PriceRange(props: { min: number; max: number; search: WindowSearch }) {
   const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
-    const amount = (name: string, round: 'up' | 'down') => {
+    const written = (name: string) => {
       const value = fields.get(name)
-      return typeof value === 'string' ? wholeAmount(value, round) : ''
+      return typeof value === 'string' ? value : ''
     }
-    const { cursor: _cursor, ...kept } = props.search
-    navigate(paths.window(store().slug, { ...kept, min: amount('min', 'down'), max: amount('max', 'up') }))
+    const { cursor: _cursor, min: _min, max: _max, ...kept } = props.search
+    const range = searchOf({ min: written('min'), max: written('max') })
+    navigate(paths.window(store().slug, { ...kept, ...range }))
   }
   return (
     <form class="filter price-range" method="get" action={paths.window(store().slug)} onSubmit={submit}>
@@ -119,7 +119,7 @@ function PriceRange(props: { min: number; max: number; search: WindowSearch }) {
         label={words.priceFrom}
         name="min"
         inputmode="numeric"
-        maxlength="16"
+        maxlength={LONGEST_AMOUNT}
         placeholder={whole(props.min, Math.floor)}
         value={props.search.min ?? ''}
       />
@@ -127,7 +127,7 @@ function PriceRange(props: { min: number; max: number; search: WindowSearch }) {
         label={words.priceTo}
         name="max"
         inputmode="numeric"
-        maxlength="16"
+        maxlength={LONGEST_AMOUNT}
         placeholder={whole(props.max, Math.ceil)}
         value={props.search.max ?? ''}
       />

@@ -28,6 +28,12 @@ it('a search that is too long stays, so that the page can say so', () => {
   expect(searchOf({ q: 'x'.repeat(201) }).q).toHaveLength(201)
 })
 
+it('a price is understood as it was written, rounded so that nothing it means is left out', () => {
+  expect(searchOf({ min: '1.200,50', max: '$ 1.999,50' })).toEqual({ min: '1200', max: '2000' })
+  expect(searchOf({ min: '99999999,50', max: '99999999,50' })).toEqual({ min: '99999999', max: '99999999' })
+  expect(searchOf({ min: '1'.repeat(17), max: 'barato' })).toEqual({})
+})
+
 it('options come as many as there are, and are taken and given back', () => {
   const search = searchOf({ option: ['color:azul', 'talle:m'], cursor: 'abc', q: 'buzo' })
   expect(search.option).toEqual(['color:azul', 'talle:m'])

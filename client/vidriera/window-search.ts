@@ -1,5 +1,6 @@
 import type { ProductSort } from '../../shared/catalogue.ts'
 import type { WindowSearch } from '../paths.ts'
+import { wholeAmount } from './whole-amount.ts'
 
 export const sorts = [
   'featured',
@@ -16,6 +17,8 @@ const LONGEST = 200
 /** What the shop searches for at most; a longer one is told so rather than left out. */
 export const LONGEST_SEARCH = LONGEST
 const LONGEST_ASKED = 1000
+/** What a price can be written in; the fields take no more. */
+export const LONGEST_AMOUNT = 16
 
 /** What part of the window an address asks for; what makes no sense in it is left out. */
 export function searchOf(query: Query): WindowSearch {
@@ -32,7 +35,11 @@ export function searchOf(query: Query): WindowSearch {
     const [first] = all(name, longest)
     return first !== undefined && isKnown(first) ? { [name]: first as T } : {}
   }
-  const isAmount = (value: string) => /^\d{1,8}$/.test(value)
+  const amount = (name: 'min' | 'max', round: (amount: number) => number) => {
+    // as it was written: without a script the form sends just that
+    const whole = wholeAmount(all(name, LONGEST_AMOUNT)[0] ?? '', round)
+    return whole ? { [name]: whole } : {}
+  }
   const isOn = (value: string) => value === '1'
   const option = all('option').filter((value) => /^[^:]+:[^]+$/.test(value))
   return {
@@ -40,8 +47,8 @@ export function searchOf(query: Query): WindowSearch {
     ...one('q', undefined, LONGEST_ASKED),
     ...one('sort', (value) => sorts.some((known) => known === value)),
     ...(option.length > 0 ? { option: option.slice(0, MOST_OPTIONS) } : {}),
-    ...one('min', isAmount),
-    ...one('max', isAmount),
+    ...amount('min', Math.floor),
+    ...amount('max', Math.ceil),
     ...one<'1'>('available', isOn),
     ...one<'1'>('sale', isOn),
     ...one('cursor'),

@@ -119,6 +119,15 @@ test.describe('without a script', () => {
     await page.getByRole('button', { name: 'Aplicar' }).click()
     await expect.poll(() => asked(page)).toBe(wanted({ min: '60000' }))
   })
+
+  test('a price narrows the window as it is written', async ({ page, request, store }) => {
+    await page.goto(`/s/${store}/?sort=price-asc`)
+    await page.getByText('Filtrar').click()
+    await page.getByLabel('Desde').fill('112.000,50')
+    await page.getByRole('button', { name: 'Aplicar' }).click()
+    await expect(page.getByLabel('Desde')).toHaveValue('112000')
+    await expectAnswered(page, request, store, 'minPrice=11200000')
+  })
 })
 
 for (const { language, name, says } of [
