@@ -122,10 +122,14 @@ test('what is read anew and is the same leaves the page as it is, under a finger
   await page.route('**/suggestions?*', (route) => route.abort(), { times: 1 })
   await searchLine(page).fill('l')
   await expect(page.getByText('Sin conexión')).toBeVisible()
-  const again = page.waitForResponse('**/categories?*')
+  const again = ['categories', 'facets', 'products'].map(async (part) => {
+    const answer = await page.waitForResponse((one) => new URL(one.url()).pathname.endsWith(`/${part}`))
+    await answer.finished()
+  })
   await searchLine(page).pressSequentially('u')
-  await again
+  await Promise.all(again)
   await expect(page.getByText('Sin conexión')).toBeHidden()
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   expect(await links.evaluateAll((all) => all.filter((link) => !('isOld' in link)).length)).toBe(0)
 })
 
