@@ -8,7 +8,8 @@ import { createPageHead, createPageStore } from '../platform/page.ts'
 import { createAsync, revalidate } from '../platform/query.ts'
 import { useParams } from '../platform/router.tsx'
 import { createSelection } from '../sync/create-selection.ts'
-import { keepPending, readPending } from '../sync/pending.ts'
+import { dropEarlier } from '../sync/earlier.ts'
+import { readPending } from '../sync/pending.ts'
 import { paths } from '../paths.ts'
 import { PendingActions } from './actions.tsx'
 import { Countdown } from './countdown.tsx'
@@ -82,10 +83,13 @@ function CheckoutView(props: { checkout: Checkout; code: string; refresh: () => 
       () => props.checkout.status,
       (status) => {
         const { slug } = props.checkout.store
-        // A confirmed one stays known, so that the window can empty the selection it came from.
-        const isOver = status === 'cancelled' || status === 'expired'
-        if (readPending(slug)?.code !== props.code) return
-        if (isOver) keepPending(slug, null)
+        if (status !== 'pending') dropEarlier(slug, props.code, Date.now())
+        const kept = readPending(slug)
+        if (kept?.code !== props.code) return
+        // A confirmed one stays known, as one whose time has ended: the window empties the selection it came from.
+        if (status === 'confirmed')
+          selection.setPending({ ...kept, expiresAt: props.checkout.endedAt ?? kept.expiresAt })
+        else if (status !== 'pending') selection.setPending(null)
         showBadge(status === 'pending')
       },
     ),

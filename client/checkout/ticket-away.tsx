@@ -1,4 +1,4 @@
-import { createSignal, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onCleanup, Show } from 'solid-js'
 import type { StoreProfile } from '../../shared/store.ts'
 import type { ApiProblem } from '../platform/api.ts'
 import { useLanguage, useTexts } from '../platform/i18n.ts'
@@ -6,6 +6,7 @@ import { loadStore } from '../platform/loaders.ts'
 import { untilText } from '../platform/moments.ts'
 import { createPageStore } from '../platform/page.ts'
 import { findReservation } from '../sync/find-reservation.ts'
+import type { Pending } from '../sync/pending.ts'
 import { LinkButton } from '../ui/button.tsx'
 import { Failure } from '../ui/late-failure.tsx'
 import { paths } from '../paths.ts'
@@ -19,23 +20,27 @@ export function TicketAway(props: { code: string; problem: ApiProblem; refresh: 
   const [known, setKnown] = createSignal<ReturnType<typeof findReservation>>(null)
   const [profile, setProfile] = createSignal<StoreProfile | null>(null)
   createPageStore(profile)
-  const isRefused = () =>
-    props.problem.status >= 400 && props.problem.status < 500 && props.problem.status !== 429
-  onMount(() => {
-    if (isRefused()) return
-    const found = findReservation(props.code)
-    setKnown(found)
-    // from the phone, where it was taken along
-    if (found) void loadStore(found.store).then((answer) => answer.ok && setProfile(answer.value))
-    const look = () => document.visibilityState === 'visible' && props.refresh()
-    const timer = setInterval(look, LOOK_AGAIN_MS)
-    addEventListener('online', look)
-    onCleanup(() => {
-      clearInterval(timer)
-      removeEventListener('online', look)
-    })
-  })
-  const keptUntil = ({ expiresAt, timeZone }: { expiresAt: string; timeZone: string }) => {
+  const isRefused = createMemo(
+    () => props.problem.status >= 400 && props.problem.status < 500 && props.problem.status !== 429,
+  )
+  createEffect(
+    // one that was away may turn out not to be there: nobody asks for it any longer
+    on(isRefused, (refused) => {
+      if (refused) return
+      const found = findReservation(props.code)
+      setKnown(found)
+      // from the phone, where it was taken along
+      if (found) void loadStore(found.store).then((answer) => answer.ok && setProfile(answer.value))
+      const look = () => document.visibilityState === 'visible' && props.refresh()
+      const timer = setInterval(look, LOOK_AGAIN_MS)
+      addEventListener('online', look)
+      onCleanup(() => {
+        clearInterval(timer)
+        removeEventListener('online', look)
+      })
+    }),
+  )
+  const keptUntil = ({ expiresAt, timeZone }: Pending) => {
     const now = new Date()
     if (Date.parse(expiresAt) <= now.getTime()) return null
     const until = untilText(expiresAt, now.toISOString(), profile() ?? { timeZone, locale: language })
@@ -51,7 +56,7 @@ export function TicketAway(props: { code: string; problem: ApiProblem; refresh: 
       <Show when={known()}>
         {(found) => (
           <div class="ticket-away">
-            <p>{keptUntil(found().pending)}</p>
+            <Show when={keptUntil(found().pending)}>{(text) => <p>{text()}</p>}</Show>
             <LinkButton href={paths.window(found().store)}>{words.backToWindow}</LinkButton>
           </div>
         )}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { keepEarlier, parseEarlier, readEarlier } from './earlier.ts'
+import { dropEarlier, keepEarlier, parseEarlier, readEarlier } from './earlier.ts'
 
 const now = Date.parse('2026-11-21T12:00:00Z')
 const held = (code: string, hours: number) => ({
@@ -26,6 +26,16 @@ it('what has ended is forgotten, and of many only the last five are kept', () =>
   expect(codes('varias', now + 2 * 3_600_000)).toEqual([])
   for (const code of ['1', '2', '3', '4', '5', '6']) keepEarlier('varias', held(code, 9), now)
   expect(codes('varias')).toEqual(['6', '5', '4', '3', '2'])
+})
+
+it('what is over before its time is forgotten, and only that', () => {
+  for (const code of ['a', 'b']) keepEarlier('acaba', held(code, 1), now)
+  keepEarlier('ajena', held('a', 1), now)
+  dropEarlier('acaba', 'a', now)
+  expect([codes('acaba'), codes('ajena')]).toEqual([['b'], ['a']])
+  dropEarlier('acaba', 'unknown', now)
+  dropEarlier('acaba', 'b', now)
+  expect(codes('acaba')).toEqual([])
 })
 
 it('what was kept in another shape is left out', () => {

@@ -15,6 +15,12 @@ export function keepEarlier(store: string, pending: Pending, nowMs: number): voi
   keep(key(store), JSON.stringify([pending, ...others].slice(0, MOST)))
 }
 
+export function dropEarlier(store: string, over: string, nowMs: number): void {
+  const kept = readEarlier(store, nowMs)
+  const others = kept.filter(({ code }) => code !== over)
+  if (others.length < kept.length) keep(key(store), others.length > 0 ? JSON.stringify(others) : null)
+}
+
 export function parseEarlier(text: string | null): Pending[] {
   try {
     const value: unknown = JSON.parse(text ?? '[]')
