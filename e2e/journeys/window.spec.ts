@@ -133,6 +133,32 @@ test('what is read anew and is the same leaves the page as it is, under a finger
   expect(await links.evaluateAll((all) => all.filter((link) => !('isOld' in link)).length)).toBe(0)
 })
 
+test('the line that says there is no connection waits until nothing is pressed, so that a press is not lost', async ({
+  page,
+}) => {
+  await page.goto('/s/monpatisserie/')
+  await page.waitForLoadState('networkidle')
+  const line = page.getByText('Sin conexión')
+  const { x, y, width, height } = (await page.locator('nav a[href*="category="]').first().boundingBox()) ?? {
+    x: 0,
+    y: 0,
+    width: 0,
+    height: 0,
+  }
+  await page.mouse.move(x + width / 2, y + height / 2)
+  await page.waitForLoadState('networkidle')
+  await page.mouse.down()
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, 'onLine', { get: () => false, configurable: true })
+    dispatchEvent(new Event('offline'))
+  })
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(line).toBeHidden()
+  await page.mouse.up()
+  await expect(page).toHaveURL(/category=/)
+  await expect(line).toBeVisible()
+})
+
 test('ordering by price puts the cheapest first', async ({ page, request, store }) => {
   await page.goto(`/s/${store}/`)
   await page.getByRole('combobox', { name: 'Ordenar' }).selectOption('price-asc')
