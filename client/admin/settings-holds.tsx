@@ -1,4 +1,4 @@
-import { createResource, createSignal, For, onMount, Show } from 'solid-js'
+import { createResource, createSignal, For, onMount, Show, untrack } from 'solid-js'
 import type { StoreSettings } from '../../shared/store.ts'
 import { useLocation } from '../platform/router.tsx'
 import { may, useAdmin } from './admin-context.ts'
@@ -47,8 +47,8 @@ function explain({ code, issues }: Problem): string | undefined {
 
 function HoldsForm(props: { settings: StoreSettings }) {
   const admin = useAdmin()
-  // eslint-disable-next-line solid/reactivity -- the form is made from what was read, then it is the merchant's
-  const [fields, setFields] = createSignal(shownFields(props.settings))
+  // made from what was read, then it is the merchant's
+  const [fields, setFields] = createSignal(untrack(() => shownFields(props.settings)))
   const saving = createSaving()
   const mayChange = () => may(admin, 'admin')
   const place = useLocation()

@@ -1,4 +1,4 @@
-import { createMemo, createResource, Match, Show, Switch } from 'solid-js'
+import { createMemo, createResource, Match, Show, Switch, untrack } from 'solid-js'
 import type { Session } from '../../shared/accounts.ts'
 import type { StoreDetails } from '../../shared/store.ts'
 import { createPageStore } from '../platform/page.ts'
@@ -27,8 +27,8 @@ type StorePagesProps = {
 
 /** One store at work. Made anew for every store. */
 export function StorePages(props: StorePagesProps) {
-  // eslint-disable-next-line solid/reactivity -- the store of these pages never changes
-  const api = merchantApi(props.slug)
+  // the store of these pages never changes
+  const api = untrack(() => merchantApi(props.slug))
   const [details, { refetch, mutate }] = createResource(() => api.details())
   const found = () => {
     const answer = details()
@@ -94,8 +94,8 @@ function Work(props: WorkProps) {
     get store() {
       return props.store
     },
-    // eslint-disable-next-line solid/reactivity -- made anew for every store
-    api: props.api,
+    // made anew for every store
+    api: untrack(() => props.api),
     hear: (problem) => props.hear(problem),
     changed: (store) => props.onStoreChanged(store),
   }

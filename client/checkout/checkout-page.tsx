@@ -1,4 +1,4 @@
-import { createEffect, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
+import { createEffect, Match, on, onCleanup, onMount, Show, Switch, untrack } from 'solid-js'
 import type { Checkout } from '../../shared/checkout.ts'
 import { checkoutApi } from '../platform/checkout-api.ts'
 import { showBadge } from '../platform/badge.ts'
@@ -58,8 +58,8 @@ function CheckoutView(props: { checkout: Checkout; code: string; refresh: () => 
   // First: where nobody has said which language, it is the store's.
   createPageStore(() => props.checkout.store)
   const words = useTexts('checkout')
-  // eslint-disable-next-line solid/reactivity -- a ticket never changes its store
-  const selection = createSelection(props.checkout.store.slug)
+  // a ticket never changes its store
+  const selection = createSelection(untrack(() => props.checkout.store.slug))
   const isPending = () => props.checkout.status === 'pending'
   const now = createClock(() => props.checkout.serverTime, isPending)
   createPageHead(() => ({

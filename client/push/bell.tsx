@@ -1,4 +1,4 @@
-import { createMemo, onMount } from 'solid-js'
+import { createMemo, onMount, untrack } from 'solid-js'
 import { useTexts } from '../platform/i18n.ts'
 import { Button } from '../ui/button.tsx'
 import { createWish, type Subject } from './create-wish.ts'
@@ -6,8 +6,8 @@ import { createWish, type Subject } from './create-wish.ts'
 /** The button that asks to be told and takes it back, and what came of it. */
 export default function Bell(props: { store: string; subject: Subject; label: string; isPressed: boolean }) {
   const words = useTexts('phone').tell
-  // eslint-disable-next-line solid/reactivity -- whoever shows it makes it anew for every subject
-  const wish = createWish(props.store, props.subject)
+  // whoever shows it makes it anew for every subject
+  const wish = untrack(() => createWish(props.store, props.subject))
   onMount(() => {
     if (props.isPressed) void wish.press()
   })

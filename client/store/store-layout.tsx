@@ -1,4 +1,4 @@
-import { createEffect, on, Show, Suspense, type ParentProps } from 'solid-js'
+import { createEffect, on, Show, Suspense, type ParentProps, untrack } from 'solid-js'
 import type { StoreProfile } from '../../shared/store.ts'
 import { useLanguage, useTexts } from '../platform/i18n.ts'
 import { latePart } from '../platform/late-part.ts'
@@ -63,8 +63,8 @@ function Shop(props: ParentProps<{ profile: StoreProfile; sheet: SelectionOver }
   // First: where nobody has said which language, it is the store's.
   createPageStore(profile)
   const texts = useTexts('shop')
-  // eslint-disable-next-line solid/reactivity -- Shop is made anew for every store
-  const selection = createSelection(props.profile.slug)
+  // Shop is made anew for every store
+  const selection = createSelection(untrack(() => props.profile.slug))
   return (
     <StoreContext.Provider value={profile}>
       <SelectionContext.Provider value={selection}>

@@ -1,4 +1,4 @@
-import { Match, onCleanup, onMount, Switch, type JSX } from 'solid-js'
+import { Match, onCleanup, onMount, Switch, type JSX, untrack } from 'solid-js'
 import type { ApiProblem } from '../platform/api.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { reloadWhenThere } from '../platform/lost-code.ts'
@@ -17,8 +17,8 @@ export function Failure(props: {
   children?: JSX.Element
 }) {
   const { notFound, closed, unavailable } = useTexts('shop')
-  // eslint-disable-next-line solid/reactivity -- the status of a rendered page is decided once
-  reportStatus(props.problem)
+  // the status of a rendered page is decided once
+  reportStatus(untrack(() => props.problem))
   const isClosed = () => props.problem.code === 'store-unavailable'
   const isMissing = () =>
     props.problem.status >= 400 && props.problem.status < 500 && props.problem.status !== 429

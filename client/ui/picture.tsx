@@ -1,4 +1,4 @@
-import { createMemo, createSignal, onMount, sharedConfig, Show } from 'solid-js'
+import { createMemo, createSignal, onMount, sharedConfig, Show, untrack } from 'solid-js'
 import { sourcesOf, type Picture as Sized } from '../../shared/media.ts'
 import { blurOf } from '../../shared/thumbhash.ts'
 import { createPicturePreload } from '../platform/page.ts'
@@ -62,8 +62,8 @@ function Image(props: ImageProps) {
     const picture = sized()
     return picture && sourcesOf(picture, type)
   }
-  // eslint-disable-next-line solid/reactivity -- the blur of this one came with the page
-  const written = sharedConfig.context && !import.meta.env.SSR ? props.picture : null
+  // the blur of this one came with the page
+  const written = sharedConfig.context && !import.meta.env.SSR ? untrack(() => props.picture) : null
   const blur = createMemo(() => {
     const picture = sized()
     return picture?.thumbhash && picture !== written ? decoder()?.(picture.thumbhash, picture) : undefined

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, lazy, on, onMount, Show, Suspense } from 'solid-js'
+import { createEffect, createSignal, lazy, on, onMount, Show, Suspense, untrack } from 'solid-js'
 import { earlyValue } from '../platform/early-value.ts'
 import { searchIcon } from './icons-of-every-page.ts'
 import { Icon } from './icon.tsx'
@@ -36,8 +36,8 @@ export function SearchBox(props: SearchBoxProps) {
     )
   /** Something is written that was not sent yet. */
   let isWriting = false
-  // eslint-disable-next-line solid/reactivity -- asked once, before the control comes to life
-  const early = earlyValue(`.search-box input[name="${props.name}"]`)
+  // asked once, before the control comes to life
+  const early = untrack(() => earlyValue(`.search-box input[name="${props.name}"]`))
   onMount(() => {
     box?.closest('form')?.addEventListener('submit', () => (isWriting = false))
     const input = box?.querySelector('input')

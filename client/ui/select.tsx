@@ -1,4 +1,4 @@
-import { For, onMount } from 'solid-js'
+import { For, onMount, untrack } from 'solid-js'
 import { earlyValue } from '../platform/early-value.ts'
 import { chevronDownIcon } from './icons.ts'
 import { Icon } from './icon.tsx'
@@ -20,8 +20,8 @@ export function Select<T extends string>(props: SelectProps<T>) {
     if (chosen) props.onChoose?.(chosen.value, list?.form ?? null)
   }
   // What was chosen before the script came is heard now; what the browser remembers of another visit is not.
-  // eslint-disable-next-line solid/reactivity -- asked once, before the control comes to life
-  const early = earlyValue(`.select select[name="${props.name}"]`)
+  // asked once, before the control comes to life
+  const early = untrack(() => earlyValue(`.select select[name="${props.name}"]`))
   onMount(() => {
     if (!list || early === undefined || early === props.value) return
     list.value = early

@@ -1,4 +1,4 @@
-import { Match, Switch, type ParentProps } from 'solid-js'
+import { Match, Switch, type ParentProps, untrack } from 'solid-js'
 import type { ApiProblem } from '../platform/api.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { createPageHead, reportStatus } from '../platform/page.ts'
@@ -39,8 +39,8 @@ export default function NotShown(props: { problem: ApiProblem; search: WindowSea
 
 function Apart(props: ParentProps<{ problem: ApiProblem; title: string; next: string }>) {
   const store = useStore()
-  // eslint-disable-next-line solid/reactivity -- the status of a rendered page is decided once
-  reportStatus(props.problem)
+  // the status of a rendered page is decided once
+  reportStatus(untrack(() => props.problem))
   createPageHead(() => ({ title: `${props.title} · ${store().name}`, isPrivate: true }))
   return (
     <section class="products" role="status">
