@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { MAX_UPLOAD_BYTES } from '../../shared/media.ts'
-import { readBytes } from '../platform/http.ts'
+import { readBytes } from '../platform/bodies.ts'
 import { Refusal } from '../platform/problem.ts'
 
 /** Beside the file itself a form has boundaries and names. */

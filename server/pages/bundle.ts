@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { z } from 'zod'
+import { parseViteManifest, type ViteManifest } from './vite-manifest.ts'
 import type { Language } from '../../shared/language.ts'
 import type { StoreTheme } from '../../shared/theme.ts'
 
@@ -73,23 +73,11 @@ export type PageSource = {
   finish: (url: string, document: string) => Promise<string>
 }
 
-const manifestSchema = z.record(
-  z.string(),
-  z.object({
-    file: z.string(),
-    css: z.array(z.string()).default([]),
-    imports: z.array(z.string()).default([]),
-  }),
-)
-type Manifest = z.infer<typeof manifestSchema>
-
 const ENTRY = 'client/entry-client.tsx'
 
 /** The pages as `npm run build` left them in `dist/`. */
 export async function openBundle(dist: string): Promise<PageSource> {
-  const manifest = manifestSchema.parse(
-    JSON.parse(await readFile(join(dist, 'client/.vite/manifest.json'), 'utf8')),
-  )
+  const manifest = parseViteManifest(await readFile(join(dist, 'client/.vite/manifest.json'), 'utf8'))
   const sheets = await sheetsOf(dist, manifest)
   const load = (file: string): Promise<unknown> => import(pathToFileURL(join(dist, 'server', file)).href)
   const bundle = (await load('entry-server.js')) as PageBundle
@@ -105,7 +93,7 @@ export async function openBundle(dist: string): Promise<PageSource> {
 }
 
 /** Everything that the entry and the page's own chunks pull in, so that it travels with the first bytes. */
-function filesOf(manifest: Manifest, sheets: Map<string, string>, modules: string[]): PageFiles {
+function filesOf(manifest: ViteManifest, sheets: Map<string, string>, modules: string[]): PageFiles {
   const seen = new Set<string>()
   const visit = (key: string) => {
     const chunk = manifest[key]
@@ -132,13 +120,13 @@ function filesOf(manifest: Manifest, sheets: Map<string, string>, modules: strin
 }
 
 /** What each style sheet says, by its file. */
-async function sheetsOf(dist: string, manifest: Manifest): Promise<Map<string, string>> {
+async function sheetsOf(dist: string, manifest: ViteManifest): Promise<Map<string, string>> {
   const files = [...new Set(Object.values(manifest).flatMap((chunk) => chunk.css))]
   const texts = files.map(async (file) => [file, await readFile(join(dist, 'client', file), 'utf8')] as const)
   return new Map(await Promise.all(texts))
 }
 
-const typefacesOf = (manifest: Manifest): PageFiles['typefaces'] =>
+const typefacesOf = (manifest: ViteManifest): PageFiles['typefaces'] =>
   new Map(
     Object.entries(manifest)
       .filter(([source]) => source.endsWith('.woff2'))

@@ -3,22 +3,11 @@
  * because it has grown too large for instance, would be a white page without a network: the build fails instead.
  */
 import { createHash } from 'node:crypto'
-import { z } from 'zod'
-
-/** Vite's manifest. */
-const chunksSchema = z.record(
-  z.string(),
-  z.object({
-    file: z.string(),
-    css: z.array(z.string()).default([]),
-    imports: z.array(z.string()).default([]),
-    dynamicImports: z.array(z.string()).default([]),
-  }),
-)
+import { parseViteManifest } from './vite-manifest.ts'
 
 /** Every file that a page of the shop may ask for: all but what only merchants open. */
 export function shopFiles(viteManifest: string): Set<string> {
-  const manifest = chunksSchema.parse(JSON.parse(viteManifest))
+  const manifest = parseViteManifest(viteManifest)
   const seen = new Set<string>()
   const visit = (key: string): void => {
     const chunk = manifest[key]
