@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { checkoutRow, expectAccessible, ownersApi, reserve, signIn } from './merchant-steps.ts'
+import { checkoutRow, ownersApi, reserve, signIn } from './merchant-steps.ts'
 import { expectNoSideways } from './window-steps.ts'
 
 test.use({ store: 'lizimportados' })

@@ -1,6 +1,5 @@
 /** What merchants do, by role and label. */
 import { randomUUID } from 'node:crypto'
-import { AxeBuilder } from '@axe-core/playwright'
 import { request as requests, type APIRequestContext, type Locator, type Page } from '@playwright/test'
 import pg from 'pg'
 import { findRunningPostgres } from '../../server/platform/postgres.ts'
@@ -165,9 +164,3 @@ export async function balancesOf(
 
 export const checkoutRow = (page: Page, customer: string): Locator =>
   page.getByRole('list', { name: 'Reservas' }).getByRole('link').filter({ hasText: customer })
-
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.target.join(' ')) }))
-  expect(found).toEqual([])
-}

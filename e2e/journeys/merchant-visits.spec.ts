@@ -1,6 +1,7 @@
+import { expectAccessible } from '../support/accessible.ts'
 import { addStore } from '../support/command.ts'
 import { expect } from '../support/fixtures.ts'
-import { buy, expectAccessible, importProduct, openAs, test } from './merchant-steps.ts'
+import { buy, importProduct, openAs, test } from './merchant-steps.ts'
 import { choose, expectNoSideways } from './window-steps.ts'
 
 const screens = [

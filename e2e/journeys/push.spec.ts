@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { CDPSession, Page } from '@playwright/test'
+import { expectAccessible } from '../support/accessible.ts'
 import { expect } from '../support/fixtures.ts'
 import { importProduct, test } from './merchant-steps.ts'
 import { choose, buyable, makeCheckout } from './window-steps.ts'
@@ -26,13 +26,6 @@ async function standInForPushService(page: Page): Promise<void> {
       return { endpoint, toJSON: () => ({ endpoint, keys: { p256dh, auth } }) } as never
     }
   })
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.target.join(' ')) }))).toEqual(
-    [],
-  )
 }
 
 const said = (page: Page) => page.locator('.bell-said')

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { expectNoSideways } from './window-steps.ts'
 
@@ -27,11 +27,6 @@ async function openTold(page: Page, store: string, change: (told: Told) => Parti
 /** Three pictures, the last of them of the second variant. */
 const threePictures = ({ images: [image], variants }: Told): Partial<Told> =>
   image ? { images: [null, null, variants[1]?.id ?? null].map((variantId) => ({ ...image, variantId })) } : {}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target)])).toEqual([])
-}
 
 const viewer = (page: Page) => page.getByRole('dialog', { name: /^Fotos: / })
 /** How many times as large as whole the shown picture stands. */

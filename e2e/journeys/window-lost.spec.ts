@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { expectAccessible } from '../support/accessible.ts'
 import { addStore } from '../support/command.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { choose, buyable, makeCheckout, standInForWhatsapp } from './window-steps.ts'
+import { chooseOne, makeCheckout, standInForWhatsapp } from './window-steps.ts'
 
 test.use({ serviceWorkers: 'block' })
 
@@ -19,8 +19,7 @@ for (const { what, search, says } of [
     expect(answer?.status()).toBe(404)
     await expect(page.getByText(says)).toBeVisible()
     await expect(page.locator('meta[name="robots"]')).toHaveAttribute('content', 'noindex')
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id }) => id)).toEqual([])
+    await expectAccessible(page)
     await page.getByRole('link', { name: 'Ver toda la vidriera' }).click()
     await expect(page.getByRole('region', { name: 'Productos' }).getByRole('link').first()).toBeVisible()
     await expect(page.getByText(says)).toHaveCount(0)
@@ -44,8 +43,7 @@ test('a store that has nothing yet offers to be asked, and no tools that would f
     await expect(page.getByRole('search')).toBeHidden()
     await expect(page.getByText('Filtrar')).toBeHidden()
     await page.waitForLoadState('networkidle')
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id }) => id)).toEqual([])
+    await expectAccessible(page)
     await page.goto(`/s/${store}/?q=nada`)
     await expect(page.getByRole('search')).toBeVisible()
   }
@@ -57,9 +55,7 @@ test('a ticket whose code cannot come says what is safe, and comes with the conn
   store,
 }) => {
   await standInForWhatsapp(page)
-  const [one] = await buyable(request, store)
-  if (!one) throw new Error('the demo store has too few products')
-  await choose(page, store, one)
+  await chooseOne(page, request, store)
   await page.goto(`/s/${store}/selection`)
   const code = /\/assets\/checkout-page.*\.js/
   await page.route(code, (route) => route.abort('internetdisconnected'))
@@ -69,8 +65,7 @@ test('a ticket whose code cannot come says what is safe, and comes with the conn
   )
   await page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
   await expect(page.getByText('No pudimos traer tu reserva. Sigue como estaba')).toBeVisible()
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id }) => id)).toEqual([])
+  await expectAccessible(page)
   await page.unroute(code)
   await page.getByRole('button', { name: 'Probar otra vez' }).click()
   await expect(page.getByText('Te lo guardamos hasta')).toBeVisible()

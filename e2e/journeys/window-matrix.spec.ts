@@ -1,10 +1,10 @@
 /** Every page and state, in the looks, languages and sizes it may be met in: pairwise, all of them where there is time. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { loadWords, rooms, wordsOf, type Words } from '../../client/platform/words/rooms.ts'
 import { demoThemes } from '../../server/demo/themes.ts'
 import { languages, type Language } from '../../shared/language.ts'
 import { defaultTheme, themeColours } from '../../shared/theme.ts'
+import { expectAccessible } from '../support/accessible.ts'
 import { expect, test as base } from '../support/fixtures.ts'
 import { everyCell, pairwise } from '../support/pairs.ts'
 import { ownersApi } from './merchant-steps.ts'
@@ -90,15 +90,6 @@ const settle = (page: Page) =>
 // as many at once as there are workers: it is the longest file, and its cells know nothing of each other
 test.describe.configure({ mode: 'parallel' })
 
-type Result = Awaited<ReturnType<AxeBuilder['analyze']>>['incomplete'][number]
-/** Letters of the colour that they stand on: axe takes them for hidden on purpose, and leaves it to whoever looks. */
-const onlyUnseen = (result: Result): Result => ({
-  ...result,
-  nodes: result.nodes.filter(({ any }) =>
-    any.some(({ data }) => (data as { messageKey?: string } | null)?.messageKey === 'equalRatio'),
-  ),
-})
-
 for (const cell of cells) {
   const { state: name, store, language, width, colorScheme, reducedMotion } = cell
   const state = states[name]
@@ -134,17 +125,7 @@ for (const cell of cells) {
       const own = await subjects.ownWords(store, language)
       const foreign = foreignTo(language)
       expect((await read(page)).filter((text) => foreign.has(text) && !own.includes(`"${text}"`))).toEqual([])
-      // its rule on how large a target must be waits to be asked
-      const axe = new AxeBuilder({ page }).options({
-        rules: { 'target-size': { enabled: true } },
-        preload: !state.isAway,
-      })
-      const { violations, incomplete } = await axe.analyze()
-      expect(
-        [...violations, ...incomplete.map(onlyUnseen)]
-          .map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.target.join(' ')) }))
-          .filter(({ at }) => at.length > 0),
-      ).toEqual([])
+      await expectAccessible(page, { hasTargets: true, isAway: state.isAway ?? false })
     })
   })
 }

@@ -1,5 +1,50 @@
 import { expect, test } from '../support/fixtures.ts'
-import { buyable, choose } from './window-steps.ts'
+import { buyable, choose, chooseOne } from './window-steps.ts'
+
+test('what is tapped while the page is being left is chosen', async ({ page, request, store }) => {
+  await chooseOne(page, request, store)
+  const more = page.getByRole('button', { name: /^Elegir/ })
+  for (const units of [2, 3, 4]) {
+    const loaded = page.waitForEvent('load')
+    await more
+      .evaluate((button: HTMLElement) => {
+        button.click()
+        location.reload()
+      })
+      .catch((error: unknown) => {
+        // the page may be gone before it has answered
+        if (!/context was destroyed|because of a navigation/.test(String(error))) throw error
+      })
+    await loaded
+    await expect(page.getByRole('link', { name: `Selección, ${units} unidades` })).toBeVisible()
+  }
+})
+
+test('where the phone is full, what is chosen lives as long as the page, and the page says so', async ({
+  page,
+  request,
+  store,
+}) => {
+  const [one] = await buyable(request, store)
+  if (!one) throw new Error('the demo store has too few products')
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.add = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+  })
+  await choose(page, store, one)
+  await page.getByRole('link', { name: 'Selección, 1 unidad' }).click()
+  await expect(page.getByText('Tu navegador no guarda datos')).toBeVisible()
+  await expect(page.getByRole('button', { name: `Sacar ${one.name}` })).toBeVisible()
+})
+
+test('without IndexedDB the selection works and says how long it lasts', async ({ page, request, store }) => {
+  await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { get: () => undefined }))
+  const one = await chooseOne(page, request, store)
+  await page.getByRole('link', { name: 'Ver selección' }).click()
+  await expect(page.getByText('Tu navegador no guarda datos')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: `Cantidad de ${one.name}` })).toHaveValue('1')
+})
 
 test('what could not be written once is written with the next tap', async ({ page, request, store }) => {
   const [one, two] = await buyable(request, store)

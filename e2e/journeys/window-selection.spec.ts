@@ -1,6 +1,13 @@
 import { expect, test } from '../support/fixtures.ts'
 import { countStock, importProduct, test as owners } from './merchant-steps.ts'
-import { buyable, choose, comeBackToTicket, expectNoSideways, standInForWhatsapp } from './window-steps.ts'
+import {
+  buyable,
+  choose,
+  chooseOne,
+  comeBackToTicket,
+  expectNoSideways,
+  standInForWhatsapp,
+} from './window-steps.ts'
 
 test.use({ serviceWorkers: 'block', viewport: { width: 390, height: 844 } })
 
@@ -36,45 +43,6 @@ test('what is chosen stays, counts up and down, survives a reload and reaches ot
   expect(lines.some((line) => line.startsWith('selección: resuelta'))).toBe(true)
 })
 
-test('what is tapped while the page is being left is chosen', async ({ page, request, store }) => {
-  const [one] = await buyable(request, store)
-  if (!one) throw new Error('the demo store has too few products')
-  await choose(page, store, one)
-  const more = page.getByRole('button', { name: /^Elegir/ })
-  for (const units of [2, 3, 4]) {
-    const loaded = page.waitForEvent('load')
-    await more
-      .evaluate((button: HTMLElement) => {
-        button.click()
-        location.reload()
-      })
-      .catch((error: unknown) => {
-        // the page may be gone before it has answered
-        if (!/context was destroyed|because of a navigation/.test(String(error))) throw error
-      })
-    await loaded
-    await expect(page.getByRole('link', { name: `Selección, ${units} unidades` })).toBeVisible()
-  }
-})
-
-test('where the phone is full, what is chosen lives as long as the page, and the page says so', async ({
-  page,
-  request,
-  store,
-}) => {
-  const [one] = await buyable(request, store)
-  if (!one) throw new Error('the demo store has too few products')
-  await page.addInitScript(() => {
-    IDBObjectStore.prototype.add = () => {
-      throw new DOMException('full', 'QuotaExceededError')
-    }
-  })
-  await choose(page, store, one)
-  await page.getByRole('link', { name: 'Selección, 1 unidad' }).click()
-  await expect(page.getByText('Tu navegador no guarda datos')).toBeVisible()
-  await expect(page.getByRole('button', { name: `Sacar ${one.name}` })).toBeVisible()
-})
-
 owners(
   'what is gone is taken out with one notice that names it and says why',
   async ({ page, api, store }) => {
@@ -102,25 +70,13 @@ test('an empty selection invites back to the window', async ({ page, store }) =>
   await expect(page).toHaveURL(new RegExp(`/s/${store}/$`))
 })
 
-test('without IndexedDB the selection works and says how long it lasts', async ({ page, request, store }) => {
-  await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { get: () => undefined }))
-  const [one] = await buyable(request, store)
-  if (!one) throw new Error('the demo store has too few products')
-  await choose(page, store, one)
-  await page.getByRole('link', { name: 'Ver selección' }).click()
-  await expect(page.getByText('Tu navegador no guarda datos')).toBeVisible()
-  await expect(page.getByRole('textbox', { name: `Cantidad de ${one.name}` })).toHaveValue('1')
-})
-
 test('one press: the stock is held, WhatsApp opens, the ticket stays; then it is cancelled', async ({
   page,
   request,
   store,
 }) => {
   await standInForWhatsapp(page)
-  const [one] = await buyable(request, store)
-  if (!one) throw new Error('the demo store has too few products')
-  await choose(page, store, one)
+  await chooseOne(page, request, store)
   await page.goto(`/s/${store}/selection`)
   const whatsapp = page.waitForEvent('popup')
   await page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
@@ -146,9 +102,7 @@ test('one press: the stock is held, WhatsApp opens, the ticket stays; then it is
 
 test('changing a reservation swaps it for another', async ({ page, request, store }) => {
   await standInForWhatsapp(page)
-  const [one] = await buyable(request, store)
-  if (!one) throw new Error('the demo store has too few products')
-  await choose(page, store, one)
+  await chooseOne(page, request, store)
   await page.goto(`/s/${store}/selection`)
   await page.getByRole('textbox', { name: 'Algo que quieras decir' }).fill('Para regalo')
   await page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
@@ -168,9 +122,7 @@ test('changing a reservation swaps it for another', async ({ page, request, stor
 
 test('an answer that comes late is not taken for what is selected now', async ({ page, request, store }) => {
   await standInForWhatsapp(page)
-  const [one] = await buyable(request, store)
-  if (!one) throw new Error('the demo store has too few products')
-  await choose(page, store, one)
+  await chooseOne(page, request, store)
   await page.goto(`/s/${store}/selection`)
   await expect(page.getByText('Te lo guardamos 24 h sin que pagues nada')).toBeVisible()
   const late = Promise.withResolvers<undefined>()
@@ -216,9 +168,7 @@ test('offline, what is chosen still counts; prices come back with the connection
   request,
   store,
 }) => {
-  const [one] = await buyable(request, store)
-  if (!one) throw new Error('the demo store has too few products')
-  await choose(page, store, one)
+  const one = await chooseOne(page, request, store)
   await page.getByRole('link', { name: 'Ver selección' }).click()
   await expect(page.getByText('Te lo guardamos 24 h sin que pagues nada')).toBeVisible()
   await page.context().setOffline(true)
@@ -230,9 +180,7 @@ test('offline, what is chosen still counts; prices come back with the connection
 })
 
 test('picked, then offline: the selection opens all the same', async ({ page, request, store }) => {
-  const [one] = await buyable(request, store)
-  if (!one) throw new Error('the demo store has too few products')
-  await choose(page, store, one)
+  await chooseOne(page, request, store)
   await page.waitForLoadState('networkidle')
   await page.context().setOffline(true)
   await page.getByRole('link', { name: 'Selección, 1 unidad' }).click()

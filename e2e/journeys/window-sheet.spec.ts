@@ -1,19 +1,19 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { APIRequestContext, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { buyable, choose, comeBackToTicket, expectNoSideways, standInForWhatsapp } from './window-steps.ts'
+import {
+  buyable,
+  choose,
+  chooseOne,
+  comeBackToTicket,
+  expectNoSideways,
+  standInForWhatsapp,
+} from './window-steps.ts'
 
 test.use({ serviceWorkers: 'block' })
 
 const sheetOf = (page: Page) => page.getByRole('dialog', { name: 'Tu selección' })
 const open = (page: Page) => page.getByRole('link', { name: /^Selección, / }).click()
-
-async function chooseOne(page: Page, request: APIRequestContext, store: string) {
-  const [one] = await buyable(request, store)
-  if (!one) throw new Error('the demo store has too few products')
-  await choose(page, store, one)
-  return one
-}
 
 for (const [viewport, colorScheme] of [
   [{ width: 320, height: 640 }, 'dark'],
@@ -40,8 +40,7 @@ for (const [viewport, colorScheme] of [
       // the lines keep the greater part of the screen
       const foot = await sheet.locator('.reserve-foot').boundingBox()
       expect(foot?.height).toBeLessThan(viewport.height * 0.27)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target)])).toEqual([])
+      await expectAccessible(page)
       await sheet.getByRole('button', { name: 'Uno más' }).click()
       await expect(sheet.getByRole('textbox', { name: `Cantidad de ${one.name}` })).toHaveValue('2')
       await expect(sheet.getByText('cada uno')).toBeVisible()

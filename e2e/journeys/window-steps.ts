@@ -24,6 +24,14 @@ export async function choose(page: Page, store: string, item: Pick<Item, 'slug'>
   await expect(page.getByText('en tu selección')).toBeVisible()
 }
 
+/** Picks one unit of what there is most of, and answers what that is. */
+export async function chooseOne(page: Page, request: APIRequestContext, store: string): Promise<Item> {
+  const [one] = await buyable(request, store)
+  if (!one) throw new Error('the demo store has too few products')
+  await choose(page, store, one)
+  return one
+}
+
 /** The line to search on: a plain one until it is touched, then one that suggests takes its place. */
 export const searchLine = (page: Page): Locator => page.getByRole('search').locator('input[name="q"]')
 
