@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pictureSchema } from './media.ts'
+import { pictureSchema, type Picture } from './media.ts'
 import { moneySchema } from './money.ts'
 import { idSchema, instantSchema, isCleanText, slugSchema } from './text.ts'
 import { languageQuerySchema } from './translations.ts'
@@ -127,7 +127,7 @@ export type Category = {
   slug: string
   name: string
   description: string | null
-  imageUrl: string | null
+  image: Picture | null
   productCount: number
   children: Category[]
 }
@@ -135,7 +135,7 @@ export const categorySchema: z.ZodType<Category> = z.strictObject({
   slug: slugSchema,
   name: z.string(),
   description: z.string().nullable(),
-  imageUrl: z.string().nullable(),
+  image: pictureSchema.nullable(),
   productCount: z.int().describe('active products in it and below it'),
   get children() {
     return z.array(categorySchema)

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Category, CategoryTree } from '../../shared/catalogue.ts'
 import type { Language } from '../../shared/language.ts'
+import type { Picture } from '../../shared/media.ts'
 import type { Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
 import type { Timed } from '../platform/shared-read.ts'
@@ -27,7 +28,7 @@ type CategoryRow = {
   slug: string
   name: string
   description: string | null
-  image_url: string | null
+  image: Picture | null
   count: number
 }
 
@@ -55,8 +56,11 @@ export async function readTree(tx: Tx, store: Store, words: Words): Promise<Cate
       where p.status = 'active' and p.sort_price_minor is not null group by t.root
     )
     select c.id, c.parent_id, c.slug, ${words.text('c', 'name')} as name, ${words.text('c', 'description')} as description,
-      c.image_url, coalesce(n.count, 0) as count
+      case when m.id is not null then json_build_object(
+        'url', picture_url(m.hash, m.width, 960), 'width', m.width, 'height', m.height, 'thumbhash', m.thumbhash) end as image,
+      coalesce(n.count, 0) as count
     from categories c left join counts n on n.root = c.id
+    left join media m on m.store_id = c.store_id and m.id = c.media_id and m.state = 'ready'
     where c.store_id = ${store.id} and c.is_active order by c.position, name`)
   const below = (parent: string | null): Category[] =>
     rows
@@ -65,7 +69,7 @@ export async function readTree(tx: Tx, store: Store, words: Words): Promise<Cate
         slug: row.slug,
         name: row.name,
         description: row.description,
-        imageUrl: row.image_url,
+        image: row.image,
         productCount: row.count,
         children: below(row.id),
       }))
