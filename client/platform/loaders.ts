@@ -1,9 +1,8 @@
 /** What pages read while they are rendered; kept a while, so that going back is instant. */
-import type { ProductPage, Suggestions } from '../../shared/catalogue.ts'
+import type { ProductPage } from '../../shared/catalogue.ts'
 import type { WindowSearch } from '../paths.ts'
-import { answered, LONG_PATIENCE_MS, shopQuery } from './answered.ts'
+import { shopQuery } from './answered.ts'
 import { checkoutByCode, shopApi, type Answer, type ProductQuery } from './api.ts'
-import { isAway } from './connection.ts'
 import { PHONE_CURSOR } from './phone.ts'
 import { query } from './query.ts'
 import { windowQuery } from './window-query.ts'
@@ -40,28 +39,8 @@ export const loadProduct = shopQuery(
 )
 export const loadCheckout = query((code: string) => checkoutByCode(code), 'checkout')
 
-/** A further page of the window. */
-export const readProducts = (store: string, wanted: ProductQuery): Promise<Answer<ProductPage>> =>
-  answered(
-    store,
-    () => askProducts(store, wanted),
-    (shop) => shop.products(wanted),
-    // below prices of now, which no line tells apart from those of before
-    isAway() ? {} : { patienceMs: LONG_PATIENCE_MS },
-  )
-
-/** Whoever types does not wait: the phone answers where the network is slower than a keystroke. */
-const KEYSTROKE_MS = 150
-export const readSuggestions = (store: string, text: string): Promise<Answer<Suggestions>> =>
-  answered(
-    store,
-    () => shopApi(store).suggestions(text),
-    (shop) => shop.suggestions(text),
-    { patienceMs: KEYSTROKE_MS },
-  )
-
 /** A place in a list of the phone's is no place in one of the server's. */
-const askProducts = (store: string, wanted: ProductQuery): Promise<Answer<ProductPage>> =>
+export const askProducts = (store: string, wanted: ProductQuery): Promise<Answer<ProductPage>> =>
   wanted.cursor?.startsWith(PHONE_CURSOR)
     ? Promise.resolve({ ok: false, problem: { status: 0, code: 'offline' } })
     : shopApi(store).products(wanted)

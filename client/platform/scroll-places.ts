@@ -1,11 +1,16 @@
 /** Where each page of this tab was left, so that going back finds the place, also after a reload. */
+import { keepNumbers, readNumbers } from './tab-numbers.ts'
+
 const KEPT = 'vidriera:places'
+
+/** As they were when the tab was last left. */
+export const keptPlaces = () => readNumbers(KEPT)
 
 /** `shown` names the history entry whose page stands on the screen. */
 export function createScrollPlaces(shown: string, signal: AbortSignal) {
   // The browser's own would scroll before the page that is gone back to stands.
   history.scrollRestoration = 'manual'
-  const places = read()
+  const places = keptPlaces()
   const note = () => void (places[shown] = scrollY)
   const goBack = () => {
     const place = places[shown]
@@ -14,7 +19,8 @@ export function createScrollPlaces(shown: string, signal: AbortSignal) {
   }
   goBack()
   addEventListener('scroll', note, { signal, passive: true })
-  addEventListener('pagehide', () => write(places), { signal })
+  // a phone throws a tab away that is not seen, and says nothing more
+  document.addEventListener('visibilitychange', () => keepNumbers(KEPT, places), { signal })
   return {
     /** Before the page that stands is left, and when one has come. */
     note,
@@ -30,20 +36,4 @@ export function scrollToStart(hash: string): void {
   const target = document.getElementById(hash.slice(1))
   if (target) target.scrollIntoView()
   else scrollTo(0, 0)
-}
-
-function read(): Record<string, number> {
-  try {
-    return JSON.parse(sessionStorage.getItem(KEPT) ?? '{}') as Record<string, number>
-  } catch {
-    return {} // a browser that keeps nothing forgets the places with the document
-  }
-}
-
-function write(places: Record<string, number>): void {
-  try {
-    sessionStorage.setItem(KEPT, JSON.stringify(places))
-  } catch {
-    // as above
-  }
 }

@@ -1,18 +1,19 @@
-import { createMemo, createSignal } from 'solid-js'
+import { createEffect, createMemo, createSignal } from 'solid-js'
 import type { ProductListItem, ProductPage } from '../../shared/catalogue.ts'
 import type { StoreProfile } from '../../shared/store.ts'
 import type { WindowSearch } from '../paths.ts'
 import { isAway } from '../platform/connection.ts'
-import { readProducts, WINDOW_PAGE } from '../platform/loaders.ts'
-import { windowQuery } from '../platform/window-query.ts'
+import { WINDOW_PAGE } from '../platform/loaders.ts'
+import { PHONE_CURSOR } from '../platform/phone.ts'
+import { useLocation } from '../platform/router.tsx'
 
-type Further = { items: ProductListItem[]; nextCursor: string | null }
+export type Further = { items: ProductListItem[]; nextCursor: string | null }
 
 /** Pages added to a window, kept while the shopper looks at a product, so that coming back finds the place. */
 const remembered = new Map<string, Further>()
-const MOST_REMEMBERED = 20
-/** Ends the place of what came from the phone in part. */
-const PHONE = '~'
+
+/** To add pages, and to stand where somebody stood before a reload: after the first of them has been looked at. */
+const furtherPages = () => import('./further-pages.ts')
 
 /** The first page as the server gave it, and those that "Ver más" adds below it. */
 export function createWindowPages(
@@ -20,6 +21,7 @@ export function createWindowPages(
   search: () => WindowSearch,
   first: () => ProductPage,
 ) {
+  const location = useLocation()
   const key = createMemo(() => JSON.stringify([store().slug, search()]))
   const [version, setVersion] = createSignal(0)
   const [state, setState] = createSignal<'idle' | 'loading' | 'failed'>('idle')
@@ -28,9 +30,9 @@ export function createWindowPages(
   const further = createMemo(() => {
     version()
     const place = placeNow()
-    // Prices of the phone's stand while a line says how old they are.
-    if (!isAway()) remembered.delete(place + PHONE)
-    const kept = remembered.get(place + PHONE) ?? remembered.get(place)
+    // Prices of the phone's, whose place says so at its end, stand while a line says how old they are.
+    if (!isAway()) remembered.delete(place + PHONE_CURSOR)
+    const kept = remembered.get(place + PHONE_CURSOR) ?? remembered.get(place)
     return kept ?? { items: [], nextCursor: first().nextCursor }
   })
   const items = createMemo(() => {
@@ -38,31 +40,30 @@ export function createWindowPages(
     return [...first().items, ...further().items.filter((item) => !seen.has(item.id))]
   })
 
-  const more = async () => {
-    const cursor = further().nextCursor
-    if (cursor === null || state() === 'loading') return
-    const place = placeNow()
-    const before = further().items
+  const more = async (limit = WINDOW_PAGE) => {
+    if (state() === 'loading') return
     setState('loading')
-    const answer = await readProducts(store().slug, {
-      ...windowQuery(search(), store().currency),
-      cursor,
-      limit: WINDOW_PAGE,
-    })
-    if (answer.ok)
-      remember(place + (answer.isKept ? PHONE : ''), {
-        ...answer.value,
-        items: [...before, ...answer.value.items],
-      })
-    setState(answer.ok ? 'idle' : 'failed')
+    const isAdded = await furtherPages().then(
+      (code) =>
+        code.addPage(remembered, {
+          store: store(),
+          search: search(),
+          address: key(),
+          place: placeNow(),
+          limit,
+          ...further(),
+        }),
+      () => false,
+    )
+    setState(isAdded ? 'idle' : 'failed')
     setVersion((n) => n + 1)
   }
-  return { items, nextCursor: () => further().nextCursor, more, state }
-}
-
-function remember(place: string, further: Further): void {
-  remembered.delete(place)
-  remembered.set(place, further)
-  const [oldest] = remembered.keys()
-  if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
+  createEffect(() => {
+    const before = { address: key(), entry: location.key, count: () => further().items.length, more }
+    // without its code the page stands at its beginning
+    void furtherPages()
+      .then((code) => code.standAgain(before))
+      .catch(() => undefined)
+  })
+  return { items, nextCursor: () => further().nextCursor, more: () => more(), state }
 }

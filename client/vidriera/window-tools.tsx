@@ -1,8 +1,9 @@
 import { hashOf, pictureUrl } from '../../shared/media.ts'
 import { formatMoney } from '../../shared/money.ts'
+import { answered } from '../platform/answered.ts'
+import { shopApi } from '../platform/api.ts'
 import { isAway } from '../platform/connection.ts'
 import { pageLocale, useTexts } from '../platform/i18n.ts'
-import { readSuggestions } from '../platform/loaders.ts'
 import { useNavigate } from '../platform/router.tsx'
 import { useStore } from '../platform/store-context.ts'
 import { SearchBox, type Suggestion } from '../ui/search-box.tsx'
@@ -10,6 +11,9 @@ import { Select } from '../ui/select.tsx'
 import { paths, type WindowSearch } from '../paths.ts'
 import { KeptFields } from './kept-fields.tsx'
 import { sorts } from './window-search.ts'
+
+/** Whoever types does not wait: the phone answers where the network is slower than a keystroke. */
+const KEYSTROKE_MS = 150
 
 /** Search and order: a plain GET form, taken over by the router where there is script. */
 export default function WindowTools(props: { search: WindowSearch }) {
@@ -28,7 +32,12 @@ export default function WindowTools(props: { search: WindowSearch }) {
     navigate(paths.window(store().slug, { ...kept, q: field('q'), sort }))
   }
   const suggest = async (text: string): Promise<Suggestion[]> => {
-    const answer = await readSuggestions(store().slug, text)
+    const answer = await answered(
+      store().slug,
+      () => shopApi(store().slug).suggestions(text),
+      (shop) => shop.suggestions(text),
+      { patienceMs: KEYSTROKE_MS },
+    )
     if (!answer.ok) return []
     const { products, categories } = answer.value
     const locale = pageLocale(store().locale)
