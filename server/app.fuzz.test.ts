@@ -49,6 +49,11 @@ beforeAll(async () => {
   variant = await addTestVariant(db, store, { stock: 100_000, compareAtMinor: 2000 })
   const untracked = await addTestVariant(db, store, { stock: null })
   foreign = await addTestVariant(db, other)
+  await withSystem(db, (tx) =>
+    tx.execute(
+      sql`insert into categories (store_id, id, slug, name) values (${store.id}, ${newId()}, 'mates', 'Mates')`,
+    ),
+  )
   held = await shopOf(db).buy(store, [variant], { customer: { name: 'Ana', phone: '+5491155550100' } })
   for (const role of roles) tokens[role] = await addToken(db, store, role)
   tokens.foreign = await addToken(db, other, 'owner')
@@ -71,6 +76,7 @@ function requestsTo(operation: Described): fc.Arbitrary<Request> {
     id: [variant.variantId],
     slug: [variant.slug],
     product: [variant.productId],
+    category: ['mates'],
     image: [variant.productId],
     member: ['new@example.com'],
     wish: [variant.productId],

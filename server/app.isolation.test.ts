@@ -42,6 +42,8 @@ type Side = {
   hang: () => Promise<void>
   mediaId: string
   imageId: string
+  /** Slug of its one category. */
+  category: string
   /** Somebody who works here and a token of theirs; back again where they were taken out. */
   hire: () => Promise<void>
   memberId: string
@@ -73,6 +75,11 @@ async function furnish(mark: string): Promise<Side> {
   const selectionId = newId().replaceAll('-', '').slice(-22)
   const first = await shopOf(db).buy(store, [variant], { ...buying, selectionId })
   const [mediaId, imageId, memberId, tokenId] = [newId(), newId(), newId(), newId()]
+  const category = `categoria-${mark.toLowerCase()}`
+  await withSystem(db, (tx) =>
+    tx.execute(sql`insert into categories (store_id, id, slug, name)
+      values (${store.id}, ${newId()}, ${category}, ${`Categoría ${mark}`})`),
+  )
   const hang = () =>
     withSystem(db, async (tx) => {
       await tx.execute(sql`insert into media (store_id, id, state, hash, width, height)
@@ -115,7 +122,7 @@ async function furnish(mark: string): Promise<Side> {
     ],
     tokens: tokens as Side['tokens'],
     sessions: sessions as Side['sessions'],
-    ...{ checkout, hang, mediaId, imageId, hire, memberId, tokenId, selectionId },
+    ...{ checkout, hang, mediaId, imageId, category, hire, memberId, tokenId, selectionId },
     wish: '',
     makeWish: async () => {
       side.wish = await wish({ db, keys, areCapsOn: false }, store, request, asker)
@@ -152,6 +159,7 @@ const bodies: Record<string, (side: Side) => unknown> = {
   extendCheckout: () => ({ minutes: 5 }),
   reportCheckoutEvent: () => ({ kind: 'seen' }),
   addProductImage: ({ mediaId }) => ({ mediaId }),
+  changeCategory: ({ mediaId }) => ({ mediaId, position: 0 }),
   arrangeProductImages: ({ imageId }) => ({ images: [{ id: imageId }] }),
   makeWish: ({ soldOut }) => ({
     subscription: browser.subscription,
@@ -168,20 +176,20 @@ const bodyOf = ({ operationId }: Described, side: Side): string =>
 
 /** Whether a thing of a store is named in its path or in its body; an e-mail address is nobody's thing. */
 const namesThings = (operation: Described): boolean =>
-  (/\{(?:slug|id|code|product|bundle|wish|member)\}/.test(operation.path) &&
+  (/\{(?:slug|id|code|product|category|bundle|wish|member)\}/.test(operation.path) &&
     operation.operationId !== 'setMember') ||
   bodyOf(operation, own) !== bodyOf(operation, other)
 
 type Asking = { mount: Side; things: Side; by: Credential; code?: string; shelf?: Side }
 
-/** Named in the path beside the product, or in the body: these are also asked of a product of one's own. */
+/** Named in the path beside the product, or in the body: these are also asked of a product or a category of one's own. */
 const isSameOnShelf = (operation: Described): boolean =>
   !operation.path.includes('{image}') && bodyOf(operation, own) === bodyOf(operation, other)
 
 /** What answers well about the things of another store, because it says that they are gone, or nothing at all. */
 const saysNothing: Record<string, number> = { resolveSelection: 200, countVisit: 204 }
 
-/** Asks for what belongs to `things`, in a product of `shelf`, at the mount of `mount`, with the rights of `by`. */
+/** Asks for what belongs to `things`, in a product or a category of `shelf`, at the mount of `mount`, with the rights of `by`. */
 async function ask(
   operation: Described,
   { mount, things, by, code, shelf = things }: Asking,
@@ -192,6 +200,7 @@ async function ask(
   if (things === mount && /\{member\}|tokens\/\{id\}/.test(operation.path)) await things.hire()
   const values = {
     product: shelf.variant.productId,
+    category: shelf.category,
     image: things.imageId,
     bundle: things.bundle,
     store: mount.store.slug,
@@ -294,7 +303,7 @@ describe('No one in where they don’t belong', () => {
         const asking = { mount: own, things: other, by: tokenOf(own, caller) }
         const ways: Asking[] = operation.path.includes('{code}')
           ? [made.code, made.id].map((code) => ({ ...asking, code }))
-          : operation.path.includes('{product}')
+          : /\{(?:product|category)\}/.test(operation.path)
             ? [asking, ...(isSameOnShelf(operation) ? [] : [{ ...asking, shelf: own }])]
             : [asking]
         for (const way of ways) {

@@ -144,6 +144,17 @@ export const categorySchema: z.ZodType<Category> = z.strictObject({
 export const categoryTreeSchema = z.strictObject({ categories: z.array(categorySchema) })
 export type CategoryTree = z.infer<typeof categoryTreeSchema>
 
+export const categoryChangeSchema = z.strictObject({
+  mediaId: idSchema.nullable().optional().describe('of its picture; null: it has none'),
+  position: z
+    .int()
+    .min(0)
+    .max(100_000)
+    .optional()
+    .describe('its place among those beside it, 0 is the first; behind the last is the last'),
+})
+export type CategoryChange = z.infer<typeof categoryChangeSchema>
+
 const searchTextSchema = z.string().trim().max(200).refine(isCleanText, 'is not clean text')
 
 export const suggestionQuerySchema = languageQuerySchema.extend({ q: searchTextSchema.default('') })

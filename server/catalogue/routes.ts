@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import {
+  categoryChangeSchema,
   categoryTreeSchema,
   facetsSchema,
   facetQuerySchema,
@@ -21,6 +22,7 @@ import { slugSchema } from '../../shared/text.ts'
 import { languageQuerySchema } from '../../shared/translations.ts'
 import type { Deps } from '../deps.ts'
 import { bundleName, decompress } from './bundle.ts'
+import { changeCategory } from './change-category.ts'
 import { operation, valid, type RequestEnv, type Store } from '../platform/http.ts'
 import { respond, type Serialised } from '../platform/known-reads.ts'
 
@@ -34,7 +36,7 @@ async function answer(
   return respond(found, c.req.header('if-none-match'))
 }
 
-export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
+export function catalogueRoutes({ catalogue, db }: Pick<Deps, 'catalogue' | 'db'>) {
   return new Hono<RequestEnv>()
     .get(
       '/products',
@@ -175,6 +177,22 @@ export function catalogueRoutes({ catalogue }: Pick<Deps, 'catalogue'>) {
       (c) => {
         const query = c.req.valid('query')
         return answer(c, (store) => catalogue.readCategories(store, query))
+      },
+    )
+    .patch(
+      '/categories/:category',
+      operation({
+        id: 'changeCategory',
+        summary: 'The picture of a category, and its place among those beside it; answers the tree',
+        access: 'admin',
+        answers: { 200: categoryTreeSchema },
+        problems: ['category-not-found', 'picture-not-found'],
+      }),
+      valid('param', z.object({ category: slugSchema })),
+      valid('json', categoryChangeSchema),
+      async (c) => {
+        const { category } = c.req.valid('param')
+        return c.json(await changeCategory(db, c.get('store'), category, c.req.valid('json')))
       },
     )
 }

@@ -239,9 +239,10 @@ describe('pictures that nothing shows', () => {
   const fileOf = ({ url }: Media): string => `${/[0-9a-f]{32}/.exec(url)?.[0]}.webp`
 
   test('are forgotten after a week, with their files unless another store has them', async () => {
-    const [unused, used, shared] = [
+    const [unused, used, categorys, shared] = [
       await upload(await picture(140, 100)),
       await upload(await picture(150, 100)),
+      await upload(await picture(155, 100)),
       await upload(await picture(160, 100)),
     ]
     await send(
@@ -253,6 +254,8 @@ describe('pictures that nothing shows', () => {
     const other = await addTestStore(db)
     const theirs = await addTestVariant(db, other)
     await withSystem(db, async (tx) => {
+      await tx.execute(sql`insert into categories (store_id, id, slug, name, media_id)
+        values (${store.id}, ${categorys.id}, 'mates', 'Mates', ${categorys.id})`)
       await tx.execute(sql`insert into media (store_id, id, state, hash, width, height)
         select ${other.id}, id, state, hash, width, height from media where id = ${shared.id} and store_id = ${store.id}`)
       await tx.execute(sql`insert into product_images (store_id, id, product_id, media_id)
@@ -264,11 +267,11 @@ describe('pictures that nothing shows', () => {
     await withSystem(db, (tx) => tx.execute(sql`update media set created_at = now() - interval '8 days'`))
     expect(await removeUnusedPictures(deps)).toBeGreaterThanOrEqual(2)
     expect(files()).not.toContain(fileOf(unused))
-    expect(files()).toEqual(expect.arrayContaining([fileOf(used), fileOf(shared)]))
+    expect(files()).toEqual(expect.arrayContaining([fileOf(used), fileOf(categorys), fileOf(shared)]))
     const { rows } = await withStore(db, store.id, (tx) =>
-      tx.execute<{ id: string }>(sql`select id from media`),
+      tx.execute<{ id: string }>(sql`select id from media order by created_at`),
     )
-    expect(rows).toEqual([{ id: used.id }])
+    expect(rows).toEqual([{ id: used.id }, { id: categorys.id }])
     // whoever sends it once more has it again
     expect((await app.request((await upload(await picture(140, 100))).url)).status).toBe(200)
   })
