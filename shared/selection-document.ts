@@ -1,17 +1,31 @@
 /**
- * The selection as a CRDT: the only file that knows the shape of the Yjs document.
+ * The selection as a CRDT: what its Yjs document looks like is known here alone.
  *
- * One map, `taps`. Every addition is a key of its own that nobody writes twice, so concurrent additions
- * never meet; a removal deletes the additions it has seen and cannot touch one it has not; a decrease is a
- * `take` that names the additions it was made against. Prices, names and availability never enter.
+ * One map, `sessions`. Whoever writes has a map of its own in it, named after its Yjs client, with one entry a line,
+ * and writes nowhere else: nothing is ever written by two, so nothing concurrent is lost, and what the entries come to
+ * is arithmetic (selection-document-lines.ts). Prices, names and availability never enter.
  *
- *   `<lineId>/<tap>`   → { add, by, at, variantId, configuration? }
- *   `<lineId>/-<tap>`  → { take, from: [tap, …] }      counts while one of `from` is still there
+ *   sessions / <client> / <lineId> → { units?, cut?, take? }
+ *
+ * Documents of the first version have a map `taps` instead: it is read, removed from, and never added to.
  */
 import * as Y from 'yjs'
+import {
+  afterAdding,
+  afterRemoving,
+  afterTaking,
+  balanceOf,
+  clamp,
+  oldestUnits,
+  quantityOf,
+  UNITS_A_STEP,
+  type Choices,
+  type Entry,
+  type Line,
+} from './selection-document-lines.ts'
+import { isEntry, isLineId, isSession, legacyEntry } from './selection-document-shape.ts'
 import { MAX_QUANTITY } from './selection.ts'
 
-export type Choices = Record<string, string>
 export type NewLine = { variantId: string; quantity: number; configuration?: Choices }
 export type SelectionLine = {
   lineId: string
@@ -22,9 +36,8 @@ export type SelectionLine = {
   addedAt: number
 }
 
-type Addition = { add: number; by: string; at: number; variantId: string; configuration?: Choices }
-type Taking = { take: number; from: string[] }
-type Taps = { additions: Map<string, Addition>; takings: Map<string, Taking> }
+/** A session's map is made anew after so many writes: what lies under a deleted map shrinks to nothing. */
+const RENEW_AFTER = 64
 
 /** Which line a variant with these choices belongs to, the same on every device; at most 64 characters. */
 export function lineIdOf(variantId: string, configuration?: Choices): string {
@@ -34,15 +47,14 @@ export function lineIdOf(variantId: string, configuration?: Choices): string {
 
 /** Adds `quantity` units to the line of this variant and choices, and answers the line's id. */
 export function addLine(doc: Y.Doc, line: NewLine, by: string, at = Date.now()): string {
-  const lineId = lineIdOf(line.variantId, line.configuration)
+  const { variantId, quantity, configuration } = line
+  const lineId = lineIdOf(variantId, configuration)
   doc.transact(() => {
-    const room = MAX_QUANTITY - quantityOf(tapsOf(doc, lineId))
-    const add = Math.min(clamp(line.quantity), room)
+    const add = Math.min(clamp(quantity), MAX_QUANTITY - quantityOf(lineOf(doc, lineId)))
     if (add <= 0) return
     settleDebt(doc, lineId)
-    const { variantId, configuration } = line
-    const addition: Addition = { add, by, at, variantId, ...(configuration ? { configuration } : {}) }
-    tapMap(doc).set(`${lineId}/${nextTap(doc)}`, addition)
+    const first = { by, at, ...(configuration && { configuration }), start: clockOf(doc) * UNITS_A_STEP }
+    write(doc, lineId, afterAdding(lineOf(doc, lineId), sessionOf(doc), add, first))
   })
   return lineId
 }
@@ -50,17 +62,16 @@ export function addLine(doc: Y.Doc, line: NewLine, by: string, at = Date.now()):
 /** Sets a line to `quantity` by writing the difference to what this device sees; 0 removes it. */
 export function setQuantity(doc: Y.Doc, lineId: string, quantity: number, by = ''): void {
   doc.transact(() => {
-    const taps = tapsOf(doc, lineId)
-    const difference = clamp(quantity) - quantityOf(taps)
-    const [oldest] = byAge(taps)
+    const line = lineOf(doc, lineId)
+    const difference = clamp(quantity) - quantityOf(line)
+    const oldest = oldestUnits(line)
     if (!oldest || difference === 0) return
     if (clamp(quantity) === 0) return removeLine(doc, lineId)
-    if (difference > 0) {
-      const { variantId, configuration } = oldest[1]
-      addLine(doc, { variantId, quantity: difference, ...(configuration ? { configuration } : {}) }, by)
-    } else {
-      const taking: Taking = { take: -difference, from: [...taps.additions.keys()] }
-      tapMap(doc).set(`${lineId}/-${nextTap(doc)}`, taking)
+    const { configuration } = oldest
+    if (difference < 0) write(doc, lineId, afterTaking(line, sessionOf(doc), -difference))
+    else {
+      const variantId = variantOf(lineId)
+      addLine(doc, { variantId, quantity: difference, ...(configuration && { configuration }) }, by)
     }
   })
 }
@@ -68,92 +79,113 @@ export function setQuantity(doc: Y.Doc, lineId: string, quantity: number, by = '
 /** Removes what this device has seen of a line; an addition made meanwhile elsewhere stays. */
 export function removeLine(doc: Y.Doc, lineId: string): void {
   doc.transact(() => {
-    const taps = tapsOf(doc, lineId)
-    for (const tap of taps.additions.keys()) tapMap(doc).delete(`${lineId}/${tap}`)
-    for (const tap of taps.takings.keys()) tapMap(doc).delete(`${lineId}/-${tap}`)
+    const taps = doc.getMap('taps')
+    for (const key of [...taps.keys()]) if (key.startsWith(`${lineId}/`)) taps.delete(key)
+    write(doc, lineId, afterRemoving(lineOf(doc, lineId), sessionOf(doc)))
   })
 }
 
 /** The lines that hold at least one unit, oldest first; the same on every replica with the same updates. */
 export function readLines(doc: Y.Doc): SelectionLine[] {
-  const lineIds = new Set([...tapMap(doc).keys()].map((key) => key.slice(0, key.indexOf('/'))))
-  return [...lineIds].flatMap((lineId) => readLine(doc, lineId)).sort(inOrder)
+  const lineIds = new Set<string>()
+  for (const [, own] of sessionsOf(doc)) for (const lineId of own.keys()) lineIds.add(lineId)
+  for (const key of doc.getMap('taps').keys()) lineIds.add(key.slice(0, Math.max(0, key.indexOf('/'))))
+  return [...lineIds].flatMap((lineId) => readLine(lineOf(doc, lineId), lineId)).sort(inOrder)
 }
 
-function readLine(doc: Y.Doc, lineId: string): SelectionLine[] {
-  const taps = tapsOf(doc, lineId)
-  const quantity = quantityOf(taps)
-  const [oldest] = byAge(taps)
+function readLine(line: Line, lineId: string): SelectionLine[] {
+  const quantity = quantityOf(line)
+  const oldest = oldestUnits(line)
   if (quantity === 0 || !oldest) return []
-  const { variantId, configuration, by, at } = oldest[1]
+  const { configuration, by, at } = oldest
+  const variantId = variantOf(lineId)
   return [{ lineId, variantId, quantity, configuration: configuration ?? null, addedBy: by, addedAt: at }]
 }
 
-const tapMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('taps')
+const sessionOf = (doc: Y.Doc): string => doc.clientID.toString(36)
+const clockOf = (doc: Y.Doc): number => Y.getState(doc.store, doc.clientID)
+const variantOf = (lineId: string): string => lineId.split('.', 1)[0] ?? ''
+
+function* sessionsOf(doc: Y.Doc): Iterable<[session: string, own: Y.Map<unknown>]> {
+  for (const [session, own] of doc.getMap('sessions').entries())
+    if (isSession(session) && own instanceof Y.Map) yield [session, own]
+}
 
 /** Only well-formed entries: what another device wrote is not trusted to have our shape. */
-function tapsOf(doc: Y.Doc, lineId: string): Taps {
-  const taps: Taps = { additions: new Map(), takings: new Map() }
-  for (const [key, value] of tapMap(doc).entries()) {
+function lineOf(doc: Y.Doc, lineId: string): Line {
+  const line: Line = new Map()
+  if (!isLineId(lineId)) return line
+  for (const [session, own] of sessionsOf(doc)) {
+    const entry = own.get(lineId)
+    if (isEntry(entry) && isOfLine(entry, lineId)) line.set(session, entry)
+  }
+  const taps = doc.getMap('taps')
+  for (const [key, value] of taps.entries()) {
     if (!key.startsWith(`${lineId}/`)) continue
     const tap = key.slice(lineId.length + 1)
-    if (
-      isAddition(value) &&
-      !tap.startsWith('-') &&
-      lineIdOf(value.variantId, value.configuration) === lineId
-    )
-      taps.additions.set(tap, value)
-    else if (isTaking(value) && tap.startsWith('-')) taps.takings.set(tap.slice(1), value)
+    const entry = legacyEntry(tap, value, variantOf(lineId))
+    if (entry && isOfLine(entry, lineId)) line.set(tap, entry)
   }
-  return taps
+  return line
 }
 
-/** May be below zero where more was taken at once than there was. */
-function balanceOf({ additions, takings }: Taps): number {
-  let balance = 0
-  for (const { add } of additions.values()) balance += add
-  for (const { take, from } of takings.values()) if (from.some((tap) => additions.has(tap))) balance -= take
-  return balance
-}
+/** Choices make the line: those of another line would be sold under this one's name. */
+const isOfLine = ({ units }: Entry, lineId: string): boolean =>
+  !units || lineIdOf(variantOf(lineId), units.configuration) === lineId
 
-const quantityOf = (taps: Taps) => clamp(balanceOf(taps))
+function write(doc: Y.Doc, lineId: string, entry: Entry | undefined): void {
+  const sessions = doc.getMap('sessions')
+  const own = sessions.get(sessionOf(doc))
+  if (!(own instanceof Y.Map)) {
+    if (entry) sessions.set(sessionOf(doc), new Y.Map([[lineId, entry]]))
+  } else if (clockOf(doc) - (own._item?.id.clock ?? 0) > RENEW_AFTER) {
+    const entries = new Map<string, unknown>(own.entries())
+    if (entry) entries.set(lineId, entry)
+    else entries.delete(lineId)
+    sessions.set(sessionOf(doc), new Y.Map(entries))
+  } else if (entry) own.set(lineId, entry)
+  else if (own.has(lineId)) own.delete(lineId)
+}
 
 /** A line at zero starts afresh, so that what was taken too often is not taken from the next addition. */
 function settleDebt(doc: Y.Doc, lineId: string): void {
-  if (balanceOf(tapsOf(doc, lineId)) <= 0) removeLine(doc, lineId)
+  if (balanceOf(lineOf(doc, lineId)) <= 0) removeLine(doc, lineId)
 }
-
-const byAge = ({ additions }: Taps) =>
-  [...additions].sort(([tapA, a], [tapB, b]) => a.at - b.at || (tapA < tapB ? -1 : 1))
 
 const inOrder = (a: SelectionLine, b: SelectionLine) =>
   a.addedAt - b.addedAt || (a.lineId < b.lineId ? -1 : 1)
 
-/** Unique for ever: Yjs gives every writing session an id, and counts what it wrote. */
-const nextTap = (doc: Y.Doc) =>
-  `${doc.clientID.toString(36)}.${Y.getState(doc.store, doc.clientID).toString(36)}`
-
-const clamp = (n: number) => (Number.isFinite(n) ? Math.min(MAX_QUANTITY, Math.max(0, Math.trunc(n))) : 0)
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const isCount = (value: unknown): value is number =>
-  Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_QUANTITY
-
-const isChoices = (value: unknown): value is Choices =>
-  isRecord(value) && Object.values(value).every((answer) => typeof answer === 'string')
-
-const isAddition = (value: unknown): value is Addition =>
-  isRecord(value) &&
-  isCount(value.add) &&
-  typeof value.by === 'string' &&
-  Number.isFinite(value.at) &&
-  typeof value.variantId === 'string' &&
-  (value.configuration === undefined || isChoices(value.configuration))
-
-const isTaking = (value: unknown): value is Taking =>
-  isRecord(value) && isCount(value.take) && Array.isArray(value.from)
+/**
+ * What is wrong with a document, for whoever merges what others wrote; undefined where nothing is. Each entry has to
+ * come from the client whose session it lies in.
+ */
+export function misfitOf(doc: Y.Doc): string | undefined {
+  for (const name of doc.share.keys()) {
+    if (name !== 'sessions' && name !== 'taps') return 'a root of another name'
+    if (doc.getMap(name)._start) return 'a root that is no map'
+  }
+  for (const [session, item] of doc.getMap('sessions')._map) {
+    if (item.deleted) continue
+    const own: unknown = doc.getMap('sessions').get(session)
+    if (!isSession(session) || item.id.client !== parseInt(session, 36)) return 'a session of somebody else'
+    if (!(own instanceof Y.Map) || own._start) return 'a session that is no map'
+    for (const [lineId, { id, deleted, length }] of own._map) {
+      if (id.client !== item.id.client) return 'an entry of somebody else'
+      if (deleted) continue
+      const entry: unknown = own.get(lineId)
+      if (length !== 1 || !isLineId(lineId) || !isEntry(entry) || !isOfLine(entry, lineId))
+        return 'an entry of another shape'
+    }
+  }
+  for (const [key, { deleted, length }] of doc.getMap('taps')._map) {
+    if (deleted) continue
+    const [lineId = '', tap = '', ...more] = key.split('/')
+    const entry = legacyEntry(tap, doc.getMap('taps').get(key), variantOf(lineId))
+    const isWell = length === 1 && more.length === 0 && isLineId(lineId) && entry && isOfLine(entry, lineId)
+    if (!isWell) return 'a tap of another shape'
+  }
+  return undefined
+}
 
 /** 64 bits of FNV-1a as text; names a set of choices, guards nothing. */
 function hashText(text: string): string {
