@@ -53,6 +53,18 @@ describe('DEM2 what the demo says is complete', () => {
     expect(detailed('monpatisserie')).toBeGreaterThanOrEqual(6)
   })
 
+  test('every category has a picture of something that lies in it or below it', () => {
+    for (const { categories, products } of demoStores)
+      for (const { slug, picture } of categories) {
+        const branch = categories.filter((one) => one.slug === slug || one.parent === slug)
+        const inIt = products.filter(({ category }) => branch.some((one) => one.slug === category))
+        expect(
+          inIt.flatMap(({ pictures }) => pictures.map(({ file }) => file)),
+          slug,
+        ).toContain(picture)
+      }
+  })
+
   test('no filler, no exclamation, no sentence twice', () => {
     for (const store of demoStores) {
       const seen = new Map<string, string>()

@@ -73,7 +73,14 @@ export type DemoStore = {
   whatsappE164: string
   hours: OpeningHours
   translations?: { en: DemoTexts; pt: DemoTexts }
-  categories: { slug: string; name: string; description?: string; parent?: string }[]
+  categories: {
+    slug: string
+    name: string
+    description?: string
+    parent?: string
+    /** A file of one of its products. */
+    picture: string
+  }[]
   attributes: { name: string; type: 'select'; values: { name: string; colorHex?: string }[] }[]
   products: DemoProduct[]
 }

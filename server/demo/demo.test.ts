@@ -31,7 +31,10 @@ describe('DEM1 the demo', () => {
       expect(items.some((item) => item.available === 0)).toBe(true)
       expect(items.some((item) => item.available === null)).toBe(true)
       const tree = await catalogue.readCategories(store)
-      expect(categoryTreeSchema.parse(JSON.parse(tree.body)).categories.length).toBeGreaterThanOrEqual(4)
+      const { categories } = categoryTreeSchema.parse(JSON.parse(tree.body))
+      expect(categories.length).toBeGreaterThanOrEqual(4)
+      for (const { slug, image } of categories.flatMap((one) => [one, ...one.children]))
+        expect(files(), slug).toContain(`${/[0-9a-f]{32}/.exec(image?.url ?? '')?.[0]}.webp`)
       const { rows } = await withStore(db, store.id, (tx) =>
         tx.execute(sql`select from product_variants where sku is null or price_minor is null`),
       )

@@ -6,6 +6,7 @@
 import fs from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { eq, sql } from 'drizzle-orm'
+import type { Media } from '../../shared/media.ts'
 import { slugify } from '../../shared/text.ts'
 import { saveProducts } from '../catalogue/save-product.ts'
 import { attributes, attributeValues, categories } from '../catalogue/tables.ts'
@@ -47,9 +48,10 @@ async function loadStore(tx: Tx, demo: DemoStore, { files, logo }: Kept): Promis
   await tx.update(stores).set({ hours, translations }).where(eq(stores.id, store.id))
   const { id: mediaId } = await addMedia(tx, store.id, logo)
   await tx.insert(storeLogos).values({ storeId: store.id, mediaId })
-  const addresses = new Map<string, string>()
-  for (const [file, picture] of files) addresses.set(file, (await addMedia(tx, store.id, picture)).url)
-  const paths = await addCategories(tx, store.id, demo)
+  const media = new Map<string, Media>()
+  for (const [file, picture] of files) media.set(file, await addMedia(tx, store.id, picture))
+  const addresses = new Map([...media].map(([file, { url }]) => [file, url]))
+  const paths = await addCategories(tx, store.id, demo, media)
   await addAttributes(tx, store.id, demo)
   const drafts = demo.products.map((product, position) =>
     draftOf(product, { position, paths, addresses, translations: demo.translations }),
@@ -71,18 +73,25 @@ async function keepPictures(pictures: Pictures, demo: DemoStore): Promise<Kept &
 }
 
 /** Slug → names from the root down to it. */
-async function addCategories(tx: Tx, storeId: string, demo: DemoStore): Promise<Map<string, string[]>> {
+async function addCategories(
+  tx: Tx,
+  storeId: string,
+  demo: DemoStore,
+  media: ReadonlyMap<string, Media>,
+): Promise<Map<string, string[]>> {
   const paths = new Map<string, string[]>()
   const ids = new Map<string, string>()
-  for (const [position, { parent, slug, name, description }] of demo.categories.entries()) {
+  for (const [position, { parent, slug, name, description, picture }] of demo.categories.entries()) {
     const id = newId()
     ids.set(slug, id)
     paths.set(slug, [...(parent === undefined ? [] : (paths.get(parent) ?? [])), name])
     const parentId = parent === undefined ? null : (ids.get(parent) ?? null)
     const translations = inOtherLanguages(demo.translations, (texts) => texts.categories[slug])
-    await tx
-      .insert(categories)
-      .values({ storeId, id, parentId, slug, name, description: description ?? null, position, translations })
+    const mediaId = media.get(picture)?.id
+    await tx.insert(categories).values({
+      ...{ storeId, id, parentId, slug, name, description: description ?? null },
+      ...{ mediaId, position, translations },
+    })
   }
   return paths
 }

@@ -48,11 +48,37 @@ export const lizimportados: DemoStore = {
     sun: [],
   },
   categories: [
-    { slug: 'arriba', name: 'Arriba', description: 'Remeras, camisas y lo que va debajo del saco.' },
-    { slug: 'tejidos', name: 'Tejidos', description: 'Lana, algodón y frisa.', parent: 'arriba' },
-    { slug: 'abajo', name: 'Abajo', description: 'Pantalones y polleras con largo para subir.' },
-    { slug: 'vestidos', name: 'Vestidos', description: 'De día, de noche y de zapatillas.' },
-    { slug: 'abrigo', name: 'Abrigo', description: 'Para la vereda de enfrente, la del viento.' },
+    {
+      slug: 'arriba',
+      name: 'Arriba',
+      description: 'Remeras, camisas y lo que va debajo del saco.',
+      picture: 'remera-marinera.webp',
+    },
+    {
+      slug: 'tejidos',
+      name: 'Tejidos',
+      description: 'Lana, algodón y frisa.',
+      picture: 'sweater-trenzado.webp',
+      parent: 'arriba',
+    },
+    {
+      slug: 'abajo',
+      name: 'Abajo',
+      description: 'Pantalones y polleras con largo para subir.',
+      picture: 'jean-recto.webp',
+    },
+    {
+      slug: 'vestidos',
+      name: 'Vestidos',
+      description: 'De día, de noche y de zapatillas.',
+      picture: 'vestido-camisero.webp',
+    },
+    {
+      slug: 'abrigo',
+      name: 'Abrigo',
+      description: 'Para la vereda de enfrente, la del viento.',
+      picture: 'tapado-largo.webp',
+    },
   ],
   attributes: [
     {

@@ -21,15 +21,36 @@ export const luxurywatch: DemoStore = {
   },
   translations: { en: luxurywatchInEnglish, pt: luxurywatchInPortuguese },
   categories: [
-    { slug: 'buceo', name: 'Buceo', description: 'Bisel que gira, agujas anchas, lumen de verdad.' },
+    {
+      slug: 'buceo',
+      name: 'Buceo',
+      description: 'Bisel que gira, agujas anchas, lumen de verdad.',
+      picture: 'bajamar-200.webp',
+    },
     {
       slug: 'cronografos',
       name: 'Cronógrafos',
       description: 'Para medir lo que tarda algo, o solo para apretar.',
+      picture: 'klee-bicompax.webp',
     },
-    { slug: 'de-vestir', name: 'De vestir', description: 'Finos, callados, debajo del puño.' },
-    { slug: 'pilotos', name: 'Pilotos', description: 'Nacieron para leerse de reojo y con guantes.' },
-    { slug: 'correas', name: 'Correas', description: 'La forma más barata de estrenar un reloj.' },
+    {
+      slug: 'de-vestir',
+      name: 'De vestir',
+      description: 'Finos, callados, debajo del puño.',
+      picture: 'aubrel-36.webp',
+    },
+    {
+      slug: 'pilotos',
+      name: 'Pilotos',
+      description: 'Nacieron para leerse de reojo y con guantes.',
+      picture: 'altocumulo-tipo-a.webp',
+    },
+    {
+      slug: 'correas',
+      name: 'Correas',
+      description: 'La forma más barata de estrenar un reloj.',
+      picture: 'correa-cosida.webp',
+    },
   ],
   attributes: [
     {

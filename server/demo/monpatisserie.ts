@@ -41,19 +41,36 @@ export const monpatisserie: DemoStore = {
     ],
   },
   categories: [
-    { slug: 'tortas', name: 'Tortas', description: 'Enteras, para llevar en su caja y sin inclinar.' },
-    { slug: 'tartas', name: 'Tartas', description: 'Masa sablée, siempre del día.' },
+    {
+      slug: 'tortas',
+      name: 'Tortas',
+      description: 'Enteras, para llevar en su caja y sin inclinar.',
+      picture: 'torta-de-frambuesa.webp',
+    },
+    {
+      slug: 'tartas',
+      name: 'Tartas',
+      description: 'Masa sablée, siempre del día.',
+      picture: 'tarta-de-frutillas.webp',
+    },
     {
       slug: 'macarons-y-alfajores',
       name: 'Macarons y alfajores',
       description: 'De a seis, de a doce, o de parado.',
+      picture: 'macarons.webp',
     },
     {
       slug: 'hojaldre',
       name: 'Hojaldre y levadura',
       description: 'Sale del horno a las ocho y a las cuatro.',
+      picture: 'croissants.webp',
     },
-    { slug: 'por-encargo', name: 'Por encargo', description: 'Se piden con cuatro días y se prueban antes.' },
+    {
+      slug: 'por-encargo',
+      name: 'Por encargo',
+      description: 'Se piden con cuatro días y se prueban antes.',
+      picture: 'torta-de-fiesta.webp',
+    },
   ],
   attributes: [
     {

@@ -21,16 +21,37 @@ export const raremagic: DemoStore = {
   },
   translations: { en: raremagicInEnglish, pt: raremagicInPortuguese },
   categories: [
-    { slug: 'instrumentos', name: 'Instrumentos', description: 'Para medir el cielo, el mar y las horas.' },
+    {
+      slug: 'instrumentos',
+      name: 'Instrumentos',
+      description: 'Para medir el cielo, el mar y las horas.',
+      picture: 'brujula-de-bolsillo.webp',
+    },
     {
       slug: 'optica',
       name: 'Óptica',
       description: 'Lentes para lo lejano y lo chiquito.',
+      picture: 'lupa-de-asta.webp',
       parent: 'instrumentos',
     },
-    { slug: 'naturaleza', name: 'Naturaleza', description: 'Lo que el tiempo hizo solo.' },
-    { slug: 'juego', name: 'Juego', description: 'Para la mesa, después de cenar.' },
-    { slug: 'escritorio', name: 'Escritorio', description: 'Compañía para el que lee hasta tarde.' },
+    {
+      slug: 'naturaleza',
+      name: 'Naturaleza',
+      description: 'Lo que el tiempo hizo solo.',
+      picture: 'nautilo.webp',
+    },
+    {
+      slug: 'juego',
+      name: 'Juego',
+      description: 'Para la mesa, después de cenar.',
+      picture: 'dados-de-hueso.webp',
+    },
+    {
+      slug: 'escritorio',
+      name: 'Escritorio',
+      description: 'Compañía para el que lee hasta tarde.',
+      picture: 'luna-de-escritorio.webp',
+    },
   ],
   attributes: [
     {
