@@ -15,6 +15,7 @@ const edges: Record<string, readonly string[]> = {
   stock: ['stores'],
   catalogue: ['stores', 'stock', 'media'],
   checkouts: ['stores', 'stock', 'catalogue'],
+  sync: ['stores'],
   selections: ['catalogue'],
   accounts: ['stores'],
   analytics: ['stores', 'catalogue'],
