@@ -1,7 +1,9 @@
 import { defineConfig } from '@playwright/test'
-import { chromiumPath } from '../e2e/support/chromium.ts'
+import { chromiumPath, shellPath } from '../e2e/support/chromium.ts'
 
-const executablePath = chromiumPath()
+/** The browser of a project; Playwright's own where the path is undefined. */
+const launching = (executablePath: string | undefined) =>
+  executablePath === undefined ? {} : { launchOptions: { executablePath, args: launchArguments() } }
 
 export default defineConfig({
   testDir: '../e2e/journeys',
@@ -13,7 +15,6 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '../test-results/journeys.json' }]],
   use: {
-    ...(executablePath === undefined ? {} : { launchOptions: { executablePath, args: launchArguments() } }),
     viewport: { width: 390, height: 844 },
     hasTouch: true,
     locale: 'es-AR',
@@ -24,6 +25,11 @@ export default defineConfig({
     trace: process.env['TRACE'] === '1' ? 'on' : 'off',
     screenshot: 'only-on-failure',
   },
+  projects: [
+    { name: 'shop', testIgnore: 'push.spec.ts', use: launching(shellPath()) },
+    // a push service comes with the whole browser alone
+    { name: 'push', testMatch: 'push.spec.ts', use: { channel: 'chromium', ...launching(chromiumPath()) } },
+  ],
   globalSetup: '../e2e/support/start-shop.ts',
 })
 

@@ -64,6 +64,8 @@ test('a name in the sheet leads to its product, and the sheet is gone', async ({
 
 test('the sheet follows the thumb, and is thrown away', async ({ page, store }) => {
   await page.goto(`/s/${store}/`)
+  // until the page's code is there the link leads to the page of the selection
+  await page.waitForLoadState('networkidle')
   await open(page)
   await expect(sheetOf(page).getByText('Todavía no elegiste nada.')).toBeVisible()
   await expect(sheetOf(page)).not.toHaveAttribute('data-transitioning')

@@ -8,20 +8,32 @@ const systemPaths = [
   '/usr/bin/google-chrome',
   '/usr/bin/google-chrome-stable',
 ]
+const SHELL = '/usr/bin/chromium-headless-shell'
 
-/** Path of the Chromium that the browser tests use; undefined means Playwright's own default. */
+/** Path of the Chromium that the browser tests use; undefined means Playwright's own. */
 export function chromiumPath(): string | undefined {
   return systemPaths.find((path) => fs.existsSync(path))
 }
 
-/** The system's Chromium, else Playwright's own, else Debian's package when we are root; throws when none can be had. */
+/**
+ * Path of the Chromium for tests that need no push service: where there is one, the shell without a window's machinery,
+ * which draws the same pages in half the processor's time. Playwright's own is that shell already.
+ */
+export function shellPath(): string | undefined {
+  return fs.existsSync(SHELL) ? SHELL : chromiumPath()
+}
+
+/** The system's Chromium, else Playwright's own, else Debian's packages when we are root; throws when none can be had. */
 export function ensureChromium(): void {
   if (chromiumPath() !== undefined || fs.existsSync(chromium.executablePath())) return
   if (attempt('npx', ['playwright', 'install', 'chromium'])) return
+  const install = (...packages: string[]): boolean =>
+    attempt('apt-get', ['install', '-y', '--no-install-recommends', ...packages])
   if (
     process.getuid?.() === 0 &&
     attempt('apt-get', ['update']) &&
-    attempt('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
+    // the shell is a package of its own since Debian 12
+    (install('chromium', 'chromium-headless-shell') || install('chromium'))
   ) {
     return
   }

@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { findRunningPostgres } from '../../server/platform/postgres.ts'
-import { chromiumPath } from './chromium.ts'
+import { shellPath } from './chromium.ts'
 import { expect } from './fixtures.ts'
 import { freePort, startShop, type Shop } from './start-shop.ts'
 
@@ -86,7 +86,7 @@ export class Phone {
   readonly said: string[] = []
 
   async open(): Promise<Page> {
-    const executablePath = chromiumPath()
+    const executablePath = shellPath()
     this.#context = await chromium.launchPersistentContext(this.#profile, {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking'],
