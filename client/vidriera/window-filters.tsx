@@ -4,13 +4,14 @@ import { minorDigits } from '../../shared/money.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useNavigate } from '../platform/router.tsx'
 import { useStore } from '../platform/store-context.ts'
+import { writtenAmount } from '../platform/written-amount.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Field } from '../ui/field.tsx'
 import { filterIcon } from '../ui/icons.ts'
 import { Icon } from '../ui/icon.tsx'
 import { paths, type WindowSearch } from '../paths.ts'
 import { KeptFields } from './kept-fields.tsx'
-import { filterCount, LONGEST_AMOUNT, searchOf, toggled, withoutFilters } from './window-search.ts'
+import { filterCount, LONGEST_AMOUNT, toggled, withoutFilters } from './window-search.ts'
 
 /** What the window can be narrowed by. Every choice is a link, so it works, and can be passed on, without a script. */
 export default function WindowFilters(props: { facets: Facets; search: WindowSearch }) {
@@ -93,23 +94,25 @@ export default function WindowFilters(props: { facets: Facets; search: WindowSea
   )
 }
 
-/** From one price to another, in whole units of the currency. */
+/** From one price to another, as people write it. */
 function PriceRange(props: { min: number; max: number; search: WindowSearch }) {
   const store = useStore()
   const words = useTexts('window')
   const navigate = useNavigate()
-  const whole = (minor: number, round: (n: number) => number) =>
-    String(round(minor / 10 ** minorDigits(store().currency)))
+  const digits = () => minorDigits(store().currency)
+  // where a unit is much, what it is made of counts
+  const about = (minor: number, round: (n: number) => number) =>
+    digits() > 2 ? String(minor / 10 ** digits()) : String(round(minor / 10 ** digits()))
   const submit = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
-    const written = (name: string) => {
+    const plain = (name: string) => {
       const value = fields.get(name)
-      return typeof value === 'string' ? value : ''
+      const minor = typeof value === 'string' ? writtenAmount(value, digits()) : null
+      return minor === null ? undefined : String(minor / 10 ** digits())
     }
-    const { cursor: _cursor, min: _min, max: _max, ...kept } = props.search
-    const range = searchOf({ min: written('min'), max: written('max') })
-    navigate(paths.window(store().slug, { ...kept, ...range }))
+    const { cursor: _cursor, ...kept } = props.search
+    navigate(paths.window(store().slug, { ...kept, min: plain('min'), max: plain('max') }))
   }
   return (
     <form class="filter price-range" method="get" action={paths.window(store().slug)} onSubmit={submit}>
@@ -118,17 +121,17 @@ function PriceRange(props: { min: number; max: number; search: WindowSearch }) {
       <Field
         label={words.priceFrom}
         name="min"
-        inputmode="numeric"
+        inputmode={digits() > 0 ? 'decimal' : 'numeric'}
         maxlength={LONGEST_AMOUNT}
-        placeholder={whole(props.min, Math.floor)}
+        placeholder={about(props.min, Math.floor)}
         value={props.search.min ?? ''}
       />
       <Field
         label={words.priceTo}
         name="max"
-        inputmode="numeric"
+        inputmode={digits() > 0 ? 'decimal' : 'numeric'}
         maxlength={LONGEST_AMOUNT}
-        placeholder={whole(props.max, Math.ceil)}
+        placeholder={about(props.max, Math.ceil)}
         value={props.search.max ?? ''}
       />
       <button type="submit" class="button">

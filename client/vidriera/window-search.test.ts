@@ -28,9 +28,8 @@ it('a search that is too long stays, so that the page can say so', () => {
   expect(searchOf({ q: 'x'.repeat(201) }).q).toHaveLength(201)
 })
 
-it('a price is understood as it was written, rounded so that nothing it means is left out', () => {
-  expect(searchOf({ min: '1.200,50', max: '$ 1.999,50' })).toEqual({ min: '1200', max: '2000' })
-  expect(searchOf({ min: '99999999,50', max: '99999999,50' })).toEqual({ min: '99999999', max: '99999999' })
+it('a price stays as it was written', () => {
+  expect(searchOf({ min: ' 1.200,50', max: '$ 1.999,50' })).toEqual({ min: '1.200,50', max: '$ 1.999,50' })
   expect(searchOf({ min: '1'.repeat(17), max: 'barato' })).toEqual({})
 })
 
@@ -42,13 +41,23 @@ it('options come as many as there are, and are taken and given back', () => {
   expect(toggled(search, 'color:rojo').option).toEqual(['color:azul', 'talle:m', 'color:rojo'])
 })
 
-it('prices are asked for in minor units of the store’s currency', () => {
-  expect(windowQuery({ min: '1000', max: '2000', sale: '1' }, 'ARS')).toEqual({
+it('prices are asked for in minor units of the store’s currency, as many decimals as it has', () => {
+  expect(windowQuery({ min: '1000', max: '1.999,50', sale: '1' }, 'ARS')).toEqual({
     minPrice: '100000',
-    maxPrice: '200000',
+    maxPrice: '199950',
     onSale: '1',
   })
-  expect(windowQuery({ min: '1000' }, 'JPY')).toEqual({ minPrice: '1000' })
+  expect(windowQuery({ min: '1.000', max: '2.000,00' }, 'JPY')).toEqual({
+    minPrice: '1000',
+    maxPrice: '2000',
+  })
+  expect(windowQuery({ q: 'lino' }, '')).toEqual({ q: 'lino' })
+  expect(windowQuery({ min: '0,750', max: '1.250' }, 'KWD')).toEqual({ minPrice: '750', maxPrice: '1250' })
+})
+
+it('what says more than the currency has is rounded so that nothing it means is left out', () => {
+  expect(windowQuery({ min: '1200,5', max: '1200,5' }, 'CLP')).toEqual({ minPrice: '1200', maxPrice: '1201' })
+  expect(windowQuery({ max: '9999999999' }, 'KWD')).toEqual({ maxPrice: '10000000000' })
 })
 
 it('what narrows is counted, and can be taken away at once', () => {

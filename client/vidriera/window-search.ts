@@ -1,6 +1,6 @@
 import type { ProductSort } from '../../shared/catalogue.ts'
 import type { WindowSearch } from '../paths.ts'
-import { wholeAmount } from './whole-amount.ts'
+import { writtenAmount } from '../platform/written-amount.ts'
 
 export const sorts = [
   'featured',
@@ -35,11 +35,8 @@ export function searchOf(query: Query): WindowSearch {
     const [first] = all(name, longest)
     return first !== undefined && isKnown(first) ? { [name]: first as T } : {}
   }
-  const amount = (name: 'min' | 'max', round: (amount: number) => number) => {
-    // as it was written: without a script the form sends just that
-    const whole = wholeAmount(all(name, LONGEST_AMOUNT)[0] ?? '', round)
-    return whole ? { [name]: whole } : {}
-  }
+  // as it was written: only the store's currency says what that comes to
+  const isAmount = (value: string) => writtenAmount(value, 2) !== null
   const isOn = (value: string) => value === '1'
   const option = all('option').filter((value) => /^[^:]+:[^]+$/.test(value))
   return {
@@ -47,8 +44,8 @@ export function searchOf(query: Query): WindowSearch {
     ...one('q', undefined, LONGEST_ASKED),
     ...one('sort', (value) => sorts.some((known) => known === value)),
     ...(option.length > 0 ? { option: option.slice(0, MOST_OPTIONS) } : {}),
-    ...amount('min', Math.floor),
-    ...amount('max', Math.ceil),
+    ...one('min', isAmount, LONGEST_AMOUNT),
+    ...one('max', isAmount, LONGEST_AMOUNT),
     ...one<'1'>('available', isOn),
     ...one<'1'>('sale', isOn),
     ...one('cursor'),
