@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import lighthouse, { type Result } from 'lighthouse'
 import { chromium } from 'playwright'
 import { median, milliseconds, tableOf, type Figure } from '../load/measure.ts'
-import { chromiumPath, ensureChromium } from '../support/chromium.ts'
+import { ensureChromium, shellPath } from '../support/chromium.ts'
 import { freePort, startShop } from '../support/start-shop.ts'
 import { serveBarePage } from './bare-page.ts'
 
@@ -51,7 +51,8 @@ async function shopPages(base: string): Promise<Record<string, string>> {
 /** Every page in turn, so that a busy machine is busy for all. */
 async function measure(pages: Record<string, string>): Promise<Record<string, Result[]>> {
   const port = await freePort()
-  const executablePath = chromiumPath()
+  // a whole Chromium draws its own pages beside ours, on the processor that is measured
+  const executablePath = shellPath()
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: [
