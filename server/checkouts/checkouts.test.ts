@@ -237,6 +237,15 @@ describe('All or nothing', () => {
       ],
       ['drop function full_disk cascade'],
     ],
+    [
+      'the database only reads, as while another takes its place',
+      [
+        `create function only_reads() returns trigger language plpgsql as
+          $$ begin raise exception using errcode = 'read_only_sql_transaction', message = 'no space for writes'; end $$`,
+        'create trigger only_reads before insert on stock_logs execute function only_reads()',
+      ],
+      ['drop function only_reads cascade'],
+    ],
   ])('R15 the log refuses a line because %s: 503, and no counter moves', async (_, refuse, mend) => {
     const store = await addTestStore(db)
     const { variantId, stockItemId } = await addTestVariant(db, store, { stock: 5 })

@@ -105,8 +105,8 @@ const lost = new Set([
   '57P02',
   '57P03',
 ])
-/** Too slow or too crowded to answer in time, after every attempt: come back later. */
-const crowded = new Set(['25P03', '40001', '40P01', '55P03', '57014'])
+/** Too slow or too crowded to answer in time, after every attempt, or read-only while another takes its place: come back later. */
+const crowded = new Set(['25006', '25P03', '40001', '40P01', '55P03', '57014'])
 
 /** Of a unix socket; the same codes of a file say nothing about the database. */
 const missingSocket = /^(?:ENOENT|EACCES)$/
