@@ -1,10 +1,11 @@
-import { createEffect, createSignal, For, lazy, on, onMount, Show, Suspense } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, lazy, on, onMount, Show, Suspense } from 'solid-js'
 import type { Product } from '../../shared/catalogue.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { latePart } from '../platform/late-part.ts'
 import { IconButton } from '../ui/button.tsx'
 import { chevronLeftIcon, chevronRightIcon } from '../ui/icons.ts'
 import { Picture } from '../ui/picture.tsx'
+import { distinctPictures, pictureOf } from './choose-picture.ts'
 
 const SIZES = '(min-width: 60rem) min(58vw, 80vh), 100vw'
 
@@ -12,10 +13,11 @@ const loadViewer = () => import('./picture-viewer.tsx')
 const PictureViewer = lazy(loadViewer)
 const Share = latePart(() => import('./share.tsx'))
 
-/** The pictures side by side, to be pushed with the thumb; the chosen variant's comes forward, a tapped one fills the screen. */
-export function Gallery(props: { product: Product; variantId: string | undefined }) {
+/** The pictures side by side, to be pushed with the thumb; that of what is chosen comes forward, a tapped one fills the screen. */
+export function Gallery(props: { product: Product; chosen: readonly string[] }) {
   const words = useTexts('product')
-  const images = () => props.product.images
+  const images = createMemo(() => distinctPictures(props.product.images))
+  const chosen = createMemo(() => pictureOf(props.product.images, props.chosen))
   const [at, setAt] = createSignal(0)
   const [viewer, setViewer] = createSignal<'never' | 'open' | 'closed'>('never')
   const [canShare, setCanShare] = createSignal(false)
@@ -26,13 +28,7 @@ export function Gallery(props: { product: Product; variantId: string | undefined
     const wanted = slide((index + images().length) % images().length)
     if (track && wanted instanceof HTMLElement) track.scrollTo({ left: wanted.offsetLeft, behavior })
   }
-  createEffect(
-    on(
-      () => images().findIndex((image) => image.variantId !== null && image.variantId === props.variantId),
-      (index) => index >= 0 && go(index),
-      { defer: true },
-    ),
-  )
+  createEffect(on(chosen, (index) => index >= 0 && go(index), { defer: true }))
   const open = (event: MouseEvent & { currentTarget: HTMLAnchorElement }, index: number) => {
     if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey) return
     event.preventDefault()

@@ -6,6 +6,7 @@ import { IconButton } from '../ui/button.tsx'
 import { FullScreen } from '../ui/full-screen.tsx'
 import { chevronLeftIcon, chevronRightIcon, closeIcon, minusIcon, plusIcon } from '../ui/icons.ts'
 import { Picture } from '../ui/picture.tsx'
+import { distinctPictures } from './choose-picture.ts'
 import { createHands } from './create-hands.ts'
 import { NEAR } from './zoom.ts'
 import './picture-viewer.css'
@@ -32,7 +33,7 @@ const STEP = 1.6
 function Viewer(props: ViewerProps) {
   const words = useTexts('product')
   const [stage, setStage] = createSignal<HTMLElement>()
-  const images = () => props.product.images
+  const images = () => distinctPictures(props.product.images)
   const step = (by: 1 | -1) => {
     const to = props.at + by
     if (to < 0 || to >= images().length) return

@@ -14,6 +14,7 @@ import { Failure } from '../ui/late-failure.tsx'
 import { Price } from '../ui/price.tsx'
 import { paths } from '../paths.ts'
 import { BuyBox, Undecided, whatsappHref } from './buy-box.tsx'
+import { reachedVariants } from './choose-picture.ts'
 import { findVariant, isBuyable, openOption, settledChoice, type Choice } from './choose-variant.ts'
 import { Details } from './details.tsx'
 import { Gallery } from './gallery.tsx'
@@ -72,6 +73,11 @@ function ProductView(props: { product: Product }) {
     if (options.length > 0) return findVariant(variants, choice())
     return variants.length === 1 ? variants[0] : variants.find((one) => one.id === picked().variantId)
   })
+  const reached = () => {
+    const { variants, options } = props.product
+    const one = variant()
+    return options.length > 0 ? reachedVariants(variants, choice()) : one ? [one] : []
+  }
   /** What has to be chosen next, in words; null when nothing. */
   const toChoose = () => {
     const { options } = props.product
@@ -105,7 +111,7 @@ function ProductView(props: { product: Product }) {
   return (
     <>
       <article class="product" data-sold-out={!props.product.variants.some(isBuyable)}>
-        <Gallery product={props.product} variantId={variant()?.id} />
+        <Gallery product={props.product} chosen={reached().map(({ id }) => id)} />
         <div class="product-choice">
           <CategoryPath product={props.product} />
           <h1>{props.product.name}</h1>
