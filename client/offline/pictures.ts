@@ -1,5 +1,6 @@
 /** All pictures of a store, taken along by choice: at one width for phones, in a cache of their own. */
-import { hashOf, nameOf, widthsOf, type MediaType } from '../../shared/media.ts'
+import type { Category } from '../../shared/catalogue.ts'
+import { hashOf, nameOf, widthsOf, type MediaType, type Picture as Sized } from '../../shared/media.ts'
 import type { Luggage } from '../platform/phone.ts'
 import { keep, readKept } from '../platform/storage.ts'
 import type { KeptShop } from './kept-shop.ts'
@@ -22,12 +23,12 @@ function typeHere(): MediaType {
   return shown?.currentSrc.endsWith('.webp') ? 'webp' : 'avif'
 }
 
-function picturesOf({ products, details }: KeptShop): Picture[] {
+function picturesOf({ products, details, categories }: KeptShop): Picture[] {
   const type = typeHere()
-  const images = products.flatMap(({ id, image }) => [
-    ...(image ? [image] : []),
-    ...(details[id]?.images ?? []),
-  ])
+  const images = [
+    ...inTree(categories),
+    ...products.flatMap(({ id, image }) => [...(image ? [image] : []), ...(details[id]?.images ?? [])]),
+  ]
   const found = images.flatMap(({ url, width }): [string, Picture][] => {
     const hash = hashOf(url)
     if (hash === undefined) return []
@@ -36,6 +37,9 @@ function picturesOf({ products, details }: KeptShop): Picture[] {
   })
   return [...new Map(found).values()]
 }
+
+const inTree = (categories: readonly Category[]): Sized[] =>
+  categories.flatMap(({ image, children }) => [...(image ? [image] : []), ...inTree(children)])
 
 /** Null where the browser keeps nothing, or only for pages that are not safe. */
 export async function luggageOf(store: string, shop: KeptShop): Promise<Luggage | null> {

@@ -2,9 +2,10 @@ import { For, Show } from 'solid-js'
 import type { Category } from '../../shared/catalogue.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
+import { Picture } from '../ui/picture.tsx'
 import { paths } from '../paths.ts'
 
-/** The categories as a line of words; the children of the chosen one on a second line. */
+/** The categories as a line of words, with a picture where they have one; the children of the chosen one on a second line. */
 export default function CategoryLine(props: { categories: Category[]; chosen: string | undefined }) {
   const store = useStore()
   const words = useTexts('window')
@@ -41,6 +42,17 @@ function Words(props: { categories: Category[]; chosen: string | undefined; bran
             aria-current={category.slug === props.chosen ? 'page' : undefined}
             data-open={category.slug === props.branch}
           >
+            <Show when={category.image}>
+              {(image) => (
+                // so small, its blur would weigh more than it tells
+                <Picture
+                  picture={{ ...image(), thumbhash: null }}
+                  alt=""
+                  name={category.name}
+                  sizes="1.75rem"
+                />
+              )}
+            </Show>
             {category.name}
           </a>
         </li>

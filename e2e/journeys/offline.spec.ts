@@ -1,5 +1,6 @@
 /** The shop without its server: killed, not merely cut off, and the browser started cold. */
 import type { Page } from '@playwright/test'
+import type { CategoryTree } from '../../shared/catalogue.ts'
 import { expect, test } from '../support/fixtures.ts'
 import { age, hinder, install, kept, MortalShop, Phone, said, timesAsked } from '../support/offline-phone.ts'
 
@@ -23,6 +24,7 @@ const held = (page: Page) =>
 test.beforeAll(async () => {
   test.setTimeout(120_000)
   shop = await MortalShop.open()
+  await shop.hangLogo('tejidos')
   phone = new Phone()
 })
 test.beforeEach(() => shop.start())
@@ -130,6 +132,11 @@ test('OFF5 the whole shop is taken along with its pictures, shown without a serv
   await expect(page.getByText(/^La tienda entera está en tu teléfono: [\d,]+ MB\.$/)).toBeVisible({
     timeout: 30_000,
   })
+  // one that no product has, below a category that was never opened
+  const answer = await page.request.get(`${shop.url}/api/stores/${store}/categories`)
+  const { categories } = (await answer.json()) as CategoryTree
+  const url = categories[0]?.children[0]?.image?.url ?? ''
+  expect(await held(page)).toContain(url.replace(/-\d+\.webp$/, ''))
   await phone.close()
   await shop.kill()
 

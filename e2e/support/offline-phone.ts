@@ -58,6 +58,14 @@ export class MortalShop {
     return this.#write('update products set name = $2 where slug = $1', [slug, name])
   }
 
+  /** A picture that no product has. */
+  hangLogo(category: string): Promise<void> {
+    return this.#write(
+      `update categories c set media_id = l.media_id from store_logos l where l.store_id = c.store_id and c.slug = $1`,
+      [category],
+    )
+  }
+
   setStatus(store: string, status: 'suspended' | 'active'): Promise<void> {
     return this.#write('update stores set status = $2 where slug = $1', [store, status])
   }
