@@ -21,7 +21,12 @@ export function TicketAway(props: { code: string; problem: ApiProblem; refresh: 
   const [profile, setProfile] = createSignal<StoreProfile | null>(null)
   createPageStore(profile)
   const isRefused = createMemo(
-    () => props.problem.status >= 400 && props.problem.status < 500 && props.problem.status !== 429,
+    () =>
+      props.problem.status >= 400 &&
+      props.problem.status < 500 &&
+      props.problem.status !== 429 &&
+      // it opens again, and what is reserved stays so till then
+      props.problem.code !== 'store-unavailable',
   )
   createEffect(
     // one that was away may turn out not to be there: nobody asks for it any longer

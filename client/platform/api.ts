@@ -25,6 +25,8 @@ export type ApiProblem = {
   changes?: { variantId: string; was: Money; now: Money }[]
   total?: { was: Money; now: Money }
   expiresAt?: string
+  /** Which store it is that is closed. */
+  store?: Pick<StoreProfile, 'name' | 'locale' | 'whatsapp' | 'theme'>
 }
 /** Plain data, so that a failure can cross from server to browser without a stack trace in it. */
 export type Answer<T> =

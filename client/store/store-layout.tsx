@@ -10,7 +10,6 @@ import { useIsRouting, useLocation, useParams } from '../platform/router.tsx'
 import { StoreContext } from '../platform/store-context.ts'
 import { createSelection } from '../sync/create-selection.ts'
 import { SelectionContext } from '../sync/selection-context.ts'
-import { Failure } from '../ui/late-failure.tsx'
 import { searchIcon } from '../ui/icons-of-every-page.ts'
 import { Icon } from '../ui/icon.tsx'
 import { paths } from '../paths.ts'
@@ -27,6 +26,7 @@ const ShopFooter = latePart(() => import('./shop-footer.tsx'))
 const NewBuildLine = latePart(() => import('./new-build-line.tsx'))
 const InstallHint = latePart(() => import('./install-hint.tsx'))
 const PendingLine = latePart(() => import('./pending-line.tsx'))
+const StoreAway = latePart(() => import('./store-away.tsx'))
 
 /** What stands around every page of a store: its name, the way to the selection, what is reserved. */
 export default function StoreLayout(props: ParentProps<{ sheet: SelectionOver }>) {
@@ -49,9 +49,7 @@ export default function StoreLayout(props: ParentProps<{ sheet: SelectionOver }>
             )}
           </Show>
         ) : found.ok ? null : (
-          <main id="content">
-            <Failure problem={found.problem} />
-          </main>
+          <StoreAway problem={found.problem} />
         )
       }
     </Show>

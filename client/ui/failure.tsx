@@ -1,10 +1,11 @@
-import { Match, onCleanup, onMount, Switch, type JSX, untrack } from 'solid-js'
+import { Match, onCleanup, onMount, Show, Switch, type JSX, untrack } from 'solid-js'
 import type { ApiProblem } from '../platform/api.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { reloadWhenThere } from '../platform/lost-code.ts'
-import { reportStatus, createPageHead } from '../platform/page.ts'
+import { reportStatus, createPageHead, createPageStore } from '../platform/page.ts'
 import { revalidate } from '../platform/query.ts'
 import { Button, LinkButton } from './button.tsx'
+import { whatsappIcon } from './icons.ts'
 import { MessagePage } from './message-page.tsx'
 
 /** The page shown instead of one whose data did not come. */
@@ -16,14 +17,20 @@ export function Failure(props: {
   awayText?: string
   children?: JSX.Element
 }) {
-  const { notFound, closed, unavailable } = useTexts('shop')
+  // First: where nobody has said which language, it is the store's. One that is closed is no app to be installed.
+  createPageStore(() => (props.problem.store ? { ...props.problem.store, slug: '' } : null))
+  const { notFound, closed, footer, unavailable } = useTexts('shop')
   // the status of a rendered page is decided once
   reportStatus(untrack(() => props.problem))
   const isClosed = () => props.problem.code === 'store-unavailable'
   const isMissing = () =>
     props.problem.status >= 400 && props.problem.status < 500 && props.problem.status !== 429
   createPageHead(() => ({
-    title: isClosed() ? closed.title : isMissing() ? notFound.title : unavailable.title,
+    title: isClosed()
+      ? [closed.title, props.problem.store?.name].filter(Boolean).join(' · ')
+      : isMissing()
+        ? notFound.title
+        : unavailable.title,
     isPrivate: true,
   }))
   return (
@@ -36,7 +43,17 @@ export function Failure(props: {
       }
     >
       <Match when={isClosed()}>
-        <MessagePage scene="closed" title={closed.title} text={closed.text} />
+        <MessagePage scene="closed" name={props.problem.store?.name} title={closed.title} text={closed.text}>
+          {props.children}
+          <Show when={props.problem.store?.whatsapp}>
+            {(phone) => (
+              <LinkButton icon={whatsappIcon} href={`https://wa.me/${phone().slice(1)}`} rel="noopener">
+                {footer.write}
+              </LinkButton>
+            )}
+          </Show>
+          <Retry kind="quiet" onPress={() => void revalidate()} />
+        </MessagePage>
       </Match>
       <Match when={isMissing()}>
         <MessagePage scene="empty" title={notFound.title} text={props.notFoundText ?? notFound.page}>
@@ -93,8 +110,10 @@ export function Fault() {
   )
 }
 
-const Retry = (props: { onPress: () => void }) => (
+const Retry = (props: { kind?: 'quiet'; onPress: () => void }) => (
   <div class="needs-script">
-    <Button onPress={() => props.onPress()}>{useTexts('shop').unavailable.retry}</Button>
+    <Button {...(props.kind && { kind: props.kind })} onPress={() => props.onPress()}>
+      {useTexts('shop').unavailable.retry}
+    </Button>
   </div>
 )

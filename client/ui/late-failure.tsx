@@ -26,5 +26,9 @@ function InAWord() {
   const reload = () => location.reload()
   onMount(() => addEventListener('online', reload))
   onCleanup(() => removeEventListener('online', reload))
-  return <p role="alert">{useTexts('shop').unavailable.offlineText}</p>
+  return (
+    <p class="message-page" role="alert">
+      {useTexts('shop').unavailable.offlineText}
+    </p>
+  )
 }

@@ -7,13 +7,24 @@ import { WINDOW_PAGE } from '../platform/loaders.ts'
 import { PHONE_CURSOR } from '../platform/phone.ts'
 import { useLocation } from '../platform/router.tsx'
 
-export type Further = { items: ProductListItem[]; nextCursor: string | null }
+type Further = { items: ProductListItem[]; nextCursor: string | null }
 
 /** Pages added to a window, kept while the shopper looks at a product, so that coming back finds the place. */
 const remembered = new Map<string, Further>()
 
 /** To add pages, and to stand where somebody stood before a reload: after the first of them has been looked at. */
 const furtherPages = () => import('./further-pages.ts')
+
+export type FurtherPages = {
+  remembered: Map<string, Further>
+  store: () => Pick<StoreProfile, 'slug' | 'currency'>
+  search: () => WindowSearch
+  key: () => string
+  /** Names what goes on below this very first page. */
+  placeNow: () => string
+  further: () => Further
+  more: (limit: string) => Promise<void>
+}
 
 /** The first page as the server gave it, and those that "Ver más" adds below it. */
 export function createWindowPages(
@@ -44,26 +55,20 @@ export function createWindowPages(
     if (state() === 'loading') return
     setState('loading')
     const isAdded = await furtherPages().then(
-      (code) =>
-        code.addPage(remembered, {
-          store: store(),
-          search: search(),
-          address: key(),
-          place: placeNow(),
-          limit,
-          ...further(),
-        }),
+      (code) => code.addPage(pages, limit),
       () => false,
     )
     setState(isAdded ? 'idle' : 'failed')
     setVersion((n) => n + 1)
   }
+  const pages = { remembered, store, search, key, placeNow, further, more }
   createEffect(() => {
-    const before = { address: key(), entry: location.key, count: () => further().items.length, more }
+    const [address, entry] = [key(), location.key]
     // without its code the page stands at its beginning
-    void furtherPages()
-      .then((code) => code.standAgain(before))
-      .catch(() => undefined)
+    furtherPages().then(
+      (code) => code.standAgain(pages, address, entry),
+      () => undefined,
+    )
   })
   return { items, nextCursor: () => further().nextCursor, more: () => more(), state }
 }

@@ -1,4 +1,3 @@
-import type { StoreProfile } from '../../shared/store.ts'
 import { answered, LONG_PATIENCE_MS } from '../platform/answered.ts'
 import { isAway } from '../platform/connection.ts'
 import { askProducts } from '../platform/loaders.ts'
@@ -6,8 +5,7 @@ import { PHONE_CURSOR } from '../platform/phone.ts'
 import { keptPlaces } from '../platform/scroll-places.ts'
 import { keepNumbers, readNumbers } from '../platform/tab-numbers.ts'
 import { windowQuery } from '../platform/window-query.ts'
-import type { WindowSearch } from '../paths.ts'
-import type { Further } from './create-window-pages.ts'
+import type { FurtherPages } from './create-window-pages.ts'
 
 const MOST_REMEMBERED = 20
 /** Products added below the first page of each address, for a tab that the phone throws away meanwhile. */
@@ -15,24 +13,15 @@ const COUNTS = 'vidriera:further'
 /** As many as the server gives at once. */
 const MOST_AT_ONCE = 100
 
-type Wanted = Further & {
-  store: Pick<StoreProfile, 'slug' | 'currency'>
-  search: WindowSearch
-  address: string
-  place: string
-  limit: string
-}
-
 /** Adds to what stands below the first page; false where no more could be had. */
-export async function addPage(
-  remembered: Map<string, Further>,
-  { store, search, address, place, items, nextCursor, limit }: Wanted,
-): Promise<boolean> {
+export async function addPage(pages: FurtherPages, limit: string): Promise<boolean> {
+  const [{ slug, currency }, { items, nextCursor }] = [pages.store(), pages.further()]
+  const [address, place] = [pages.key(), pages.placeNow()]
   if (nextCursor === null) return true
-  const wanted = { ...windowQuery(search, store.currency), cursor: nextCursor, limit }
+  const wanted = { ...windowQuery(pages.search(), currency), cursor: nextCursor, limit }
   const answer = await answered(
-    store.slug,
-    () => askProducts(store.slug, wanted),
+    slug,
+    () => askProducts(slug, wanted),
     (shop) => shop.products(wanted),
     // below prices of now, which no line tells apart from those of before
     isAway() ? {} : { patienceMs: LONG_PATIENCE_MS },
@@ -40,6 +29,7 @@ export async function addPage(
   if (!answer.ok) return false
   const all = [...items, ...answer.value.items]
   const own = place + (answer.isKept ? PHONE_CURSOR : '')
+  const { remembered } = pages
   remembered.delete(own)
   remembered.set(own, { ...answer.value, items: all })
   const [oldest] = remembered.keys()
@@ -48,12 +38,11 @@ export async function addPage(
   return true
 }
 
-type Before = { address: string; entry: string; count: () => number; more: (limit: string) => Promise<void> }
-
 let isFirst = true
 
 /** Where a document was left and made anew, as many products as there were, and the place among them. */
-export async function standAgain({ address, entry, count, more }: Before): Promise<void> {
+export async function standAgain(pages: FurtherPages, address: string, entry: string): Promise<void> {
+  const count = () => pages.further().items.length
   const [place, wasFirst] = [keptPlaces()[entry], isFirst]
   isFirst = false
   if (place === undefined) return
@@ -62,7 +51,7 @@ export async function standAgain({ address, entry, count, more }: Before): Promi
   const hand = watchHand()
   for (let before = -1; before < count() && count() < wanted;) {
     before = count()
-    await more(String(Math.min(wanted - before, MOST_AT_ONCE)))
+    await pages.more(String(Math.min(wanted - before, MOST_AT_ONCE)))
   }
   // an empty page that was filled from the phone had no place to stand at either
   if ((isShort || (wasFirst && scrollY === 0)) && !hand.hasMoved()) scrollTo(0, place)

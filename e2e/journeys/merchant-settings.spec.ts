@@ -127,10 +127,22 @@ test('a store is paused and closed: who looks is told, and its people go on', as
   await become('Cerrada')
   expect(await reserve()).toEqual([403, 'store-unavailable'])
   const shopper = await browser.newContext({ baseURL: baseURL ?? '' })
+  const held = {
+    code: 'a'.repeat(22),
+    expiresAt: '2999-01-01T12:00:00Z',
+    timeZone: 'America/Argentina/Salta',
+  }
+  const kept = [`vidriera:${store}:pending`, JSON.stringify(held)] as const
+  await shopper.addInitScript(([key, value]) => localStorage.setItem(key, value), kept)
   const window = await shopper.newPage()
   const closed = await window.goto(`/s/${store}/`)
   expect(closed?.status()).toBe(403)
-  await expect(window.getByText('De vacaciones')).toBeHidden()
+  // whose it is, what stays, and what can be done
+  await expect(window.getByText('De vacaciones', { exact: true })).toBeVisible()
+  await expect(window.getByText('Lo que reservaste queda guardado hasta su hora')).toBeVisible()
+  await expect(window.getByText(/^Tenés una reserva hasta/)).toBeVisible()
+  await expect(window.getByRole('link', { name: 'Escribinos por WhatsApp' })).toBeVisible()
+  await expect(window.getByRole('button', { name: 'Probar otra vez' })).toBeVisible()
   await page.getByRole('link', { name: 'Stock' }).click()
   await expect(page.getByRole('list', { name: 'Stock por variante' }).getByRole('link')).toHaveCount(1)
   await page.getByRole('link', { name: 'Ajustes' }).click()

@@ -115,7 +115,7 @@ function shopTags(
   page: RenderedPage['page'],
   { origin, address }: { origin: string; address: string | null },
 ): string {
-  if (page.storeSlug === null) return ''
+  if (!page.storeSlug) return ''
   const at = `/s/${encodeURIComponent(page.storeSlug)}/`
   const app = [
     `<link rel="manifest" href="${escape(`${at}manifest.webmanifest`)}">`,

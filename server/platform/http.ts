@@ -106,7 +106,10 @@ export function operation(op: Operation): MiddlewareHandler<RequestEnv> {
 function refuseClosed(c: Context<RequestEnv>): void {
   // what is not of a store has none
   const store: Store | undefined = c.get('store')
-  if (store?.status === 'suspended') throw new Refusal('store-unavailable', { slug: store.slug })
+  if (store?.status !== 'suspended') return
+  const { slug, name, locale, whatsapp, theme } = store
+  // its page says whose it is, and where they can be written to
+  throw new Refusal('store-unavailable', { slug, store: { name, locale, whatsapp, theme } })
 }
 
 async function authorise(c: Context<RequestEnv>, access: Exclude<Access, 'public'>): Promise<void> {

@@ -229,8 +229,8 @@ describe('STO5 a suspended store', () => {
       for (const headers of [{}, agent, session]) {
         const answer = await app.request(at + path, { headers })
         expect([path, answer.status, codeOf(answer)]).toEqual([path, 403, 'store-unavailable'])
-        // whoever came by the host learns which store it is that is closed
-        expect(answer.json).toMatchObject({ slug: store.slug })
+        // whoever came by the host learns which store it is that is closed, and its page says whose it is
+        expect(answer.json).toMatchObject({ slug: store.slug, store: { locale: store.locale } })
       }
     }
     const cancelling = await app.send('POST', `${at}/checkouts/${held.code}/cancel`, {})

@@ -50,7 +50,7 @@ const english: typeof spanish = {
   },
   closed: {
     title: 'The shutter is down',
-    text: 'This shop has closed its window for now. If you hold a reservation, its link still works.',
+    text: 'The window is closed for now. What you reserved stays yours until its time.',
   },
   unavailable: {
     title: 'Back in a moment',

@@ -61,7 +61,7 @@ export default {
   },
   closed: {
     title: 'La persiana está baja',
-    text: 'Esta tienda cerró su vidriera por ahora. Si tenés una reserva, su enlace sigue funcionando.',
+    text: 'Cerró su vidriera por ahora. Lo que reservaste queda guardado hasta su hora.',
   },
   unavailable: {
     title: 'Volvemos en un momento',
@@ -70,7 +70,7 @@ export default {
     offlineText: 'Lo que elegiste está guardado en tu teléfono. Cuando vuelva la conexión, probá otra vez.',
     ticketText: 'No pudimos traer tu reserva. Sigue como estaba: la ves acá cuando vuelva la conexión.',
     faultTitle: 'Esto no salió bien',
-    faultText: 'Algo falló de nuestro lado al armar esta página. Tu selección está a salvo.',
+    faultText: 'Algo falló de nuestro lado. Tu selección está a salvo.',
     retry: 'Probar otra vez',
   },
   time: {
