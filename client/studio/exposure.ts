@@ -34,7 +34,7 @@ function lamp(reach: number, mapSize: number): THREE.DirectionalLight {
   light.shadow.camera = new THREE.OrthographicCamera(-reach, reach, reach, -reach, 1, 60)
   light.shadow.bias = -0.0006
   light.shadow.normalBias = 0.018
-  light.shadow.radius = 2
+  light.shadow.radius = 3
   return light
 }
 
@@ -91,7 +91,7 @@ export function photograph(studio: Studio, subject: THREE.Object3D, sitting: Sit
   const target = new THREE.Vector3(...studio.camera.target)
   const home = new THREE.Vector3(...studio.camera.position)
   const camera = new THREE.PerspectiveCamera(studio.camera.fov, width / height, 1, 120)
-  const key = lamp(studio.reach, width > 600 ? 2048 : 1024)
+  const key = lamp(studio.reach, width > 700 ? 2048 : 1024)
   key.color.set(studio.key.color)
   key.intensity = studio.key.intensity
   const dome = Array.from({ length: domeLamps }, () => lamp(studio.reach, 1024))

@@ -19,7 +19,7 @@ const size = isDraft
     ? { width: 640, frames: 14 }
     : flags.includes('--fine')
       ? { width: 960, frames: 40 }
-      : { width: 720, frames: 18 }
+      : { width: 720, frames: 28 }
 const publishedWidth = isDraft ? 480 : 960
 const largestBytes = 60_000
 

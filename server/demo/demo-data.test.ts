@@ -65,6 +65,23 @@ describe('DEM2 what the demo says is complete', () => {
       }
   })
 
+  test('every colour of a garment has a picture of its own', () => {
+    const garments = products.filter(({ store }) => store.slug === 'lizimportados')
+    for (const { product } of garments) {
+      const [only, ...others] = product.pictures.map(({ file }) => file)
+      const shown = new Map<string, Set<string | undefined>>()
+      for (const { options, picture } of product.variants) {
+        const color = options['Color'] ?? ''
+        shown.set(color, (shown.get(color) ?? new Set()).add(others.length === 0 ? only : picture))
+      }
+      const files = [...shown.values()].flatMap((ofColor) => [...ofColor])
+      expect(files, product.slug).toHaveLength(shown.size)
+      expect(new Set(files).size, product.slug).toBe(shown.size)
+      expect(files, product.slug).not.toContain(undefined)
+    }
+    expect(garments.some(({ product }) => product.variants.some(({ picture }) => picture))).toBe(true)
+  })
+
   test('no filler, no exclamation, no sentence twice', () => {
     for (const store of demoStores) {
       const seen = new Map<string, string>()

@@ -5,13 +5,13 @@ function sizes(
   code: string,
   color: string,
   stock: Record<string, number>,
-  price: Pick<DemoVariant, 'priceMinor' | 'compareAtMinor' | 'saleEndsInDays'>,
+  rest: Pick<DemoVariant, 'priceMinor' | 'compareAtMinor' | 'saleEndsInDays' | 'picture'>,
 ): DemoVariant[] {
   return Object.entries(stock).map(([size, count]) => ({
     sku: `LIZ-${code}-${size}`,
     options: { Talle: size, Color: color },
     stock: count,
-    ...price,
+    ...rest,
   }))
 }
 
@@ -131,10 +131,23 @@ export const lizimportados: DemoStore = {
       weightGrams: 240,
       metaTitle: 'Remera recta de algodón pesado color tomate',
       metaDescription: 'Remera recta de algodón peinado de 220 g, cuello de morley doble. Talles XS a XL.',
-      pictures: [{ file: 'remera-recta.webp', alt: 'Remera recta color tomate con cuello de morley' }],
+      pictures: [
+        { file: 'remera-recta.webp', alt: 'Remera recta color tomate con cuello de morley' },
+        { file: 'remera-recta-crudo.webp', alt: 'Remera recta color crudo con cuello de morley' },
+      ],
       variants: [
-        ...sizes('REM-TOM', 'Tomate', { XS: 4, S: 9, M: 12, L: 7, XL: 0 }, { priceMinor: 3490000 }),
-        ...sizes('REM-CRU', 'Crudo', { S: 5, M: 0, L: 6 }, { priceMinor: 3490000 }),
+        ...sizes(
+          'REM-TOM',
+          'Tomate',
+          { XS: 4, S: 9, M: 12, L: 7, XL: 0 },
+          { priceMinor: 3490000, picture: 'remera-recta.webp' },
+        ),
+        ...sizes(
+          'REM-CRU',
+          'Crudo',
+          { S: 5, M: 0, L: 6 },
+          { priceMinor: 3490000, picture: 'remera-recta-crudo.webp' },
+        ),
       ],
     },
     {

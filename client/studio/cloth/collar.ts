@@ -12,7 +12,16 @@ export function collar(
     spread = 1.3,
     gap = 0.012,
     roll = 0.85,
-  }: { stand?: number; fall?: number; point?: number; spread?: number; gap?: number; roll?: number },
+    isTapered = false,
+  }: {
+    stand?: number
+    fall?: number
+    point?: number
+    spread?: number
+    gap?: number
+    roll?: number
+    isTapered?: boolean
+  },
 ): THREE.BufferGeometry {
   const brim = eased(edge, 8)
   const lowest = brim.reduce(
@@ -23,27 +32,40 @@ export function collar(
   const centre = ordered
     .reduce((sum, here) => sum.add(here.at), new THREE.Vector3())
     .divideScalar(ordered.length)
+  const reach = Math.max(...ordered.map(({ at }) => Math.abs(at.x)))
+  // The garment lies flat, its collar keeps the round of the neck.
+  const facing = (at: THREE.Vector3): THREE.Vector3 => {
+    const aside = Math.max(-1, Math.min(1, at.x / reach))
+    return new THREE.Vector3(aside, 0, Math.sqrt(1 - aside * aside) * (at.z > centre.z ? 1 : -1))
+  }
   const rows = 200
   let along = 0
   const up = new THREE.Vector3(0, 1, 0)
+  const front = new THREE.Vector3(0, 0, 1)
   const curve = new THREE.CatmullRomCurve3(ordered.map(({ at }) => at))
   const ribbons = Array.from({ length: rows + 1 }, (_, k): Ribbon => {
     const t = gap + (k / rows) * (1 - 2 * gap)
     const at = curve.getPointAt(t)
-    const tangent = curve.getTangentAt(t)
-    const away = at.clone().sub(centre).setY(0)
-    away.addScaledVector(tangent, -away.dot(tangent)).setY(0).normalize()
+    const away = facing(at)
     const ends = Math.max(0, 1 - Math.min(t, 1 - t) / 0.2)
     const shaped = ends * ends * (3 - 2 * ends)
-    const drop = fall + (point - fall) * shaped
+    const height = isTapered ? Math.min(1, Math.min(k, rows - k) / (rows * 0.3)) : 1
+    const drop = (fall + (point - fall) * shaped) * (0.1 + 0.9 * height)
     const side = Math.sign(0.5 - t) * spread * shaped
     const sway = new THREE.Vector3(side * Math.sign(ordered[3]!.at.x - ordered[0]!.at.x), 0, 0)
-    const rise = stand * (1 - 0.45 * shaped)
+    const rise = stand * (1 - 0.45 * shaped) * (0.15 + 0.85 * height * (2 - height))
     // Over the shoulder the leaf lies nearly flat; down the chest it hangs.
-    const flare = 1 + 0.9 * away.x * away.x
+    const flare = 1 + 0.25 * away.x * away.x
     along += 0.25
-    const put = (height: number, out: number, share: number): THREE.Vector3 =>
-      at.clone().addScaledVector(up, height).addScaledVector(away, out).addScaledVector(sway, share)
+    // Over the shoulder the leaf lies on the cloth, not in it.
+    const lies = 1.5 * Math.max(0, Math.min(1, 0.6 + away.z))
+    const put = (lift: number, out: number, share: number): THREE.Vector3 =>
+      at
+        .clone()
+        .addScaledVector(up, lift)
+        .addScaledVector(away, out)
+        .addScaledVector(sway, share)
+        .addScaledVector(front, lies * share)
     const across = [
       put(-0.3, -0.1, 0),
       put(rise * 0.5, -0.15, 0),

@@ -78,19 +78,37 @@ export function distanceToPath(path: Flat[], x: number, y: number, isClosed = tr
   return best
 }
 
-/** Fills a polygon with evenly spaced points and triangulates it; the polygon's own points come first. */
+/** The polygon's points moved inwards, so that an edge may curve down evenly. */
+function inset(polygon: Flat[], by: number): Flat[] {
+  return polygon.flatMap(([x, y], k): Flat[] => {
+    const [ax, ay] = polygon[(k + polygon.length - 1) % polygon.length]!
+    const [bx, cy] = polygon[(k + 1) % polygon.length]!
+    const long = Math.hypot(bx - ax, cy - ay) || 1
+    const [nx, ny] = [(-(cy - ay) / long) * by, ((bx - ax) / long) * by]
+    return [[x + nx, y + ny] as Flat, [x - nx, y - ny] as Flat].filter(
+      ([px, py]) => isInside(polygon, px, py) && distanceToPath(polygon, px, py) > by * 0.9,
+    )
+  })
+}
+
+/**
+ * Fills a polygon with evenly spaced points and triangulates it; the polygon's own points come first, and rows beside
+ * its edge follow it.
+ */
 export function fill(
   polygon: Flat[],
   spacing: number,
+  rows: number[] = [],
 ): { points: Flat[]; triangles: [number, number, number][] } {
   const xs = polygon.map(([x]) => x)
   const ys = polygon.map(([, y]) => y)
-  const points = [...polygon]
+  const points = [...polygon, ...rows.flatMap((row) => inset(polygon, row))]
+  const margin = Math.max(0, ...rows) + spacing * 0.6
   const rise = spacing * 0.866
   let row = 0
   for (let y = Math.min(...ys) + rise * 0.5; y < Math.max(...ys); y += rise, row++) {
     for (let x = Math.min(...xs) + (row % 2) * spacing * 0.5; x < Math.max(...xs); x += spacing) {
-      if (isInside(polygon, x, y) && distanceToPath(polygon, x, y) > spacing * 0.6) points.push([x, y])
+      if (isInside(polygon, x, y) && distanceToPath(polygon, x, y) > margin) points.push([x, y])
     }
   }
   const triangles = delaunay(points).filter(([a, b, c]) => {

@@ -1,231 +1,107 @@
-// Lets the sewn panels fall on the body: position-based dynamics with stretch, bending, contact and friction.
+// Lays the sewn panels out as for a photograph: the outline is arranged by hand, tissue paper inside lifts the front,
+// and what cloth there is too much of stands in folds.
 import { distanceToPath, type Flat } from './delaunay.ts'
-import type { Limb } from './body.ts'
+import { heightOf, type Fold } from './folds.ts'
 import type { Panel } from './pattern.ts'
 
 export type Drape = {
-  body: Limb[]
-  /** 0 hangs like silk, 1 stands like felt. */
-  stiffness?: number
-  /** How unevenly the cloth has shrunk: linen 0.03, wool 0.004. */
+  /** How high the tissue paper inside lifts the front, in centimetres. */
+  loft?: number
+  /** How uneven the cloth lies between its folds, in centimetres: linen 0.4, felt 0.1. */
   crumple?: number
-  /** Seams gather the cloth a little. */
-  pucker?: number
-  gravity?: number
-  steps?: number
-  /** Points of the pattern held still on the invisible hanger, with the place they are held at. */
-  pins?: (at: Flat, side: 'front' | 'back') => [number, number, number] | undefined
-  /** Edges of an opening drawn in by a rib or elastic, as a share of their length. */
+  folds?: Fold[]
+  /** Edges that a rib draws in, as the band's length over the cloth's: the cloth beside it blouses. */
   gather?: Record<string, number>
-  /** A belt: everything within `half` of `y` drawn in. */
-  cinch?: { y: number; half: number; by: number }
-  /** Pressed pleats: how far off the flat a point is laid before the cloth falls. */
+  /** A belt presses the cloth down at this height and gathers it to a share of its width. */
+  cinch?: { y: number; by: number }
+  /** Pressed pleats: how far off the flat a point lies. */
   lay?: (at: Flat) => number
   seed?: number
 }
 
 export type Draped = { position: Float64Array; index: { front: Int32Array; back: Int32Array } }
 
-const wobble = (x: number, y: number, seed: number): number =>
-  Math.sin(x * 0.61 + seed + 1.7 * Math.sin(y * 0.23 + seed)) *
-    Math.sin(y * 0.43 + seed * 2.1 + 1.3 * Math.sin(x * 0.31)) +
-  0.6 * Math.sin(x * 1.13 + y * 0.71 + seed * 3.3) * Math.sin(y * 0.97 - x * 0.37 + seed)
+const lattice = (x: number, y: number, seed: number): number => {
+  const mixed = Math.imul(x * 374761393 + y * 668265263 + seed * 974711, 1274126177)
+  return ((mixed ^ (mixed >>> 15)) >>> 0) / 4294967296 - 0.5
+}
+
+/** Smooth disorder between -0.5 and 0.5, one swing per unit. */
+function disorder(x: number, y: number, seed: number): number {
+  const [i, j] = [Math.floor(x), Math.floor(y)]
+  const ease = (t: number): number => t * t * t * (t * (6 * t - 15) + 10)
+  const [u, v] = [ease(x - i), ease(y - j)]
+  const row = (n: number): number => lattice(i, j + n, seed) * (1 - u) + lattice(i + 1, j + n, seed) * u
+  return row(0) * (1 - v) + row(1) * v
+}
+
+/** Cloth that nobody pressed: broad swells that lean, with smaller ones on them. */
+const unpressed = (x: number, y: number, seed: number): number => {
+  const [a, b] = [x * 0.94 + y * 0.34, y * 0.94 - x * 0.34]
+  return disorder(a / 11, b / 17, seed) + 0.5 * disorder((a + b) / 7, (b - a) / 10, seed + 5)
+}
+
+/** An edge's fold is tight, the chest beyond it nearly flat. */
+const swell = (far: number): number => {
+  const fold = 1 - Math.min(far / 1.1, 1)
+  const rest = Math.min(far / 7.5, 1)
+  return 0.5 * Math.sqrt(1 - fold * fold) + 0.5 * rest * (2 - rest)
+}
+
+function edges(
+  { marks, outline }: Panel,
+  want: (open: string | undefined, k: number) => boolean,
+): [Flat, Flat][] {
+  return outline.flatMap((to, k): [Flat, Flat][] =>
+    want(marks[k]!.open, k) ? [[outline[(k + outline.length - 1) % outline.length]!, to]] : [],
+  )
+}
+
+const nearest = (pieces: [Flat, Flat][], [x, y]: Flat): number =>
+  pieces.reduce((best, piece) => Math.min(best, distanceToPath(piece, x, y, false)), Infinity)
+
+/** How far a point of the front stands off the wall. */
+function relief(panel: Panel, how: Drape): (at: Flat, far: number) => number {
+  const { loft = 1.4, crumple = 0.15, folds = [], gather = {}, cinch, lay, seed = 1 } = how
+  const ribs = Object.entries(gather).map(([name, share]) => ({
+    full: 1 / share - 1,
+    pieces: edges(panel, (open) => open?.replace('left ', '') === name),
+  }))
+  return (at, far) => {
+    const [x, y] = at
+    const belt = cinch ? Math.exp(-(((y - cinch.y) / 7) ** 2)) : 0
+    // Cloth by a seam is held by it.
+    const free = Math.min(1, far / 3)
+    let loose = heightOf(folds, at) + crumple * 2 * (0.4 + unpressed(x, y, seed))
+    for (const { pieces, full } of ribs) {
+      const away = nearest(pieces, at)
+      const blouse = full * Math.min(1, away / 1.6) * Math.exp(-((away / 7) ** 2))
+      loose += blouse * (2.4 + 1.5 * Math.sin(x * 1.1 + 1.8 * Math.sin(x * 0.37 + seed) + 0.2 * y))
+    }
+    if (cinch) loose += belt * (1 / cinch.by - 1) * (0.8 + 0.8 * Math.sin(x * 1.2 + Math.sin(x * 0.41)))
+    return loft * swell(far) * (1 - 0.45 * belt) + free * loose + (lay?.(at) ?? 0)
+  }
+}
 
 export function drape(front: Panel, back: Panel, how: Drape): Draped {
   const ids = new Map<string, number>()
-  const start: number[] = []
-  const lay = (panel: Panel, side: 1 | -1): Int32Array => {
-    const index = new Int32Array(panel.points.length)
-    const seams = panel.outline
-    panel.points.forEach(([x, y], k) => {
-      const id = panel.marks[k]!.id
+  const place: number[] = []
+  const lay = (panel: Panel, height: (at: Flat, far: number) => number): Int32Array => {
+    // A flag sits on the point an open edge ends at; the edge that ends at the first point is the neck's.
+    const sewn = edges(panel, (open, k) => k > 0 && open === undefined)
+    return Int32Array.from(panel.points, (at, k) => {
+      const { id } = panel.marks[k]!
       const known = ids.get(id)
-      if (known !== undefined) {
-        index[k] = known
-        return
-      }
-      index[k] = ids.size
+      if (known !== undefined) return known
+      place.push(...at, height(at, nearest(sewn, at)))
       ids.set(id, ids.size)
-      const far = Math.min(distanceToPath(seams, x, y), 9)
-      start.push(
-        x,
-        y,
-        side * (0.3 + 1.6 * Math.sqrt(far)) + 0.12 * wobble(x, y, 3) + side * (how.lay?.([x, y]) ?? 0),
-      )
-    })
-    return index
-  }
-  const index = { front: lay(front, 1), back: lay(back, -1) }
-  const count = ids.size
-  const position = Float64Array.from(start)
-  const previous = Float64Array.from(start)
-  const weight = new Float64Array(count).fill(1)
-  const { stiffness = 0.15, crumple = 0.008, pucker = 0.006, gravity = 300, steps = 1500, seed = 1 } = how
-
-  const ends: number[] = []
-  const rest: number[] = []
-  const give: number[] = []
-  const sew = (panel: Panel, map: Int32Array, side: number): void => {
-    const opposite = new Map<string, number>()
-    for (const [a, b, c] of panel.triangles) {
-      for (const [p, q, o] of [
-        [a, b, c],
-        [b, c, a],
-        [c, a, b],
-      ] as const) {
-        const [px, py] = panel.points[p]!
-        const [qx, qy] = panel.points[q]!
-        const name = p < q ? `${p},${q}` : `${q},${p}`
-        const other = opposite.get(name)
-        if (other === undefined) {
-          opposite.set(name, o)
-          const isSeam =
-            p < panel.outline.length &&
-            q < panel.outline.length &&
-            !panel.marks[p]!.open &&
-            !panel.marks[q]!.open
-          const uneven = 1 + crumple * wobble((px + qx) / 2, (py + qy) / 2, seed + side)
-          const open = panel.marks[p]!.open
-          const isRim = open !== undefined && open === panel.marks[q]!.open
-          const gathered = isRim ? (how.gather?.[open.replace('left ', '')] ?? 1) : 1
-          const belt = how.cinch && Math.abs((py + qy) / 2 - how.cinch.y) < how.cinch.half ? how.cinch.by : 1
-          ends.push(map[p]!, map[q]!)
-          rest.push(Math.hypot(px - qx, py - qy) * uneven * gathered * belt * (isSeam ? 1 - pucker : 1))
-          give.push(1)
-        } else {
-          const [ox, oy] = panel.points[o]!
-          const [sx, sy] = panel.points[other]!
-          ends.push(map[o]!, map[other]!)
-          rest.push(Math.hypot(ox - sx, oy - sy))
-          give.push(stiffness)
-        }
-      }
-    }
-  }
-  sew(front, index.front, 0)
-  sew(back, index.back, 5)
-
-  for (const [panel, map, side] of [
-    [front, index.front, 'front'],
-    [back, index.back, 'back'],
-  ] as const) {
-    panel.points.forEach((at, k) => {
-      const place = how.pins?.(at, side)
-      if (!place) return
-      const p = map[k]!
-      weight[p] = 0
-      for (let axis = 0; axis < 3; axis++) position[p * 3 + axis] = previous[p * 3 + axis] = place[axis]!
+      return ids.size - 1
     })
   }
-
-  const dt = 0.003
-  const pull = -gravity * dt * dt
-  const total = rest.length
-  for (let step = 0; step < steps; step++) {
-    const grown = Math.min(1, 0.15 + (step / steps) * 2.6)
-    const drag = step < steps * 0.75 ? 0.982 : 0.95
-    for (let p = 0; p < count; p++) {
-      if (weight[p] === 0) continue
-      for (let axis = 0; axis < 3; axis++) {
-        const k = p * 3 + axis
-        const here = position[k]!
-        position[k] = here + (here - previous[k]!) * drag + (axis === 1 ? pull * grown * grown : 0)
-        previous[k] = here
-      }
-    }
-    // Forwards, then backwards: tension reaches the hem and the hanger alike.
-    for (let n = 0; n < total * 2; n++) {
-      const c = n < total ? n : total * 2 - 1 - n
-      const a = ends[c * 2]!
-      const b = ends[c * 2 + 1]!
-      const wa = weight[a]!
-      const wb = weight[b]!
-      if (wa + wb === 0) continue
-      const dx = position[b * 3]! - position[a * 3]!
-      const dy = position[b * 3 + 1]! - position[a * 3 + 1]!
-      const dz = position[b * 3 + 2]! - position[a * 3 + 2]!
-      const length = Math.sqrt(dx * dx + dy * dy + dz * dz) || 1e-9
-      const k = ((length - rest[c]!) / length / (wa + wb)) * give[c]!
-      position[a * 3]! += dx * k * wa
-      position[a * 3 + 1]! += dy * k * wa
-      position[a * 3 + 2]! += dz * k * wa
-      position[b * 3]! -= dx * k * wb
-      position[b * 3 + 1]! -= dy * k * wb
-      position[b * 3 + 2]! -= dz * k * wb
-    }
-    for (const limb of how.body)
-      touch(limb, limb.isEarly ? Math.min(1, grown * 3) : grown, position, previous, weight)
+  const { loft = 1.4 } = how
+  const index = {
+    front: lay(front, relief(front, how)),
+    back: lay(back, (_, far) => -0.35 * loft * swell(far)),
   }
-  for (const [panel, map] of [
-    [front, index.front],
-    [back, index.back],
-  ] as const)
-    pressSeams(panel, map, position, weight)
-  return { position, index }
-}
-
-/**
- * Irons the seams. Where two panels are pushed together, under an arm above all, their edge folds from point to point,
- * finer than any thread could; a seam is smoothed along itself, the cloth beside it among its neighbours.
- */
-function pressSeams(panel: Panel, map: Int32Array, position: Float64Array, weight: Float64Array): void {
-  const seam = panel.outline.length
-  const beside = new Map<number, Set<number>>()
-  for (const triangle of panel.triangles)
-    for (const k of triangle) {
-      const [x, y] = panel.points[k]!
-      if (panel.marks[k]!.open || weight[map[k]!] === 0) continue
-      if (k >= seam && distanceToPath(panel.outline, x, y) > 2.4) continue
-      const others = beside.get(k) ?? new Set<number>()
-      beside.set(k, others)
-      if (k < seam) others.add((k + 1) % seam).add((k + seam - 1) % seam)
-      else for (const other of triangle) if (other !== k) others.add(other)
-    }
-  for (let pass = 0; pass < 12; pass++) {
-    const moved = [...beside].map(([k, others]) => {
-      const mean = [0, 0, 0]
-      for (const other of others)
-        for (let axis = 0; axis < 3; axis++) mean[axis]! += position[map[other]! * 3 + axis]! / others.size
-      return [map[k]! * 3, mean] as const
-    })
-    for (const [at, mean] of moved)
-      for (let axis = 0; axis < 3; axis++)
-        position[at + axis] = position[at + axis]! * 0.5 + mean[axis]! * 0.5
-  }
-}
-
-function touch(
-  { from, to, r0, r1, flat, isContinued }: Limb,
-  grown: number,
-  position: Float64Array,
-  previous: Float64Array,
-  weight: Float64Array,
-): void {
-  const [ax, ay] = from
-  const az = from[2] * grown
-  const [bx, by, bz] = [to[0] - ax, to[1] - ay, (to[2] * grown - az) / flat]
-  const span = bx * bx + by * by + bz * bz
-  for (let p = 0; p < weight.length; p++) {
-    if (weight[p] === 0) continue
-    const x = position[p * 3]! - ax
-    const y = position[p * 3 + 1]! - ay
-    const z = (position[p * 3 + 2]! - az) / flat
-    const raw = (x * bx + y * by + z * bz) / span
-    if (isContinued && raw < 0) continue
-    const t = Math.min(1, Math.max(0, raw))
-    const dx = x - bx * t
-    const dy = y - by * t
-    const dz = z - bz * t
-    const r = (r0 + (r1 - r0) * t) * grown
-    const d2 = dx * dx + dy * dy + dz * dz
-    if (d2 >= r * r) continue
-    const push = r / Math.sqrt(d2 || 1e-9) - 1
-    position[p * 3]! += dx * push
-    position[p * 3 + 1]! += dy * push
-    position[p * 3 + 2]! += dz * push * flat
-    for (let axis = 0; axis < 3; axis++) {
-      const k = p * 3 + axis
-      previous[k]! += (position[k]! - previous[k]!) * 0.55
-    }
-  }
+  return { position: Float64Array.from(place), index }
 }

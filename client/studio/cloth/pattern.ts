@@ -66,7 +66,7 @@ function panel(pattern: Pattern, side: 'front' | 'back', spacing: number): Panel
   }))
   const loop = [...right, ...mirrored, ...neck]
   const outline = loop.map(({ at }) => at)
-  const { points, triangles } = fill(outline, spacing)
+  const { points, triangles } = fill(outline, spacing, [0.25, 0.7, 1.3])
   // A point between two open edges belongs to one panel; everywhere else on the outline, front and back meet.
   const marks = points.map((_, k): Mark => {
     const here = loop[k]
@@ -84,6 +84,6 @@ const leftName = (open: string | undefined): string | undefined =>
   open === undefined || open === 'hem' ? open : `left ${open}`
 
 export function cut(pattern: Pattern): { front: Panel; back: Panel; spacing: number } {
-  const spacing = pattern.spacing ?? 1.15
+  const spacing = pattern.spacing ?? 0.8
   return { front: panel(pattern, 'front', spacing), back: panel(pattern, 'back', spacing), spacing }
 }

@@ -112,9 +112,7 @@ export class Sewn {
       const before = (first + outline.length - 1) % outline.length
       const after = (members[members.length - 1]! + 1) % outline.length
       const chain = marks[before]!.open === open ? members : [before, ...members]
-      return open === 'neck' && outline.length - 1 === members[members.length - 1]
-        ? [...chain.slice(1), after]
-        : chain
+      return open === 'neck' && outline.length - 1 === members[members.length - 1] ? [...chain, after] : chain
     }
     const front = only === 'back' ? [] : run('front').map((k) => ({ k, side: 'front' as const }))
     const back =
@@ -131,12 +129,15 @@ export class Sewn {
       flat: this.panels[side].points[k]!,
     }))
     return places.map((here, n) => {
-      const tangent = places[only ? Math.min(n + 1, places.length - 1) : (n + 1) % places.length]!.at.clone()
-        .sub(places[only ? Math.max(n - 1, 0) : (n + places.length - 1) % places.length]!.at)
-        .normalize()
+      const next = places[only ? Math.min(n + 1, places.length - 1) : (n + 1) % places.length]!
+      const before = places[only ? Math.max(n - 1, 0) : (n + places.length - 1) % places.length]!
+      const isTurn = next.at.clone().sub(here.at).dot(here.at.clone().sub(before.at)) < 0
+      // Where front and back meet the edge turns round: there it runs straight from one to the other.
+      const tangent = isTurn
+        ? new THREE.Vector3(0, 0, next.side === 'back' ? -1 : 1)
+        : next.at.clone().sub(before.at).normalize()
       const [x, y] = here.flat
-      const inner = this.inward(here.side, x, y)
-      const out = here.at.clone().sub(inner)
+      const out = here.at.clone().sub(this.inward(here.side, x, y))
       out.addScaledVector(tangent, -out.dot(tangent)).normalize()
       return { ...here, tangent, out }
     })

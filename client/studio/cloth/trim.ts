@@ -4,7 +4,7 @@ import type { Brim } from './sewn.ts'
 
 export type Ribbon = { across: THREE.Vector3[]; along: number }
 
-/** Evens out an edge's small kinks, as a knitted band or a fused collar does. */
+/** Evens out how an edge's points stand and face, so that a band turns a corner as one piece. */
 export function eased(brim: Brim[], passes = 6): Brim[] {
   let now = brim
   for (let pass = 0; pass < passes; pass++) {
@@ -13,9 +13,10 @@ export function eased(brim: Brim[], passes = 6): Brim[] {
       const after = now[(k + 1) % now.length]!
       const mean = (pick: (of: Brim) => THREE.Vector3): THREE.Vector3 =>
         pick(before).clone().add(pick(after)).multiplyScalar(0.25).addScaledVector(pick(here), 0.5)
+      const { x, y } = here.at
       return {
         ...here,
-        at: mean(({ at }) => at),
+        at: new THREE.Vector3(x, y, mean(({ at }) => at).z),
         out: mean(({ out }) => out).normalize(),
         normal: mean(({ normal }) => normal).normalize(),
         tangent: mean(({ tangent }) => tangent).normalize(),
@@ -93,20 +94,36 @@ export function swept(
 export const rolled = (brim: Brim[], radius = 0.16, isClosed = true): THREE.BufferGeometry =>
   swept(
     brim,
-    () =>
-      Array.from({ length: 9 }, (_, k) => [
-        Math.cos((k / 8) * Math.PI * 2) * radius,
-        Math.sin((k / 8) * Math.PI * 2) * radius,
-      ]),
+    (_, { tangent }) => {
+      // Where front and back meet it is no thicker than the seam.
+      const thick = Math.abs(tangent.z) > 0.99 ? radius * 0.3 : radius
+      return Array.from({ length: 9 }, (_, k) => [
+        Math.cos((k / 8) * Math.PI * 2) * thick,
+        Math.sin((k / 8) * Math.PI * 2) * thick,
+      ])
+    },
     { isClosed },
   )
 
-/** A knitted band continuing the cloth: `width` out, `thick` through, drawn in by `pinch`. */
+/**
+ * A knitted band continuing the cloth: `width` out, `thick` through; a straight one, a cuff or waistband,
+ * runs on in one direction all round. */
 export function band(
   brim: Brim[],
-  { width, thick = 0.45, curl = 0.12 }: { width: number; thick?: number; curl?: number },
+  {
+    width,
+    thick = 0.45,
+    curl = 0.12,
+    isStraight = false,
+  }: { width: number; thick?: number; curl?: number; isStraight?: boolean },
 ): THREE.BufferGeometry {
-  return swept(eased(brim), () => {
+  const even = eased(brim)
+  const mean = even
+    .reduce((sum, { out }) => sum.add(out), new THREE.Vector3())
+    .setZ(0)
+    .normalize()
+  const faced = isStraight ? even.map((here) => ({ ...here, out: mean })) : even
+  return swept(faced, () => {
     const outside: [number, number][] = []
     const inside: [number, number][] = []
     for (let k = 0; k <= 8; k++) {

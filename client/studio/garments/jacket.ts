@@ -1,9 +1,9 @@
 // How a jacket is built, whatever its length: lapels rolled over the chest, one side buttoned over the other.
 import * as THREE from 'three'
-import { arms, hanger, torso, type Limb } from '../cloth/body.ts'
 import type { Flat } from '../cloth/delaunay.ts'
 import type { Drape } from '../cloth/drape.ts'
 import { fabric, type Fabric } from '../cloth/fabric.ts'
+import { topFolds } from '../cloth/folds.ts'
 import { drawing } from '../cloth/needle.ts'
 import { Sewn } from '../cloth/sewn.ts'
 import { collar } from '../cloth/collar.ts'
@@ -22,16 +22,7 @@ type Jacket = {
   buttons: Flat[]
   buttonColor: string
   drape: Partial<Drape>
-  body?: Limb[]
 }
-
-const shoulders: Limb[] = [1, -1].map((s) => ({
-  from: [s * 6, -2.4, -1],
-  to: [s * 18.5, -5.6, -0.5],
-  r0: 4.8,
-  r1: 5.2,
-  flat: 1.2,
-}))
 
 export function jacket({
   fabric: of,
@@ -44,7 +35,6 @@ export function jacket({
   buttons,
   buttonColor,
   drape,
-  body = [],
 }: Jacket): THREE.Object3D {
   const cloth = new Sewn(
     {
@@ -53,19 +43,28 @@ export function jacket({
       back: { middle: [0, -1.8], bend: [5, -1.8] },
       side: [
         { to: [22, -4.2] },
-        { to: [37, -28], bend: [33.5, -8.5] },
-        { to: [41.5, -59.5] },
+        { to: [37, -28], bend: [31.2, -12.6] },
+        { to: [41.5, -59.5], bend: [39.8, -36] },
         { to: [30.5, -62.5], open: 'cuff' },
         { to: [26, -27], bend: [26, -40] },
         { to: [24.6, -44], bend: [25, -36] },
         { to: [hem, -length] },
         { to: [0, -length - 0.8], open: 'hem' },
       ],
-      spacing: length > 90 ? 1.2 : 1.05,
     },
     {
-      body: [...torso, ...shoulders, ...arms([30, -30], [35.5, -61], [5, 3.9, 3]), ...body],
-      pins: hanger(8.4),
+      loft: 1.9,
+      crumple: 0.12,
+      folds: topFolds(drape.seed ?? 1, {
+        shoulder: [22, -4.2],
+        underarm: [26, -27],
+        cuff: [
+          [41.5, -59.5],
+          [30.5, -62.5],
+        ],
+        hem: [hem - 2, -length],
+        strength: 0.9,
+      }),
       ...drape,
     },
   )
@@ -102,7 +101,8 @@ export function jacket({
     }
   })
   const main = fabric(of, lines)
-  const trim = fabric({ ...of, printed: of.printed ?? '' })
+  const { lining: _inside, ...outside } = of
+  const trim = fabric(outside)
   const edge = fabric({ color: of.color, weave: of.weave })
   const roll = ([x, y]: Flat, s: number): number =>
     0.9 * Math.max(0, Math.min(1, (s * x - 2 - (8 * (y + opening)) / opening) / 7))
@@ -160,15 +160,15 @@ export function jacket({
         mirrored(
           [
             [7.4, -0.6],
-            [9.8, -0.2],
-            [12.6, -notch * 0.5],
-            [11.4, -notch * 0.86],
+            [10.6, -0.6],
+            [14.2, -notch * 0.46],
+            [12.8, -notch * 0.84],
             [9, -notch * 0.72],
             [7.3, -notch * 0.6],
           ],
           s,
         ),
-        { lift: 1.1, spacing: 0.7, grow: (at) => 0.5 * roll(at, s) },
+        { lift: 0.8, spacing: 0.7, grow: (at) => 0.5 * roll(at, s) },
       ),
       trim,
     ),
@@ -187,7 +187,15 @@ export function jacket({
   if (neck.length > 6)
     all.add(
       mesh(
-        collar(cloth.brim('neck'), { stand: 2.6, fall: 4, point: 4, spread: 0, gap: 0.345, roll: 0.8 }),
+        collar(cloth.brim('neck'), {
+          stand: 2.6,
+          fall: 4,
+          point: 4,
+          spread: 0,
+          gap: 0.36,
+          roll: 0.8,
+          isTapered: true,
+        }),
         trim,
       ),
     )

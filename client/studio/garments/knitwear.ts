@@ -1,8 +1,8 @@
 // Knitwear: a cabled sweater, a short cardigan and a brushed sweatshirt. Ribs draw the edges in.
 import * as THREE from 'three'
-import { arms, hanger, torso } from '../cloth/body.ts'
 import type { Drape } from '../cloth/drape.ts'
 import { fabric, type Fabric } from '../cloth/fabric.ts'
+import { topFolds } from '../cloth/folds.ts'
 import { drawing } from '../cloth/needle.ts'
 import type { Pattern } from '../cloth/pattern.ts'
 import { Sewn } from '../cloth/sewn.ts'
@@ -17,10 +17,11 @@ type Knit = {
   neckBand: number
   bands: number
   drape: Partial<Drape>
+  strength?: number
   raglan?: boolean
 }
 
-function jumper({ yarn, front, length, neckBand, bands, drape, raglan }: Knit): {
+function jumper({ yarn, front, length, neckBand, bands, drape, strength = 1, raglan }: Knit): {
   all: THREE.Group
   cloth: Sewn
   ribbed: THREE.Material
@@ -32,20 +33,31 @@ function jumper({ yarn, front, length, neckBand, bands, drape, raglan }: Knit): 
       back: { middle: [0, -2.2], bend: [6, -2.2] },
       side: [
         { to: [23, -6] },
-        { to: [38.5, -29], bend: [34, -12.5] },
-        { to: [43, -52] },
-        { to: [32.5, -56], open: 'cuff' },
-        { to: [27, -27], bend: [26.6, -38] },
-        { to: [27, -length], bend: [28, -length * 0.7] },
+        { to: [38.5, -29], bend: [32.6, -14.6] },
+        { to: [42.6, -47.5], bend: [40.6, -35.5] },
+        { to: [41.4, -52.4], bend: [42.8, -51] },
+        { to: [34, -55.2], open: 'cuff' },
+        { to: [31.4, -51.4], bend: [32.2, -54.4] },
+        { to: [27, -27], bend: [26.8, -38] },
+        { to: [27, -length + 6], bend: [28, -length * 0.7] },
+        { to: [24.4, -length], bend: [26.8, -length + 1.4] },
         { to: [0, -length], open: 'hem' },
       ],
-      spacing: 1.1,
     },
     {
-      body: [...torso, ...arms([31, -30], [37.2, -54], [5, 3.8, 2.3])],
-      pins: hanger(9.4),
-      gather: { hem: 0.84, cuff: 0.72 },
-      stiffness: 0.3,
+      loft: 2.1,
+      crumple: 0.2,
+      gather: { hem: 0.84, cuff: 0.8 },
+      folds: topFolds(drape.seed ?? 1, {
+        shoulder: [23, -6],
+        underarm: [27, -27],
+        cuff: [
+          [42.6, -47.5],
+          [31.4, -51.4],
+        ],
+        hem: [24, -length + 9],
+        strength,
+      }),
       ...drape,
     },
   )
@@ -78,7 +90,7 @@ function jumper({ yarn, front, length, neckBand, bands, drape, raglan }: Knit): 
     mesh(cloth.geometry('back'), body),
     mesh(band(cloth.brim('neck'), { width: neckBand, thick: 0.9, curl: 0.06 }), ribbed),
     ...['hem', 'cuff', 'left cuff'].map((open) =>
-      mesh(band(cloth.brim(open), { width: bands, thick: 0.8, curl: 0.04 }), ribbed),
+      mesh(band(cloth.brim(open), { width: bands, thick: 0.8, curl: 0, isStraight: true }), ribbed),
     ),
   )
   return { all, cloth, ribbed }
@@ -91,7 +103,7 @@ export const cableSweater = (): THREE.Object3D =>
     length: 55,
     neckBand: 3.4,
     bands: 6,
-    drape: { crumple: 0.008, seed: 3 },
+    drape: { seed: 3 },
   }).all
 
 export const sweatshirt = (): THREE.Object3D =>
@@ -107,7 +119,8 @@ export const sweatshirt = (): THREE.Object3D =>
     length: 58,
     neckBand: 2.6,
     bands: 6.5,
-    drape: { crumple: 0.014, stiffness: 0.22, seed: 8 },
+    drape: { crumple: 0.3, seed: 8 },
+    strength: 1.5,
     raglan: true,
   }).all
 
@@ -118,7 +131,7 @@ export function cardigan(): THREE.Object3D {
     length: 50,
     neckBand: 2.8,
     bands: 5,
-    drape: { crumple: 0.008, seed: 5 },
+    drape: { seed: 5 },
   })
   all.add(
     mesh(

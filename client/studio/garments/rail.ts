@@ -11,25 +11,27 @@ import { blazer, overcoat } from './tailoring.ts'
 import { pleatedSkirt } from './pleated-skirt.ts'
 import { straightJeans, wideTrousers } from './trousers.ts'
 
+const wallAt = -0.3
+
 function wall(): THREE.Object3D {
   const lime = solid(
     new THREE.MeshLambertMaterial({ color: '#fdf8ee' }),
     `float lit = 1.0 - smoothstep(1.0, 9.0, length(at.xy - vec2(-1.6, 1.8))) * 0.22;
      float trowel = noise3(at * vec3(1.4, 2.0, 1.0));
      diffuseColor.rgb *= lit * (0.985 + trowel * 0.03);
-     solidHeight = trowel * 0.006 + noise3(at * 20.0) * 0.002;`,
+     solidHeight = trowel * 0.003;`,
   )
   const ground = new THREE.Mesh(new THREE.PlaneGeometry(60, 60), lime)
-  ground.position.z = -0.95
+  ground.position.z = wallAt
   ground.receiveShadow = true
   return ground
 }
 
 const studio: Studio = {
   camera: { position: [0, 0.5, 20], target: [0, 0, 0], fov: 20, aperture: 0.05 },
-  key: { position: [-10, 10.5, 13], size: 6, intensity: 3.35, color: '#fff8ec' },
-  dome: { intensity: 1.85, color: '#fcf8f0', axis: [-0.25, 0.55, 1] },
-  reach: 5,
+  key: { position: [-11.5, 11.5, 9.5], size: 7, intensity: 4.1, color: '#fff8ec' },
+  dome: { intensity: 1.95, color: '#fcf8f0', axis: [-0.25, 0.55, 1] },
+  reach: 4,
   vignette: 0.16,
   saturation: 0.84,
   ground: wall,
@@ -49,14 +51,15 @@ function hung(garment: THREE.Object3D): THREE.Object3D {
   const box = new THREE.Box3().setFromObject(garment)
   const size = box.getSize(new THREE.Vector3())
   const middle = box.getCenter(new THREE.Vector3())
-  const scale = Math.min(5.6 / size.y, 4.6 / size.x)
+  const scale = Math.min(5.7 / size.y, 5.1 / size.x, 0.076)
   garment.scale.setScalar(scale)
-  garment.position.set(-middle.x * scale, -middle.y * scale - 0.05, 0)
+  garment.position.set(-middle.x * scale, -middle.y * scale, wallAt + 0.06 - box.min.z * scale)
   return garment
 }
 
 const subjects: Record<string, () => THREE.Object3D> = {
-  'remera-recta': tee,
+  'remera-recta': () => tee(),
+  'remera-recta-crudo': () => tee('#f1e9da'),
   'remera-marinera': bretonTop,
   'musculosa-de-morley': tankTop,
   'camisa-de-lino': linenShirt,
@@ -82,7 +85,7 @@ const beside = (make: () => THREE.Object3D, x: number, up: number, scale: number
 
 const upright: Subject = {
   model: stillLife([
-    beside(tee, -1.05, 0.75, 0.62),
+    beside(() => tee(), -1.05, 0.75, 0.62),
     beside(overcoat, 1.3, 0.1, 0.9),
     beside(pleatedSkirt, -1.25, -1.75, 0.5),
   ]),
@@ -93,7 +96,7 @@ const wide: Subject = {
     beside(slipDress, -4.15, 0, 0.82),
     beside(overcoat, -2.2, 0, 0.86),
     beside(linenShirt, 0.25, 0.55, 0.6),
-    beside(tee, 2.6, 0.85, 0.55),
+    beside(() => tee(), 2.6, 0.85, 0.55),
     beside(wideTrousers, 4.3, 0, 0.82),
   ]),
   aspect: 10 / 16,

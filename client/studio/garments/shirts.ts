@@ -1,9 +1,9 @@
 // Shirts: linen, satin, and the shirt that goes on to be a dress.
 import * as THREE from 'three'
-import { arms, hanger, torso, type Limb } from '../cloth/body.ts'
 import type { Flat } from '../cloth/delaunay.ts'
 import type { Drape } from '../cloth/drape.ts'
 import { fabric, type Fabric } from '../cloth/fabric.ts'
+import { hanging, topFolds } from '../cloth/folds.ts'
 import { drawing } from '../cloth/needle.ts'
 import { Sewn } from '../cloth/sewn.ts'
 import { collar } from '../cloth/collar.ts'
@@ -18,8 +18,10 @@ type Shirt = {
   curve: number
   buttonColor: string
   pocket?: boolean
-  drape?: Partial<Drape>
-  body?: Limb[]
+  /** Half the width a belt draws the waist in to. */
+  waist?: number
+  strength?: number
+  drape: Partial<Drape>
 }
 
 const rectangle = (x0: number, y0: number, x1: number, y1: number): Flat[] => [
@@ -29,7 +31,17 @@ const rectangle = (x0: number, y0: number, x1: number, y1: number): Flat[] => [
   [x0, y1],
 ]
 
-function shirt({ fabric: of, length, hem, curve, buttonColor, pocket, drape, body = [] }: Shirt): {
+function shirt({
+  fabric: of,
+  length,
+  hem,
+  curve,
+  buttonColor,
+  pocket,
+  waist,
+  strength = 1.3,
+  drape,
+}: Shirt): {
   all: THREE.Group
   cloth: Sewn
 } {
@@ -40,21 +52,34 @@ function shirt({ fabric: of, length, hem, curve, buttonColor, pocket, drape, bod
       back: { middle: [0, -1.8], bend: [5, -1.8] },
       side: [
         { to: [22, -5] },
-        { to: [36.5, -28], bend: [32, -11.5] },
-        { to: [42, -54] },
-        { to: [32, -57.5], open: 'cuff' },
+        { to: [36.5, -28], bend: [30.8, -13.6] },
+        { to: [41, -48.5], bend: [38.8, -35] },
+        { to: [40, -53.6], bend: [41.4, -52] },
+        { to: [32.8, -56.1], open: 'cuff' },
+        { to: [30.4, -52], bend: [31.2, -55.2] },
         { to: [25.5, -26], bend: [26, -38] },
+        ...(waist === undefined ? [] : [{ to: [waist, -43.5] as Flat, bend: [25, -37] as Flat }]),
         { to: [hem, -length + curve] },
         { to: [hem * 0.45, -length], bend: [hem * 0.82, -length], open: 'hem' },
         { to: [0, -length], open: 'hem' },
       ],
-      spacing: length > 90 ? 1.15 : 0.95,
     },
     {
-      body: [...torso, ...arms([29.6, -29], [36.2, -56]), ...body],
-      pins: hanger(7.6),
       gather: { cuff: 0.8 },
       ...drape,
+      folds: [
+        ...topFolds(drape.seed ?? 1, {
+          shoulder: [22, -5],
+          underarm: [25.5, -26],
+          cuff: [
+            [42, -54],
+            [32, -57.5],
+          ],
+          hem: [hem - 1, -Math.min(length, 76)],
+          strength,
+        }),
+        ...(drape.folds ?? []),
+      ],
     },
   )
   const lines = drawing(({ stitch, seam, crease }) => {
@@ -112,7 +137,7 @@ function shirt({ fabric: of, length, hem, curve, buttonColor, pocket, drape, bod
     mesh(laid(cloth, rectangle(-1.7, -length + 0.3, 1.7, -8.2), { lift: 0.22, spacing: 0.85 }), main),
     mesh(collar(cloth.brim('neck'), {}), trim),
     ...['cuff', 'left cuff'].map((open) =>
-      mesh(band(cloth.brim(open), { width: 5, thick: 0.4, curl: 0 }), trim),
+      mesh(band(cloth.brim(open), { width: 5, thick: 0.4, curl: 0, isStraight: true }), trim),
     ),
     mesh(rolled(cloth.brim('hem'), 0.12), trim),
   )
@@ -145,7 +170,8 @@ export const linenShirt = (): THREE.Object3D =>
     curve: 7,
     buttonColor: '#e9e2d4',
     pocket: true,
-    drape: { stiffness: 0.18, crumple: 0.03, seed: 2 },
+    drape: { crumple: 0.45, seed: 2 },
+    strength: 1.5,
   }).all
 
 export const satinShirt = (): THREE.Object3D =>
@@ -155,7 +181,8 @@ export const satinShirt = (): THREE.Object3D =>
     hem: 26,
     curve: 5,
     buttonColor: '#5d1824',
-    drape: { stiffness: 0.03, crumple: 0.012, seed: 6 },
+    drape: { crumple: 0.3, seed: 6 },
+    strength: 1.7,
   }).all
 
 export function shirtDress(): THREE.Object3D {
@@ -165,12 +192,29 @@ export function shirtDress(): THREE.Object3D {
     hem: 36,
     curve: 3,
     buttonColor: '#d8cfbd',
-    drape: { stiffness: 0.08, crumple: 0.02, cinch: { y: -43.5, half: 2.2, by: 0.72 }, seed: 5, steps: 1700 },
-    body: [{ from: [0, -76, 0], to: [0, -114, 0], r0: 17.5, r1: 24, flat: 0.62, isContinued: true }],
+    waist: 22.6,
+    drape: {
+      crumple: 0.3,
+      cinch: { y: -43.5, by: 0.72 },
+      seed: 5,
+      folds: hanging(19, {
+        top: [
+          [-19, -47],
+          [19, -47],
+        ],
+        edge: [
+          [-33, -110],
+          [33, -110],
+        ],
+        count: 8,
+        height: 1.6,
+        width: 3,
+      }),
+    },
   })
   const sash = fabric({ color: '#323e5f', weave: 'plain' })
   for (const side of ['front', 'back'] as const) {
-    all.add(mesh(laid(cloth, rectangle(-25.8, -45.4, 25.8, -41.8), { lift: 0.4, side }), sash))
+    all.add(mesh(laid(cloth, rectangle(-22.8, -45.4, 22.8, -41.8), { lift: 0.4, side }), sash))
   }
   const horn = new THREE.MeshPhysicalMaterial({ color: '#c9b48c', roughness: 0.3, clearcoat: 0.4 })
   const buckle = mesh(new THREE.TorusGeometry(2.5, 0.42, 16, 48), horn)

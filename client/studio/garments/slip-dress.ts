@@ -1,7 +1,7 @@
 // A bias-cut satin slip, held by two thin straps.
 import type * as THREE from 'three'
-import { torso } from '../cloth/body.ts'
 import { fabric } from '../cloth/fabric.ts'
+import { hanging, swayed } from '../cloth/folds.ts'
 import { drawing } from '../cloth/needle.ts'
 import { Sewn } from '../cloth/sewn.ts'
 import { rolled } from '../cloth/trim.ts'
@@ -20,22 +20,31 @@ export function slipDress(): THREE.Object3D {
         { to: [39, -118] },
         { to: [0, -121], bend: [20, -121], open: 'hem' },
       ],
-      spacing: 1.05,
     },
     {
-      body: [
-        ...torso.slice(2),
-        { from: [0, -76, 0], to: [0, -124, 0], r0: 17.5, r1: 17.5, flat: 0.62, isContinued: true },
-      ],
-      stiffness: 0.02,
-      crumple: 0.012,
-      pucker: 0.005,
+      crumple: 0.12,
       seed: 2,
-      steps: 1700,
-      pins: ([x, y], side) => {
-        if (Math.abs(Math.abs(x) - 10) > 0.01 || Math.abs(y + 13) > 0.01) return undefined
-        return side === 'front' ? [x * 0.86, -12, 6.5] : [x * 0.7, -20, -9.5]
-      },
+      folds: [
+        ...hanging(5, {
+          top: [
+            [-15, -36],
+            [15, -36],
+          ],
+          edge: [
+            [-36, -119],
+            [36, -119],
+          ],
+          count: 7,
+          height: 2.8,
+          width: 3.4,
+        }),
+        // The soft fall between the straps, and what the bust holds away from the ribs.
+        ...[1, -1].flatMap((s) => [
+          { path: swayed([s * 9, -16], [s * 1, -30], s * -2.5), width: 1.7, height: 0.7 },
+          { path: swayed([s * 19, -29], [s * 5, -40], s * -2), width: 1.9, height: 0.8 },
+          { path: swayed([s * 19, -42], [s * 7, -56], s * -2), width: 1.8, height: 0.7 },
+        ]),
+      ],
     },
   )
   const lines = drawing(({ stitch }) => {
@@ -55,12 +64,12 @@ export function slipDress(): THREE.Object3D {
     mesh(
       tube(
         [
-          v(s * 8.6, -12.3, 6.5),
-          v(s * 8.4, -5, 5.6),
-          v(s * 8.2, 0.2, 2),
-          v(s * 8, 0.6, -2),
-          v(s * 7.6, -6, -6.5),
-          v(s * 7, -20, -9.5),
+          v(s * 10, -13.2, 1),
+          v(s * 9.4, -6, 1),
+          v(s * 8.8, 0.4, 0.6),
+          v(s * 8.5, 0.5, 0),
+          v(s * 8.7, -6, -0.5),
+          v(s * 9.4, -14, -0.5),
         ],
         0.26,
       ),

@@ -11,8 +11,8 @@ export const blazer = (): THREE.Object3D =>
       printed:
         'float a = sin((cloth.x + abs(fract(cloth.y / 3.2) - 0.5) * 3.2) * 9.0); tint = vec3(0.97 + 0.08 * a);',
     },
-    length: 70,
-    hem: 27,
+    length: 74,
+    hem: 26,
     opening: 37,
     overlap: 2,
     lapel: 6.4,
@@ -22,7 +22,7 @@ export const blazer = (): THREE.Object3D =>
       [0, -50],
     ],
     buttonColor: '#221c1a',
-    drape: { stiffness: 0.4, crumple: 0.006, seed: 2 },
+    drape: { seed: 2 },
   })
 
 export const overcoat = (): THREE.Object3D =>
@@ -41,6 +41,5 @@ export const overcoat = (): THREE.Object3D =>
       [6, -53],
     ],
     buttonColor: '#3c2618',
-    drape: { stiffness: 0.35, crumple: 0.006, seed: 4, steps: 1700 },
-    body: [{ from: [0, -76, 0], to: [0, -116, 0], r0: 17.5, r1: 20, flat: 0.62, isContinued: true }],
+    drape: { seed: 4 },
   })

@@ -1,7 +1,7 @@
 // Jersey: a straight T-shirt, a striped long-sleeved one and a ribbed tank top.
 import type * as THREE from 'three'
-import { arms, hanger, torso } from '../cloth/body.ts'
 import { fabric } from '../cloth/fabric.ts'
+import { hanging, topFolds } from '../cloth/folds.ts'
 import { drawing } from '../cloth/needle.ts'
 import type { Pattern } from '../cloth/pattern.ts'
 import { Sewn } from '../cloth/sewn.ts'
@@ -13,27 +13,34 @@ const neck = {
   back: { middle: [0, -2.4], bend: [5.5, -2.4] },
 } satisfies Partial<Pattern>
 
-export function tee(): THREE.Object3D {
+export function tee(color = '#c1432c'): THREE.Object3D {
   const cloth = new Sewn(
     {
       ...neck,
       start: [9, 0],
       side: [
         { to: [22, -5.2] },
-        { to: [38, -25.5], bend: [30.5, -9.5] },
-        { to: [26.5, -32.5], open: 'cuff' },
-        { to: [25.5, -23], bend: [24.6, -27] },
+        { to: [38, -25.5], bend: [31, -11.8] },
+        { to: [28.4, -32.4], open: 'cuff' },
+        { to: [25.2, -23], bend: [26.2, -27] },
         { to: [26, -66] },
         { to: [0, -66.8], open: 'hem' },
       ],
-      spacing: 0.95,
+      spacing: 0.8,
     },
     {
-      body: [...torso, ...arms([31.5, -29], [38, -46], [4.8, 4.4, 3])],
-      stiffness: 0.08,
-      crumple: 0.016,
-      pins: hanger(9),
+      crumple: 0.25,
       seed: 2,
+      folds: topFolds(2, {
+        shoulder: [22, -5.2],
+        underarm: [25.2, -23],
+        cuff: [
+          [38, -25.5],
+          [28.4, -32.4],
+        ],
+        hem: [26, -66],
+        strength: 1.6,
+      }),
     },
   )
   const lines = drawing(({ stitch, seam }) => {
@@ -41,11 +48,11 @@ export function tee(): THREE.Object3D {
       seam([
         [s * 22, -5.2],
         [s * 24, -14],
-        [s * 25.5, -23],
+        [s * 25.2, -23],
       ])
       stitch([
         [s * 37, -27.6],
-        [s * 25.8, -30.4],
+        [s * 27.6, -30.2],
       ])
     }
     stitch([
@@ -57,8 +64,8 @@ export function tee(): THREE.Object3D {
       [26, -64.5],
     ])
   })
-  const cotton = fabric({ color: '#c1432c', weave: 'jersey', lining: '#b23d28' }, lines)
-  const ribbed = fabric({ color: '#b83f29', weave: 'rib' })
+  const cotton = fabric({ color, weave: 'jersey' }, lines)
+  const ribbed = fabric({ color, weave: 'rib' })
   return group(
     mesh(cloth.geometry('front'), cotton),
     mesh(cloth.geometry('back'), cotton),
@@ -71,25 +78,32 @@ export function bretonTop(): THREE.Object3D {
   const cloth = new Sewn(
     {
       start: [11.5, -0.5],
-      front: { middle: [0, -5.4], bend: [8, -5.2] },
-      back: { middle: [0, -3], bend: [7, -3] },
+      front: { middle: [0, -6.2], bend: [9, -5.8] },
+      back: { middle: [0, -2.2], bend: [8, -2] },
       side: [
         { to: [21, -5] },
-        { to: [36, -27], bend: [31, -11] },
-        { to: [41.5, -55.5] },
+        { to: [36, -27], bend: [30, -13.2] },
+        { to: [41.5, -55.5], bend: [38.8, -34.5] },
         { to: [31.5, -58.5], open: 'cuff' },
         { to: [24, -25], bend: [25.5, -36] },
         { to: [24.5, -60] },
         { to: [0, -60.6], open: 'hem' },
       ],
-      spacing: 0.95,
+      spacing: 0.8,
     },
     {
-      body: [...torso, ...arms([29.5, -29], [36, -57])],
-      stiffness: 0.08,
-      crumple: 0.014,
-      pins: hanger(11.5, -0.5),
+      crumple: 0.25,
       seed: 4,
+      folds: topFolds(4, {
+        shoulder: [21, -5],
+        underarm: [24, -25],
+        cuff: [
+          [41.5, -55.5],
+          [31.5, -58.5],
+        ],
+        hem: [24.5, -60],
+        strength: 1.3,
+      }),
     },
   )
   const lines = drawing(({ stitch, seam }) => {
@@ -114,11 +128,12 @@ export function bretonTop(): THREE.Object3D {
       color: '#f1e9da',
       weave: 'jersey',
       lining: '#e6dccb',
-      printed: `float isSleeve = step(22.6, abs(cloth.x) - max(0.0, -cloth.y - 25.0) * 0.02);
-        float across = mix(cloth.y, cloth.y * 0.965 + abs(cloth.x) * 0.25, isSleeve);
+      printed: `float armhole = 21.0 + clamp(-5.0 - cloth.y, 0.0, 20.0) * 0.15 + max(0.0, -cloth.y - 25.0) * 0.03;
+        float isSleeve = step(armhole, abs(cloth.x));
+        float across = mix(cloth.y, cloth.y * 0.98 - abs(cloth.x) * 0.18 + 3.75, isSleeve);
         float line = abs(fract(across / 2.7) - 0.5) * 2.7;
         float fuzz = (noise3(vec3(cloth * 20.0, 1.0)) - 0.5) * 0.1;
-        float isStriped = step(cloth.y, -11.0);
+        float isStriped = step(across, -11.0);
         tint = mix(vec3(1.0), vec3(0.035, 0.05, 0.095), (1.0 - smoothstep(0.42, 0.5, line + fuzz)) * isStriped);`,
     },
     lines,
@@ -142,12 +157,27 @@ export function tankTop(): THREE.Object3D {
         { to: [13.6, -1.6] },
         { to: [21.6, -25], bend: [12.6, -21], open: 'arm' },
         { to: [20, -42], bend: [20.6, -34] },
-        { to: [22.5, -62] },
+        { to: [22.5, -62], bend: [19.4, -50] },
         { to: [0, -62.6], open: 'hem' },
       ],
-      spacing: 0.85,
+      spacing: 0.8,
     },
-    { body: torso, stiffness: 0.08, crumple: 0.01, pins: hanger(9), seed: 3 },
+    {
+      crumple: 0.25,
+      seed: 3,
+      folds: hanging(3, {
+        top: [
+          [-17, -30],
+          [17, -30],
+        ],
+        edge: [
+          [-20, -62],
+          [20, -62],
+        ],
+        count: 6,
+        height: 0.9,
+      }),
+    },
   )
   const lines = drawing(({ stitch }) =>
     stitch([

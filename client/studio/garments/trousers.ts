@@ -1,23 +1,46 @@
 // Trousers: wide ones with a pressed crease, and straight five-pocket jeans.
 import * as THREE from 'three'
-import { legs, waistband } from '../cloth/body.ts'
 import type { Flat } from '../cloth/delaunay.ts'
 import { fabric } from '../cloth/fabric.ts'
+import { hanging, swayed, type Fold } from '../cloth/folds.ts'
 import { drawing } from '../cloth/needle.ts'
 import { Sewn } from '../cloth/sewn.ts'
 import { button, topstitched } from '../cloth/layers.ts'
 import { band, rolled } from '../cloth/trim.ts'
 import { group, mesh } from '../shapes.ts'
 
-const waist = (half: number) => ({ middle: [0, 0] as Flat, bend: [half / 2, 0] as Flat })
+const waist = (half: number, dip: number) => ({ middle: [0, -dip] as Flat, bend: [half / 2, -dip] as Flat })
+
+/** Strain from the crotch, a bend behind the knee, and cloth that falls to the hem. */
+const legFolds = (seed: number, outer: number, inner: number, length: number, strength: number): Fold[] =>
+  [1, -1].flatMap((s) => [
+    { path: swayed([s * 1, -28], [s * 11, -23], s * 1.2), width: 1.3, height: 0.6 * strength },
+    { path: swayed([s * 1.5, -30], [s * 13, -31], s * 1.5), width: 1.5, height: 0.6 * strength },
+    { path: swayed([s * 2, -34], [s * 12, -41], s * -1.5), width: 1.6, height: 0.5 * strength },
+    { path: swayed([s * 3, -58 - s], [s * 13, -55 + s], s * 1), width: 1.4, height: 0.45 * strength },
+    { path: swayed([s * 21, -63 + s * 2], [s * 10, -60], s * -1), width: 1.5, height: 0.4 * strength },
+    ...hanging(seed + s, {
+      top: [
+        [s * (inner + 2), -52],
+        [s * (outer - 4), -34],
+      ],
+      edge: [
+        [s * (inner + 1.5), -length],
+        [s * (outer - 1.5), -length],
+      ],
+      count: 4,
+      height: 0.8 * strength,
+      width: 2,
+    }),
+  ])
 
 export function wideTrousers(): THREE.Object3D {
   const half = 19.5
   const cloth = new Sewn(
     {
       start: [half, 0],
-      front: waist(half),
-      back: waist(half),
+      front: waist(half, 1.4),
+      back: waist(half, 0),
       side: [
         { to: [25.5, -22], bend: [24.5, -10] },
         { to: [32, -102] },
@@ -25,15 +48,11 @@ export function wideTrousers(): THREE.Object3D {
         { to: [2.2, -36], bend: [2.8, -60] },
         { to: [0, -29], bend: [1.2, -31] },
       ],
-      spacing: 1.05,
     },
     {
-      body: legs(103, 15.5, 6.4),
-      stiffness: 0.1,
-      crumple: 0.014,
-      pins: waistband(half, 13, 8.6),
+      crumple: 0.2,
       seed: 3,
-      steps: 1600,
+      folds: legFolds(3, 31, 5.5, 102.5, 1.2),
     },
   )
   const lines = drawing(({ seam, stitch, crease }) => {
@@ -97,7 +116,7 @@ export function wideTrousers(): THREE.Object3D {
   const all = group(
     mesh(cloth.geometry('front'), wool),
     mesh(cloth.geometry('back'), wool),
-    mesh(band(cloth.brim('neck'), { width: 4.4, thick: 0.5, curl: 0 }), flat),
+    mesh(band(cloth.brim('neck'), { width: 4.4, thick: 0.5, curl: 0, isStraight: true }), flat),
     ...['cuff', 'left cuff'].map((open) => mesh(rolled(cloth.brim(open), 0.16), flat)),
   )
   return all
@@ -108,8 +127,8 @@ export function straightJeans(): THREE.Object3D {
   const cloth = new Sewn(
     {
       start: [half, 0],
-      front: waist(half),
-      back: waist(half),
+      front: waist(half, 1.4),
+      back: waist(half, 0),
       side: [
         { to: [23.5, -20], bend: [22.8, -9] },
         { to: [22.6, -99] },
@@ -117,16 +136,11 @@ export function straightJeans(): THREE.Object3D {
         { to: [1.4, -34], bend: [2, -58] },
         { to: [0, -27.5], bend: [0.8, -29] },
       ],
-      spacing: 1,
     },
     {
-      body: legs(100, 12, 6.2),
-      stiffness: 0.35,
-      crumple: 0.026,
-      pucker: 0.03,
-      pins: waistband(half, 13, 8.6),
+      crumple: 0.35,
       seed: 7,
-      steps: 1600,
+      folds: legFolds(7, 22.6, 3.6, 99.5, 1.1),
     },
   )
   const threads: Flat[][] = [
@@ -190,14 +204,14 @@ export function straightJeans(): THREE.Object3D {
   const all = group(
     mesh(cloth.geometry('front'), denim),
     mesh(cloth.geometry('back'), denim),
-    mesh(band(cloth.brim('neck'), { width: 4, thick: 0.55, curl: 0 }), flat),
+    mesh(band(cloth.brim('neck'), { width: 4, thick: 0.55, curl: 0, isStraight: true }), flat),
     ...['cuff', 'left cuff'].map((open) => mesh(rolled(cloth.brim(open), 0.2), flat)),
   )
   for (const x of [-9, 9]) {
     const loop = cloth.find([x, -0.4], 'front', 0.5)
-    const strip = mesh(new THREE.CapsuleGeometry(0.55, 4.4, 6, 12), flat)
+    const strip = mesh(new THREE.CapsuleGeometry(0.55, 3.2, 6, 12), flat)
     strip.scale.z = 0.45
-    strip.position.copy(loop.at).y += 2
+    strip.position.copy(loop.at).y += 2.1
     all.add(strip)
   }
   const stud = button(cloth, [0.4, -0.6], 0.85, metal, { lift: 0.55 })
