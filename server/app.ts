@@ -29,6 +29,7 @@ import { pushRoutes } from './push/routes.ts'
 import { selectionRoutes } from './selections/routes.ts'
 import { stockRoutes } from './stock/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
+import { syncRoutes } from './sync/routes.ts'
 
 type AppOptions = {
   /** Without it the database is taken to be there. */
@@ -76,6 +77,7 @@ export function createApp(deps: Deps, options: AppOptions = {}) {
     }),
   )
   app.route('/', mediaFileRoutes(deps))
+  app.route('/', syncRoutes(deps))
   app.route('/', presenceRoutes(deps))
   if (options.pages) app.route('/', options.pages)
   const { fetch } = app

@@ -6,6 +6,7 @@ import { createCheckoutMaker, type CheckoutMaker } from './checkouts/make-checko
 import { createEncoder } from './media/encoder.ts'
 import { createPictures, type Pictures } from './media/media.ts'
 import { createStorage } from './media/storage.ts'
+import { createBus } from './platform/bus.ts'
 import { systemClock, type Clock } from './platform/clock.ts'
 import type { Keys } from './platform/crypto.ts'
 import { createPools } from './platform/database.ts'
@@ -14,6 +15,7 @@ import { createMetrics, type Metrics } from './platform/metrics.ts'
 import type { OpenDatabase } from './platform/open-database.ts'
 import type { Database } from './platform/tenancy.ts'
 import { createStoreDirectory, type StoreDirectory } from './stores/stores.ts'
+import { createRooms, type Rooms } from './sync/rooms.ts'
 
 /** Everything a use-case may ask for; each takes the part it needs. */
 export type Deps = {
@@ -29,6 +31,7 @@ export type Deps = {
   makeCheckout: CheckoutMaker
   pictures: Pictures
   visits: Visits
+  rooms: Rooms
   close: () => Promise<void>
 }
 
@@ -46,6 +49,8 @@ export function createDeps(
   const { keys } = opened
   const metrics = createMetrics()
   metrics.watchPools(pools)
+  const bus = createBus({ db, log }, opened.connection.system, 'vidriera_selections')
+  const rooms = createRooms({ db, log, bus })
   const pictures = createPictures({ storage: createStorage(config), encoder: createEncoder(), log })
   return {
     config,
@@ -60,8 +65,11 @@ export function createDeps(
     makeCheckout: createCheckoutMaker({ db }),
     pictures,
     visits: createVisits(db),
+    rooms,
     close: async () => {
       isClosing = true
+      await rooms.close()
+      await bus.close()
       pictures.close()
       await Promise.all([pools.app.end(), pools.system.end()])
     },

@@ -80,6 +80,7 @@ async function start(config: Config, log: Logger): Promise<void> {
   signal.throwIfAborted()
   const http = await listen(app, config)
   shutdown.before('requests', http.drain)
+  shutdown.before('rooms', deps.rooms.close)
   await pages.attachHmr(http.server)
   log.info({ host: config.host, port: http.port }, 'listening')
   const signIn = await bringUp({ deps, opened, readiness, shutdown })

@@ -102,6 +102,33 @@ function readLine(line: Line, lineId: string): SelectionLine[] {
   return [{ lineId, variantId, quantity, configuration: configuration ?? null, addedBy: by, addedAt: at }]
 }
 
+/**
+ * The clients that the server begins a generation with are above every id that Yjs gives: whether a replica belongs to a
+ * generation is seen from its state vector.
+ */
+const FIRST_SEED = 2 ** 32
+const seedOf = (generation: number): number => FIRST_SEED + generation
+export const isSeed = (client: number): boolean => client >= FIRST_SEED
+
+/** The first update of a generation: these lines, anew. */
+export function seedDocument(generation: number, lines: SelectionLine[]): Uint8Array {
+  const doc = new Y.Doc()
+  doc.clientID = seedOf(generation)
+  doc.getMap('sessions').set(sessionOf(doc), new Y.Map())
+  for (const { variantId, quantity, configuration, addedBy, addedAt } of lines)
+    addLine(doc, { variantId, quantity, ...(configuration && { configuration }) }, addedBy, addedAt)
+  const update = Y.encodeStateAsUpdate(doc)
+  doc.destroy()
+  return update
+}
+
+/** Whether a replica with this state vector may be merged into that generation; one that is empty may be into any. */
+export function belongsTo(generation: number, vector: ReadonlyMap<number, number>): boolean {
+  const seed = seedOf(generation)
+  const isMissing = generation > 0 && vector.size > 0 && !vector.has(seed)
+  return !isMissing && [...vector.keys()].every((client) => !isSeed(client) || client === seed)
+}
+
 const sessionOf = (doc: Y.Doc): string => doc.clientID.toString(36)
 const clockOf = (doc: Y.Doc): number => Y.getState(doc.store, doc.clientID)
 const variantOf = (lineId: string): string => lineId.split('.', 1)[0] ?? ''

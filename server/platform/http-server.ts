@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createAdaptorServer } from '@hono/node-server'
+import { createAdaptorServer, type WebSocketServerLike } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { WebSocketServer } from 'ws'
 import type { Config } from '../config.ts'
 import { keepPace, type Pace } from './body-pace.ts'
 import { SecuredResponse } from './security-headers.ts'
@@ -18,6 +19,9 @@ export const timeLimits = {
   // longer than proxies keep theirs (Caddy 120 s), so that none sends a request into a closing connection
   keepAliveTimeout: 125_000,
 }
+
+/** A larger frame closes its connection. */
+const LARGEST_FRAME = 256 * 1024
 
 type Address = Pick<Config, 'host' | 'port'>
 
@@ -46,12 +50,25 @@ export async function listen(
     // for who speaks HTTP/1.0 and names none
     hostname: 'localhost',
     createServer,
+    websocket: { server: socketServer() },
     serverOptions: { ServerResponse: SecuredResponse, ...timeLimits, ...limits },
   }) as Server
   keepPace(server, pace)
   await bind(server, address)
   const { port } = server.address() as AddressInfo
   return { server, port, drain: () => drain(server) }
+}
+
+/** What is upgraded; frames are small, and squeezing them would cost more memory than they have. */
+function socketServer(): WebSocketServerLike {
+  const options = {
+    noServer: true,
+    maxPayload: LARGEST_FRAME,
+    perMessageDeflate: false,
+    clientTracking: false,
+  }
+  // its own type and the one it is taken by differ in what cannot happen here
+  return new WebSocketServer(options) as unknown as WebSocketServerLike
 }
 
 function bind(server: Server, { host, port }: Address): Promise<void> {

@@ -1,0 +1,77 @@
+/** Writes what rooms were told: what several of one store bring while a commit is under way goes with the next. */
+import { sql } from 'drizzle-orm'
+import { withStore, type Database } from '../platform/tenancy.ts'
+
+export type Told = {
+  id: string
+  generation: number
+  updates: Uint8Array[]
+  /** Clients that write here for the first time. */
+  brought: { client: number; owner: Buffer }[]
+}
+/** `saved`: on disk. Otherwise nothing was written. */
+export type Outcome = 'saved' | 'stale' | 'locked' | 'foreign-client'
+export type Appended = { outcome: Outcome; lastSeq: number }
+export type Append = (storeId: string, told: Told) => Promise<Appended>
+
+type Waiting = { told: Told; resolve: (appended: Appended) => void; reject: (error: unknown) => void }
+
+const MOST_AT_ONCE = 200
+
+/** One transaction a store at a time. */
+export function createAppend(db: Database): Append {
+  const queues = new Map<string, Waiting[]>()
+
+  const run = async (storeId: string, queue: Waiting[]): Promise<void> => {
+    while (queue.length > 0) {
+      const batch = queue.splice(0, MOST_AT_ONCE)
+      try {
+        const appended = await appendAll(
+          db,
+          storeId,
+          batch.map(({ told }) => told),
+        )
+        batch.forEach(({ resolve, reject }, n) => {
+          const one = appended.get(n + 1)
+          if (one) resolve(one)
+          else reject(new Error('the database did not say what became of an update'))
+        })
+      } catch (error) {
+        for (const { reject } of batch) reject(error)
+      }
+    }
+    queues.delete(storeId)
+  }
+
+  return (storeId, told) =>
+    new Promise((resolve, reject) => {
+      const waiting = { told, resolve, reject }
+      const queue = queues.get(storeId)
+      if (queue) queue.push(waiting)
+      else {
+        const first = [waiting]
+        queues.set(storeId, first)
+        // what arrives in this turn of the event loop goes along
+        setImmediate(() => void run(storeId, first))
+      }
+    })
+}
+
+type Row = { place: number; outcome: Outcome; last_seq: number }
+
+async function appendAll(db: Database, storeId: string, all: Told[]): Promise<Map<number, Appended>> {
+  const updates = all.flatMap((told, n) =>
+    told.updates.map((bytes) => ({ of: n + 1, bytes: asBuffer(bytes) })),
+  )
+  const clients = all.flatMap((told, n) => told.brought.map((one) => ({ of: n + 1, ...one })))
+  const { rows } = await withStore(db, storeId, (tx) =>
+    tx.execute<Row>(sql`select * from append_selection_updates(${storeId},
+      ${sql.param(all.map(({ id }) => id))}::text[], ${sql.param(all.map((told) => told.generation))}::integer[],
+      ${sql.param(updates.map(({ of }) => of))}::integer[], ${sql.param(updates.map(({ bytes }) => bytes))}::bytea[],
+      ${sql.param(clients.map(({ of }) => of))}::integer[], ${sql.param(clients.map(({ client }) => client))}::bigint[],
+      ${sql.param(clients.map(({ owner }) => owner))}::bytea[])`),
+  )
+  return new Map(rows.map(({ place, outcome, last_seq }) => [place, { outcome, lastSeq: last_seq }]))
+}
+
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

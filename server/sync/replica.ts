@@ -1,0 +1,95 @@
+/** The server's own copy of one selection: judges what it is told before anybody else hears of it. */
+import * as Y from 'yjs'
+import { isSeed, misfitOf } from '../../shared/selection-document.ts'
+import type { CloseReason } from '../../shared/sync.ts'
+import { lookAt } from './update-guard.ts'
+
+const LARGEST = 64 * 1024
+
+/** `told`: what is new in it, or nothing. */
+export type Judgement =
+  | { isRefused: false; told: Uint8Array | undefined; brought: number[] }
+  /** `isSpoilt`: it has been applied all the same, and the document has to go. */
+  | { isRefused: true; reason: CloseReason; why: string; isSpoilt: boolean }
+
+const refuse = (reason: CloseReason, why: string, isSpoilt = false): Judgement => ({
+  isRefused: true,
+  reason,
+  why,
+  isSpoilt,
+})
+
+export class Replica {
+  #doc: Y.Doc
+  #told: Uint8Array | undefined
+  /** Not less than what it would be as one update. */
+  #size = 0
+
+  constructor(updates: Uint8Array[]) {
+    this.#doc = new Y.Doc()
+    this.#doc.on('update', (update: Uint8Array) => (this.#told = update))
+    this.merge(updates)
+  }
+
+  get vector(): Uint8Array {
+    return Y.encodeStateVector(this.#doc)
+  }
+
+  get bytes(): Uint8Array {
+    return Y.encodeStateAsUpdate(this.#doc)
+  }
+
+  /** What a replica with this state vector lacks. */
+  since(vector: Uint8Array): Uint8Array {
+    return Y.encodeStateAsUpdate(this.#doc, vector)
+  }
+
+  /** Applies what lies in the database; answers what of it was new. */
+  merge(updates: Uint8Array[]): Uint8Array | undefined {
+    this.#told = undefined
+    this.#doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(this.#doc, update)
+    })
+    for (const { length } of updates) this.#size += length
+    return this.#told
+  }
+
+  /** Applies an update if it is one that `mayWrite` lets write and that leaves a selection. */
+  judge(update: Uint8Array, mayWrite: (client: number) => boolean): Judgement {
+    const looked = lookAt(update)
+    if (!looked) return refuse('invalid', 'no update a selection could be told')
+    const brought = new Set<number>()
+    for (const { client, to } of looked.brought) {
+      if (to <= Y.getState(this.#doc.store, client)) continue
+      if (isSeed(client)) return refuse('invalid', 'a client of the server')
+      if (!mayWrite(client)) return refuse('clientTaken', 'a client of another device')
+      brought.add(client)
+    }
+    if (brought.size === 0 && looked.deletes === 0) return { isRefused: false, told: undefined, brought: [] }
+    this.#told = undefined
+    try {
+      Y.applyUpdate(this.#doc, update)
+    } catch {
+      return refuse('invalid', 'an update that does not apply', true)
+    }
+    return this.#judgeResult([...brought])
+  }
+
+  #judgeResult(brought: number[]): Judgement {
+    const { store } = this.#doc
+    if (store.pendingStructs || store.pendingDs)
+      return refuse('invalid', 'an update that misses an earlier one', true)
+    const told = this.#told
+    if (!told) return { isRefused: false, told, brought }
+    const misfit = misfitOf(this.#doc)
+    if (misfit) return refuse('invalid', misfit, true)
+    this.#size += told.length
+    if (this.#size > LARGEST) this.#size = this.bytes.length
+    if (this.#size > LARGEST) return refuse('tooLarge', 'a document larger than a selection', true)
+    return { isRefused: false, told, brought }
+  }
+
+  destroy(): void {
+    this.#doc.destroy()
+  }
+}

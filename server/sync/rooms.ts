@@ -1,0 +1,153 @@
+/** All selections somebody is connected to, in this process: one room each, one timer for all of them. */
+import { sql } from 'drizzle-orm'
+import type { Bus } from '../platform/bus.ts'
+import type { Logger } from '../platform/logger.ts'
+import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
+import { createAppend, type Append } from './append.ts'
+import type { Connection } from './connection.ts'
+import { Room } from './room.ts'
+import { compactStored, readStored, type Standing } from './stored.ts'
+
+/** `now`: how the database says it stands. */
+export type Place = { storeId: string; id: string; now: Standing | undefined }
+
+export type Rooms = {
+  join: (connection: Connection, place: Place) => void
+  /** Something about a selection changed otherwise than through its room. */
+  announce: (storeId: string, id: string) => void
+  /** How many there are, and how many of them hold a document. */
+  count: () => { rooms: number; documents: number; timers: number }
+  /** Ends what is under way and lets everybody go, within 5 s. */
+  close: () => Promise<void>
+}
+
+export type RoomsOptions = {
+  db: Database
+  log: Logger
+  bus: Bus
+  append?: Append
+  /** How often the timer runs, and how long a document is kept that nobody uses. */
+  everyMs?: number
+  keepMs?: number
+}
+
+const DRAIN_MS = 4_000
+const BEAT_EVERY_MS = 25_000
+
+type Open = { room: Room; storeId: string; id: string }
+
+export function createRooms(options: RoomsOptions): Rooms {
+  const { db, log, bus, append = createAppend(db), everyMs = 5_000, keepMs = 10_000 } = options
+  const open = new Map<string, Open>()
+  let timer: NodeJS.Timeout | undefined
+  let isClosing = false
+  let beatenAt = 0
+  let looking: Promise<void> = Promise.resolve()
+  let unsubscribe: (() => void) | undefined
+  const compacting = new Set<Promise<unknown>>()
+
+  const keyOf = (storeId: string, id: string): string => `${storeId}/${id}`
+  const lookAgain = (): void => {
+    for (const { room } of open.values()) room.lookAgain()
+  }
+  const heard = (message: string): void => {
+    const [storeId = '', id = '', seq] = message.split('/')
+    const room = open.get(keyOf(storeId, id))?.room
+    if (room && !(Number(seq) <= room.seq)) room.lookAgain()
+  }
+
+  const tick = (): void => {
+    const now = performance.now()
+    const isBeat = now - beatenAt >= BEAT_EVERY_MS
+    if (isBeat) beatenAt = now
+    for (const { room } of open.values()) {
+      room.sleep(now - keepMs)
+      if (isBeat) for (const connection of room.connections) connection.beat()
+    }
+    looking = lookForMissed(db, [...open.values()]).catch((error: unknown) => {
+      log.warn({ err: error }, 'what other processes wrote could not be looked for')
+    })
+  }
+
+  const openRoom = (storeId: string, id: string): Room => {
+    const key = keyOf(storeId, id)
+    const known = open.get(key)
+    if (known) return known.room
+    const inStore = <T>(work: (tx: Tx) => Promise<T>) => withStore(db, storeId, work)
+    const room = new Room({
+      storeId,
+      id,
+      log,
+      append,
+      read: (after) => inStore((tx) => readStored(tx, storeId, id, after)),
+      compact: () => {
+        const work = inStore((tx) => compactStored(tx, storeId, id))
+          .catch((error: unknown) => log.warn({ err: error }, 'a selection was not compacted; it will be'))
+          .finally(() => compacting.delete(work))
+        compacting.add(work)
+      },
+      tell: (seq) => bus.publish(`${key}/${seq}`),
+      emptied: () => {
+        if (open.get(key)?.room === room) open.delete(key)
+        if (open.size > 0) return
+        clearInterval(timer)
+        timer = undefined
+      },
+    })
+    open.set(key, { room, storeId, id })
+    unsubscribe ??= bus.subscribe(heard, lookAgain)
+    timer ??= setInterval(tick, everyMs).unref()
+    return room
+  }
+
+  return {
+    join: (connection, { storeId, id, now }) => {
+      if (isClosing) return connection.close('restarting')
+      const room = openRoom(storeId, id)
+      if (now && room.isBehind(now)) room.lookAgain()
+      room.join(connection)
+    },
+    announce: (storeId, id) => bus.publish(`${keyOf(storeId, id)}/changed`),
+    count: () => ({
+      rooms: open.size,
+      documents: [...open.values()].filter(({ room }) => room.hasDocument).length,
+      timers: timer === undefined ? 0 : 1,
+    }),
+    close: async () => {
+      isClosing = true
+      unsubscribe?.()
+      const left = [...open.values()]
+      const drained = Promise.all([looking, ...compacting, ...left.map(({ room }) => room.drain())])
+      await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())])
+      const connections = left.flatMap(({ room }) => [...room.connections])
+      for (const connection of connections) connection.close('restarting')
+      await closed(connections)
+      clearInterval(timer)
+    },
+  }
+}
+
+/** Whoever does not answer the closing is cut off. */
+async function closed(connections: Connection[]): Promise<void> {
+  const gone = Promise.all(connections.map((connection) => connection.gone))
+  await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 500).unref())])
+  for (const connection of connections) connection.cutOff()
+}
+
+/** Signals may be lost: what is in the database is asked for now and again, with one question a store. */
+async function lookForMissed(db: Database, open: Open[]): Promise<void> {
+  for (const [storeId, ofStore] of Map.groupBy(open, (one) => one.storeId)) {
+    const ids = ofStore.map(({ id }) => id)
+    const { rows } = await withStore(db, storeId, (tx) =>
+      tx.execute<Standing & { id: string }>(
+        sql`select id, seq, generation, status from selections
+          where store_id = ${storeId} and id = any (${sql.param(ids)}::text[])`,
+      ),
+    )
+    const rooms = new Map(ofStore.map(({ id, room }) => [id, room]))
+    for (const { id, ...now } of rows) {
+      const room = rooms.get(id)
+      if (room?.isBehind(now)) room.lookAgain()
+    }
+  }
+}

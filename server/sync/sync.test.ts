@@ -1,0 +1,224 @@
+import { sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { addLine, readLines, removeLine, setQuantity } from '../../shared/selection-document.ts'
+import { addTestStore, testDatabase } from '../platform/test-database.ts'
+import type { Store } from '../platform/http.ts'
+import { withStore, withSystem } from '../platform/tenancy.ts'
+import { testServer } from '../test-server.ts'
+import { refusalFrom } from '../test-shop.ts'
+import { addLink, lockSelection, readSelection, reopenSelection, revokeLink, seedNext } from './sync.ts'
+import { enter, enterBare, hat, newSelectionId, shirt, type Place } from './test-replicas.ts'
+
+const db = testDatabase()
+const server = testServer(db.connection, { environment: { LIMITS: 'off' } })
+let store: Store
+beforeAll(async () => {
+  store = await addTestStore(db)
+})
+
+const newPlace = (): Place => ({ slug: store.slug, id: newSelectionId() })
+const stored = (id: string) => withStore(db, store.id, (tx) => readSelection(tx, store.id, id))
+const storedLines = async (id: string) =>
+  Object.fromEntries((await stored(id)).lines.map((line) => [line.lineId, line.quantity]))
+const countOf = async (id: string) => {
+  const { rows } = await withSystem(db, (tx) =>
+    tx.execute<{ count: number }>(sql`select count(*)::integer as count from selections where id = ${id}`),
+  )
+  return rows[0]?.count
+}
+
+describe('the stock provider', () => {
+  test('SYN two people fill one selection, offline and together, and no tap is lost', async () => {
+    const place = newPlace()
+    const docs = [new Y.Doc(), new Y.Doc()] as const
+    addLine(docs[0], { variantId: shirt, quantity: 1 }, 'ana')
+    addLine(docs[1], { variantId: shirt, quantity: 2 }, 'beto')
+    const [ana, beto] = docs.map((doc) => enter(server, place, { doc }))
+    await expect.poll(() => [ana?.lines(), beto?.lines()]).toEqual([{ [shirt]: 3 }, { [shirt]: 3 }])
+    addLine(docs[0], { variantId: hat, quantity: 1 }, 'ana')
+    setQuantity(docs[1], shirt, 5)
+    await expect
+      .poll(() => [ana?.lines(), beto?.lines()])
+      .toEqual([
+        { [shirt]: 5, [hat]: 1 },
+        { [shirt]: 5, [hat]: 1 },
+      ])
+    removeLine(docs[0], shirt)
+    await expect.poll(() => beto?.lines()).toEqual({ [hat]: 1 })
+  })
+
+  test('whoever comes when all have gone finds what was there', async () => {
+    const place = newPlace()
+    const ana = enter(server, place, { params: { ack: '1' } })
+    await ana.synced()
+    addLine(ana.doc, { variantId: shirt, quantity: 4 }, 'ana')
+    await expect.poll(() => ana.acks.length).toBeGreaterThan(1)
+    ana.provider.destroy()
+    await expect.poll(() => server.deps.rooms.count().rooms).toBe(0)
+    const beto = enter(server, place)
+    await beto.synced()
+    expect(beto.lines()).toEqual({ [shirt]: 4 })
+  })
+
+  test('people see who else is there, and that they leave', async () => {
+    const place = newPlace()
+    const [ana, beto] = [enter(server, place), enter(server, place)]
+    ana.provider.awareness.setLocalState({ name: 'Ana' })
+    const others = () => [...beto.provider.awareness.getStates().values()]
+    await expect.poll(others).toContainEqual({ name: 'Ana' })
+    ana.provider.destroy()
+    await expect.poll(others).not.toContainEqual({ name: 'Ana' })
+  })
+
+  test('with acknowledgements asked for: the vector covers what was written, the number counts removals too', async () => {
+    const place = newPlace()
+    const ana = enter(server, place, { params: { ack: '1' } })
+    const silent = enter(server, place)
+    await Promise.all([ana.synced(), silent.synced()])
+    addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
+    const vector = Y.decodeStateVector(Y.encodeStateVector(ana.doc))
+    await expect.poll(() => ana.acks.at(-1)?.vector).toEqual(vector)
+    const before = ana.acks.at(-1)?.updates ?? 0
+    removeLine(ana.doc, shirt)
+    await expect.poll(() => ana.acks.at(-1)?.updates).toBe(before + 1)
+    expect(await storedLines(place.id)).toEqual({})
+    expect(silent.acks).toEqual([])
+  })
+})
+
+describe('who is let in', () => {
+  test('a page of another site is refused before anything is upgraded', async () => {
+    const place = newPlace()
+    const entering = enterBare(server, place, { headers: { origin: 'https://elsewhere.example' } })
+    await expect(entering).rejects.toThrow('403')
+  })
+
+  test('our own page is not', async () => {
+    const bare = await enterBare(server, newPlace(), {
+      headers: { origin: `http://127.0.0.1:${server.port}` },
+    })
+    bare.introduce()
+    await expect.poll(() => bare.heard.length).toBeGreaterThan(0)
+  })
+
+  test('what is no capability and what is no store close with 4404', async () => {
+    const wrong = [
+      { slug: store.slug, id: 'short' },
+      { slug: store.slug, id: `${newSelectionId()}x` },
+      { slug: 'no-such-store', id: newSelectionId() },
+    ]
+    for (const place of wrong) expect(await (await enterBare(server, place)).code).toBe(4404)
+  })
+
+  test('a guessed capability opens what nobody has written to, and leaves nothing behind', async () => {
+    const place = newPlace()
+    const guess = enter(server, place)
+    await guess.synced()
+    expect(guess.lines()).toEqual({})
+    expect(await countOf(place.id)).toBe(0)
+  })
+
+  test('the capability of another store’s selection opens nothing of it', async () => {
+    const place = newPlace()
+    const ana = enter(server, place, { params: { ack: '1' } })
+    await ana.synced()
+    addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
+    await expect.poll(async () => storedLines(place.id)).toEqual({ [shirt]: 1 })
+    const other = await addTestStore(db)
+    const guest = enter(server, { slug: other.slug, id: place.id })
+    await guest.synced()
+    expect(guest.lines()).toEqual({})
+  })
+
+  test('SYN6 a link to look shows everything and writes nothing; taken back, it opens nothing', async () => {
+    const place = newPlace()
+    const ana = enter(server, place)
+    await ana.synced()
+    addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
+    await expect.poll(() => storedLines(place.id)).toEqual({ [shirt]: 1 })
+    const token = newSelectionId()
+    const link = await withStore(db, store.id, (tx) =>
+      addLink(tx, store.id, { selectionId: place.id, token, access: 'view' }),
+    )
+    const guest = enter(server, { slug: store.slug, id: token })
+    await guest.synced()
+    expect(guest.lines()).toEqual({ [shirt]: 1 })
+    addLine(guest.doc, { variantId: hat, quantity: 1 }, 'eva')
+    await expect.poll(() => guest.closed).toContain(4403)
+    expect(await storedLines(place.id)).toEqual({ [shirt]: 1 })
+    expect(ana.lines()).toEqual({ [shirt]: 1 })
+    await withStore(db, store.id, (tx) => revokeLink(tx, store.id, link))
+    expect(await (await enterBare(server, { slug: store.slug, id: token })).code).toBe(4401)
+  })
+})
+
+describe('generations', () => {
+  test('SYN5 a lock closes writers with 4423; nothing is written until it is reopened, and then their edits merge', async () => {
+    const place = newPlace()
+    const ana = enter(server, place)
+    await ana.synced()
+    addLine(ana.doc, { variantId: shirt, quantity: 2 }, 'ana')
+    await expect.poll(() => storedLines(place.id)).toEqual({ [shirt]: 2 })
+    const locked = await withStore(db, store.id, (tx) => lockSelection(tx, store.id, place.id))
+    expect(locked.lines).toMatchObject([{ lineId: shirt, quantity: 2 }])
+    addLine(ana.doc, { variantId: hat, quantity: 1 }, 'ana')
+    await expect.poll(() => ana.closed).toContain(4423)
+    expect(await storedLines(place.id)).toEqual({ [shirt]: 2 })
+    const late = enter(server, place)
+    await expect.poll(() => [late.lines(), late.closed]).toEqual([{ [shirt]: 2 }, [4423]])
+    const again = withStore(db, store.id, (tx) => lockSelection(tx, store.id, place.id))
+    expect((await refusalFrom(again)).code).toBe('selection-processing')
+    await withStore(db, store.id, (tx) => reopenSelection(tx, store.id, place.id))
+    ana.provider.connect()
+    await expect.poll(() => storedLines(place.id)).toEqual({ [shirt]: 2, [hat]: 1 })
+  })
+
+  test('who only listens hears of a lock as well', async () => {
+    const place = newPlace()
+    const ana = enter(server, place)
+    await ana.synced()
+    await withStore(db, store.id, (tx) => lockSelection(tx, store.id, place.id))
+    server.deps.rooms.announce(store.id, place.id)
+    await expect.poll(() => ana.closed).toEqual([4423])
+  })
+
+  test('SYN4 a replica of the last generation is closed with 4409 and never merged; who comes anew gets the next', async () => {
+    const place = newPlace()
+    const ana = enter(server, place)
+    await ana.synced()
+    addLine(ana.doc, { variantId: shirt, quantity: 2 }, 'ana', 1)
+    addLine(ana.doc, { variantId: hat, quantity: 1 }, 'ana', 2)
+    await expect.poll(() => storedLines(place.id)).toEqual({ [shirt]: 2, [hat]: 1 })
+    const left = readLines(ana.doc).filter(({ lineId }) => lineId === hat)
+    const generation = await withStore(db, store.id, (tx) => seedNext(tx, store.id, place.id, left))
+    expect(generation).toBe(1)
+    addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
+    await expect.poll(() => ana.closed).toContain(4409)
+    const beto = enter(server, place)
+    await beto.synced()
+    expect(beto.lines()).toEqual({ [hat]: 1 })
+    addLine(beto.doc, { variantId: hat, quantity: 1 }, 'beto')
+    await expect.poll(() => storedLines(place.id)).toEqual({ [hat]: 2 })
+    const stale = enter(server, place, { doc: ana.doc })
+    await expect.poll(() => stale.closed).toEqual([4409])
+    expect(await storedLines(place.id)).toEqual({ [hat]: 2 })
+  })
+
+  test('an empty next generation is one as well, and the one after it another', async () => {
+    const place = newPlace()
+    const ana = enter(server, place)
+    await ana.synced()
+    addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
+    await expect.poll(() => storedLines(place.id)).toEqual({ [shirt]: 1 })
+    const seed = () => withStore(db, store.id, (tx) => seedNext(tx, store.id, place.id, []))
+    expect(await seed()).toBe(1)
+    const beto = enter(server, place)
+    await beto.synced()
+    expect(beto.lines()).toEqual({})
+    beto.provider.destroy()
+    expect(await seed()).toBe(2)
+    const stale = enter(server, place, { doc: beto.doc })
+    await expect.poll(() => stale.closed).toEqual([4409])
+  })
+})

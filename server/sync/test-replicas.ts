@@ -1,0 +1,107 @@
+/** People with replicas of their own, over real sockets: the stock provider, and a bare one to misbehave with. */
+import { once } from 'node:events'
+import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding'
+import { afterEach } from 'vitest'
+import { WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { readLines } from '../../shared/selection-document.ts'
+import { ACK_MESSAGE } from '../../shared/sync.ts'
+import { randomBytes } from 'node:crypto'
+import { helloMessage, updateMessage } from './wire.ts'
+
+type Server = { port: number }
+export type Place = { slug: string; id: string }
+export type Ack = { vector: Map<number, number>; updates: number }
+export type Person = {
+  doc: Y.Doc
+  provider: WebsocketProvider
+  acks: Ack[]
+  /** Close codes, in their order. */
+  closed: number[]
+  synced: () => Promise<void>
+  lines: () => Record<string, number>
+}
+
+export const newSelectionId = (): string => randomBytes(16).toString('base64url')
+export const shirt = '0193a000-0000-7000-8000-000000000001'
+export const hat = '0193a000-0000-7000-8000-000000000002'
+
+export const quantities = (doc: Y.Doc): Record<string, number> =>
+  Object.fromEntries(
+    readLines(doc)
+      .map(({ lineId, quantity }): [string, number] => [lineId, quantity])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+
+const opened: (() => void)[] = []
+afterEach(() => {
+  for (const close of opened.splice(0)) close()
+})
+
+/** The unmodified provider of the `y-websocket` package. */
+export function enter(
+  { port }: Server,
+  { slug, id }: Place,
+  { doc = new Y.Doc(), params = {} }: { doc?: Y.Doc; params?: Record<string, string> } = {},
+): Person {
+  const provider = new WebsocketProvider(`ws://127.0.0.1:${port}/sync/${slug}`, id, doc, {
+    disableBc: true,
+    params,
+    maxBackoffTime: 100,
+  })
+  const acks: Ack[] = []
+  const closed: number[] = []
+  provider.messageHandlers[ACK_MESSAGE] = (_encoder, decoder) => {
+    const vector = Y.decodeStateVector(readVarUint8Array(decoder))
+    acks.push({ vector, updates: readVarUint(decoder) })
+  }
+  provider.on('connection-close', (event) => {
+    if (event) closed.push(event.code)
+  })
+  opened.push(() => provider.destroy())
+  return {
+    doc,
+    provider,
+    acks,
+    closed,
+    synced: async () => {
+      if (!provider.synced) await new Promise<void>((resolve) => provider.once('sync', () => resolve()))
+    },
+    lines: () => quantities(doc),
+  }
+}
+
+export type Bare = {
+  socket: WebSocket
+  send: (frame: Uint8Array) => void
+  /** Says which state vector it has, so that updates are taken. */
+  introduce: (doc?: Y.Doc) => void
+  tell: (update: Uint8Array) => void
+  heard: Uint8Array[]
+  /** Resolves to the code it is closed with. */
+  code: Promise<number>
+}
+
+export async function enterBare(
+  { port }: Server,
+  { slug, id }: Place,
+  { query = '', headers = {} }: { query?: string; headers?: Record<string, string> } = {},
+): Promise<Bare> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/sync/${slug}/${id}${query}`, { headers })
+  const heard: Uint8Array[] = []
+  socket.on('message', (data: Buffer) => heard.push(new Uint8Array(data)))
+  socket.on('error', () => undefined) // 'close' follows
+  const code = new Promise<number>((resolve) => socket.once('close', resolve))
+  opened.push(() => socket.terminate())
+  await once(socket, 'open')
+  const send = (frame: Uint8Array) => socket.send(frame)
+  return {
+    socket,
+    send,
+    introduce: (doc = new Y.Doc()) => send(helloMessage(Y.encodeStateVector(doc))),
+    tell: (update) => send(updateMessage(update)),
+    heard,
+    code,
+  }
+}
