@@ -6,7 +6,7 @@ import { useTexts } from '../platform/i18n.ts'
 import { loadCheckout } from '../platform/loaders.ts'
 import { createPageHead, createPageStore } from '../platform/page.ts'
 import { createAsync, revalidate } from '../platform/query.ts'
-import { useParams } from '../platform/router.tsx'
+import { useIsRouting, useParams } from '../platform/router.tsx'
 import { createSelection } from '../sync/create-selection.ts'
 import { dropEarlier } from '../sync/earlier.ts'
 import { readPending } from '../sync/pending.ts'
@@ -26,8 +26,13 @@ export default function CheckoutPage() {
   const params = useParams<{ code: string }>()
   const checkout = createAsync(() => loadCheckout(params.code))
   const refresh = () => void revalidate(loadCheckout.keyFor(params.code))
+  const isRouting = useIsRouting()
+  let main: HTMLElement | undefined
+  const stand = () => main?.focus({ preventScroll: true })
+  // come from another page of ours, reading goes on at the beginning of this one
+  onMount(() => untrack(isRouting) && stand())
   return (
-    <main id="content">
+    <main id="content" tabindex="-1" ref={(element) => (main = element)}>
       <Show when={checkout()}>
         {(answer) => {
           const found = () => {
@@ -41,7 +46,9 @@ export default function CheckoutPage() {
           return (
             <>
               <Show when={found()}>
-                {(value) => <CheckoutView checkout={value()} code={params.code} refresh={refresh} />}
+                {(value) => (
+                  <CheckoutView checkout={value()} code={params.code} refresh={refresh} stand={stand} />
+                )}
               </Show>
               <Show when={problem()}>
                 {(value) => <TicketAway problem={value()} code={params.code} refresh={refresh} />}
@@ -54,7 +61,7 @@ export default function CheckoutPage() {
   )
 }
 
-function CheckoutView(props: { checkout: Checkout; code: string; refresh: () => void }) {
+function CheckoutView(props: { checkout: Checkout; code: string; refresh: () => void; stand: () => void }) {
   // First: where nobody has said which language, it is the store's.
   createPageStore(() => props.checkout.store)
   const words = useTexts('checkout')
@@ -92,6 +99,14 @@ function CheckoutView(props: { checkout: Checkout; code: string; refresh: () => 
         else if (status !== 'pending') selection.setPending(null)
         showBadge(status === 'pending')
       },
+    ),
+  )
+  createEffect(
+    on(
+      () => props.checkout.status,
+      // what the keyboard was on may have gone with what could be done
+      () => document.activeElement === document.body && props.stand(),
+      { defer: true },
     ),
   )
   createEffect(

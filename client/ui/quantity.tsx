@@ -15,7 +15,10 @@ type QuantityProps = {
 /** What the finger has to travel sideways for one more. */
 const PX_PER_UNIT = 14
 
-/** Fewer, how many, more: tapped, held, dragged sideways over the number, or typed. */
+/**
+ * Fewer, how many, more: tapped, held, dragged sideways over the number, or typed. At an end its button stays where the
+ * keyboard is, and does nothing.
+ */
 export function Quantity(props: QuantityProps) {
   const words = useTexts('shop').quantity
   const change = (value: number) => {
@@ -32,7 +35,7 @@ export function Quantity(props: QuantityProps) {
       <button
         type="button"
         aria-label={words.less}
-        disabled={props.value <= props.min}
+        aria-disabled={props.value <= props.min}
         {...createHold(by(-1))}
       >
         <Icon path={minusIcon} />
@@ -51,7 +54,7 @@ export function Quantity(props: QuantityProps) {
       <button
         type="button"
         aria-label={words.more}
-        disabled={props.value >= props.max}
+        aria-disabled={props.value >= props.max}
         {...createHold(by(1))}
       >
         <Icon path={plusIcon} />
