@@ -11,7 +11,7 @@ import { LONGEST_SEARCH } from './window-search.ts'
 /** In place of the products where they are not to be had: the window's head above stays, and is a way out. */
 export default function NotShown(props: { problem: ApiProblem; search: WindowSearch }) {
   const store = useStore()
-  const words = useTexts('window')
+  const words = useTexts('nothing')
   const isTooLong = () => (props.search.q?.length ?? 0) > LONGEST_SEARCH
   return (
     <Switch fallback={<Failure problem={props.problem} homeHref={paths.window(store().slug)} />}>

@@ -10,7 +10,7 @@ import { filterCount, withoutFilters } from './window-search.ts'
 /** In place of the cards where there are none, with the way to where there are; an empty store has none but to ask. */
 export default function NothingHere(props: { search: WindowSearch }) {
   const store = useStore()
-  const words = useTexts('window')
+  const words = useTexts('nothing')
   const isFiltered = () => filterCount(props.search) > 0
   const isFront = () => Object.keys(props.search).length === 0
   const text = () => {
@@ -29,7 +29,7 @@ export default function NothingHere(props: { search: WindowSearch }) {
       >
         <Match when={isFiltered()}>
           <a class="button" href={paths.window(store().slug, withoutFilters(props.search))}>
-            {words.withoutFilters}
+            {useTexts('window').withoutFilters}
           </a>
         </Match>
         <Match when={isFront()}>

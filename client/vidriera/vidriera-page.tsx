@@ -1,7 +1,7 @@
 import { createMemo, For, lazy, onMount, Show } from 'solid-js'
 import type { Category, ProductPage } from '../../shared/catalogue.ts'
 import { createPriceAge } from '../platform/connection.ts'
-import { useTexts } from '../platform/i18n.ts'
+import { loadTexts, useTexts } from '../platform/i18n.ts'
 import { latePart } from '../platform/late-part.ts'
 import { loadCategories, loadFacets, loadProducts } from '../platform/loaders.ts'
 import { createPageHead } from '../platform/page.ts'
@@ -26,8 +26,9 @@ const Today = latePart(() => import('./today.tsx'))
 const CategoryLine = latePart(() => import('./category-line.tsx'))
 const WindowFilters = latePart(() => import('./window-filters.tsx'))
 const WindowTools = latePart(() => import('./window-tools.tsx'))
-const NothingHere = latePart(() => import('./nothing-here.tsx'))
-const NotShown = lazy(() => import('./not-shown.tsx').catch(() => ({ default: Failure })))
+const withNothing = <T,>(load: () => Promise<T>) => loadTexts('nothing').then(load)
+const NothingHere = latePart(() => withNothing(() => import('./nothing-here.tsx')))
+const NotShown = lazy(() => withNothing(() => import('./not-shown.tsx')).catch(() => ({ default: Failure })))
 
 const EAGER_PICTURES = 3
 

@@ -126,11 +126,11 @@ export const states: Record<string, State> = {
   },
   'filtered to nothing': {
     open: ({ page, store }) => page.goto(`/s/${store}/?min=99999998&available=1`),
-    seen: seenText(({ window }) => window.filteredEmpty),
+    seen: seenText(({ nothing }) => nothing.filteredEmpty),
   },
   'search without result': {
     open: ({ page, store }) => page.goto(`/s/${store}/?q=xqzwvkj`),
-    seen: seenText(({ window }) => window.nothingFound('xqzwvkj')),
+    seen: seenText(({ nothing }) => nothing.nothingFound('xqzwvkj')),
   },
   product: {
     open: async ({ page, store, subjects }) =>

@@ -246,7 +246,7 @@ describe('PAG5 a page is in the language that was asked for, else in the storeâ€
       return own.length > 0 && own.every((file) => html.includes(`modulepreload" href="${file}"`))
     }
     const words = ['es', 'en', 'pt'].flatMap((language) =>
-      ['shop', 'window', 'product', 'selection', 'checkout'].map((room) => `${language}/${room}`),
+      ['shop', 'window', 'nothing', 'product', 'selection', 'checkout'].map((room) => `${language}/${room}`),
     )
     const announced = await Promise.all(words.map(isAnnounced))
     expect(words.filter((_, n) => announced[n])).toEqual(['pt/shop', 'pt/selection'])

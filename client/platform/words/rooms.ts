@@ -7,6 +7,7 @@ import type { Language } from '../../../shared/language.ts'
 export type Words = {
   shop: typeof import('./es/shop.ts').default
   window: typeof import('./es/window.ts').default
+  nothing: typeof import('./es/nothing.ts').default
   product: typeof import('./es/product.ts').default
   selection: typeof import('./es/selection.ts').default
   checkout: typeof import('./es/checkout.ts').default
@@ -20,6 +21,7 @@ const sources: Record<Language, Sources> = {
   es: {
     shop: () => import('./es/shop.ts'),
     window: () => import('./es/window.ts'),
+    nothing: () => import('./es/nothing.ts'),
     product: () => import('./es/product.ts'),
     selection: () => import('./es/selection.ts'),
     checkout: () => import('./es/checkout.ts'),
@@ -28,6 +30,7 @@ const sources: Record<Language, Sources> = {
   en: {
     shop: () => import('./en/shop.ts'),
     window: () => import('./en/window.ts'),
+    nothing: () => import('./en/nothing.ts'),
     product: () => import('./en/product.ts'),
     selection: () => import('./en/selection.ts'),
     checkout: () => import('./en/checkout.ts'),
@@ -36,6 +39,7 @@ const sources: Record<Language, Sources> = {
   pt: {
     shop: () => import('./pt/shop.ts'),
     window: () => import('./pt/window.ts'),
+    nothing: () => import('./pt/nothing.ts'),
     product: () => import('./pt/product.ts'),
     selection: () => import('./pt/selection.ts'),
     checkout: () => import('./pt/checkout.ts'),
