@@ -25,10 +25,12 @@ export function Quantity(props: QuantityProps) {
     const whole = Number.isFinite(value) ? Math.trunc(value) : props.value
     const next = Math.min(Math.max(whole, props.min), Math.max(props.max, props.min))
     if (next !== props.value) props.onChange(next)
+    return next
   }
-  const by = (step: number) => () => {
-    change(props.value + step)
-    return props.value > props.min && props.value < props.max
+  const by = (step: 1 | -1) => () => {
+    // what was changed may be shown a moment later
+    const next = change(props.value + step)
+    return step < 0 ? next > props.min : next < props.max
   }
   return (
     <div class="quantity" role="group" aria-label={props.label}>
@@ -64,7 +66,11 @@ export function Quantity(props: QuantityProps) {
 }
 
 /** Turns the number under the finger like a dial. A tap still opens the keyboard. */
-function makeDraggable(input: HTMLInputElement, value: () => number, change: (value: number) => void): void {
+function makeDraggable(
+  input: HTMLInputElement,
+  value: () => number,
+  change: (value: number) => unknown,
+): void {
   let from: { x: number; value: number } | null = null
   let isDragging = false
   input.addEventListener('pointerdown', (event) => {

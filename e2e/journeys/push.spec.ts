@@ -28,6 +28,20 @@ async function standInForPushService(page: Page): Promise<void> {
   })
 }
 
+type Counted = { permissionAsked: number }
+
+/** The browser asks as ever, and how often this document had it ask is known. */
+const countPermissionAsked = (page: Page) =>
+  page.addInitScript(() => {
+    const counted = Object.assign(window, { permissionAsked: 0 })
+    const ask = Notification.requestPermission.bind(Notification)
+    Notification.requestPermission = () => {
+      counted.permissionAsked++
+      return ask()
+    }
+  })
+const permissionAsked = (page: Page) => page.evaluate(() => (window as unknown as Counted).permissionAsked)
+
 const said = (page: Page) => page.locator('.bell-said')
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const slugOf = (name: string) => name.toLowerCase().replaceAll(' ', '-')
@@ -38,17 +52,23 @@ test('who asks on the ticket is told before the hold ends, and takes it back wit
   store,
 }) => {
   await standInForPushService(page)
+  await countPermissionAsked(page)
   const code = await makeCheckout(request, store)
   await page.goto(`/c/${code}`)
+  await page.waitForLoadState('networkidle')
+  await expect(button(page, 'Avisame 2 horas antes')).toBeVisible()
+  expect(await permissionAsked(page), 'whoever only looks is asked nothing').toBe(0)
   await button(page, 'Avisame 2 horas antes').click()
   await expect(said(page)).toHaveText('Te avisamos acá 2 horas antes, aunque cierres la tienda.')
   await expectAccessible(page)
   const wish = await page.evaluate((key) => localStorage.getItem(key), `vidriera:${store}:tell:${code}`)
   const at = `/api/stores/${store}/push/wishes/${wish}`
   expect((await request.get(at)).status()).toBe(204)
+  expect(await permissionAsked(page)).toBe(1)
   await page.reload()
   await button(page, 'Ya no me avises').click()
   await expect(said(page)).toHaveText('Listo, no te avisamos.')
+  expect(await permissionAsked(page), 'nor who comes back, or takes it back').toBe(0)
   await expect(button(page, 'Avisame 2 horas antes')).toBeVisible()
   expect((await request.get(at)).status()).toBe(404)
 })
