@@ -29,6 +29,7 @@ describe('the picture of what was chosen', () => {
     expect(distinctPictures(images).map(({ url }) => url)).toEqual(['/rojo', '/crudo', '/detalle'])
     const alike = [image('/rojo', null), image('/rojo', null), image('/rojo', 'rojo-S')]
     expect(distinctPictures(alike)).toHaveLength(3)
+    expect(pictureOf(alike, ['rojo-S'])).toBe(2)
   })
   it('is found by the colour alone, before a size is chosen', () => {
     expect(shown({ Color: 'crudo' })).toBe('/crudo')

@@ -21,7 +21,8 @@ export const reachedVariants = <V extends Variant>(variants: V[], choice: Choice
 /** Where the picture is that shows every one of these variants; -1 while they differ or none shows them. */
 export const pictureOf = (images: Image[], reached: readonly string[]): number =>
   distinctPictures(images).findIndex(
-    ({ url }) =>
+    ({ url, variantId }) =>
+      variantId !== null &&
       reached.length > 0 &&
       reached.every((id) => images.some((image) => image.url === url && image.variantId === id)),
   )
