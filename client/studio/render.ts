@@ -16,7 +16,7 @@ const folder = out ?? join(here, '../../server/demo/pictures')
 const size = isDraft
   ? { width: 400, frames: 8 }
   : flags.includes('--quick')
-    ? { width: 640, frames: 14 }
+    ? { width: 640, frames: 11 }
     : flags.includes('--fine')
       ? { width: 960, frames: 40 }
       : { width: 720, frames: 28 }

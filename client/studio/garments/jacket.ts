@@ -192,7 +192,7 @@ export function jacket({
           fall: 4,
           point: 4,
           spread: 0,
-          gap: 0.36,
+          gap: 0.398,
           roll: 0.8,
           isTapered: true,
         }),

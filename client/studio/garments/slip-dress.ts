@@ -16,8 +16,8 @@ export function slipDress(): THREE.Object3D {
       side: [
         { to: [21.5, -27], bend: [13, -24], open: 'arm' },
         { to: [20, -44], bend: [20, -36] },
-        { to: [25.5, -66], bend: [22.5, -52] },
-        { to: [39, -118] },
+        { to: [25.5, -66], bend: [20, -54] },
+        { to: [39, -118], bend: [31, -80] },
         { to: [0, -121], bend: [20, -121], open: 'hem' },
       ],
     },
