@@ -70,35 +70,37 @@ test('an empty selection invites back to the window', async ({ page, store }) =>
   await expect(page).toHaveURL(new RegExp(`/s/${store}/$`))
 })
 
-test('one press: the stock is held, WhatsApp opens, the ticket stays; then it is cancelled', async ({
-  page,
-  request,
-  store,
-}) => {
-  await standInForWhatsapp(page)
-  await chooseOne(page, request, store)
-  await page.goto(`/s/${store}/selection`)
-  const whatsapp = page.waitForEvent('popup')
-  await page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
-  expect((await whatsapp).url()).toContain('wa.me')
-  await comeBackToTicket(page)
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Reserva')
-  await expect(page.getByText('Te lo guardamos hasta')).toBeVisible()
-  await expect(page.getByRole('timer')).toContainText(/\d/)
-  await expect(page.getByRole('link', { name: 'Seguir por WhatsApp' })).toHaveAttribute(
-    'href',
-    /^https:\/\/wa\.me\//,
-  )
-  await expectNoSideways(page)
-  await page.getByRole('link', { name: 'Volver a la vidriera' }).click()
-  await expect(page.getByText('Tenés una reserva hasta')).toBeVisible()
-  await page.getByRole('link', { name: 'Ver', exact: true }).click()
-  await page.getByRole('button', { name: 'Cancelar reserva' }).click()
-  await page.getByRole('button', { name: 'Sí, cancelar' }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Cancelado' })).toBeVisible()
-  await page.getByRole('link', { name: 'Elegir otra vez' }).click()
-  await expect(page.getByText('Tenés una reserva hasta')).toHaveCount(0)
-})
+for (const width of [320, 390, 1280])
+  test(`one press: the stock is held, WhatsApp opens, the ticket stays; then it is cancelled, at ${width} px`, async ({
+    page,
+    request,
+    store,
+  }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await standInForWhatsapp(page)
+    await chooseOne(page, request, store)
+    await page.goto(`/s/${store}/selection`)
+    const whatsapp = page.waitForEvent('popup')
+    await page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
+    expect((await whatsapp).url()).toContain('wa.me')
+    await comeBackToTicket(page)
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Reserva')
+    await expect(page.getByText('Te lo guardamos hasta')).toBeVisible()
+    await expect(page.getByRole('timer')).toContainText(/\d/)
+    await expect(page.getByRole('link', { name: 'Seguir por WhatsApp' })).toHaveAttribute(
+      'href',
+      /^https:\/\/wa\.me\//,
+    )
+    await expectNoSideways(page)
+    await page.getByRole('link', { name: 'Volver a la vidriera' }).click()
+    await expect(page.getByText('Tenés una reserva hasta')).toBeVisible()
+    await page.getByRole('link', { name: 'Ver', exact: true }).click()
+    await page.getByRole('button', { name: 'Cancelar reserva' }).click()
+    await page.getByRole('button', { name: 'Sí, cancelar' }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'Cancelado' })).toBeVisible()
+    await page.getByRole('link', { name: 'Elegir otra vez' }).click()
+    await expect(page.getByText('Tenés una reserva hasta')).toHaveCount(0)
+  })
 
 test('changing a reservation swaps it for another', async ({ page, request, store }) => {
   await standInForWhatsapp(page)
