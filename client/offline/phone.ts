@@ -6,6 +6,7 @@
  * OFF3 it searches without accents, by beginnings and plurals, while somebody types
  * OFF4 where the browser keeps nothing, or has no room, the shop goes on without it
  * OFF5 pictures of the whole store are taken along by choice alone, all of them or none
+ * OFF6 pictures of what is selected stay as long as it does, however much else is looked at
  */
 import { settledLanguage } from '../platform/i18n.ts'
 import { journal } from '../platform/journal.ts'
@@ -13,7 +14,7 @@ import { isAway } from '../platform/connection.ts'
 import { shopApi } from '../platform/api.ts'
 import type { Phone, PhoneShop } from '../platform/phone.ts'
 import { openShop, type KeptShop, type OpenShop } from './kept-shop.ts'
-import { areTaken, leavePictures, luggageOf, takePictures } from './pictures.ts'
+import { areTaken, keepSelected, leavePictures, luggageOf, takePictures } from './pictures.ts'
 import { productOf, resolvedOf } from './product-answers.ts'
 import { bringDetails, bringShop, NotBrought } from './refresh.ts'
 import { forgetShop, readHead, readShop, writeDetails, writeHead, writeShop, type Head } from './storage.ts'
@@ -110,6 +111,7 @@ async function bring(store: string): Promise<void> {
       shop = show(store, generation, { ...rest, products, details: whole })
   }
   if (areTaken(store)) await takePictures(store, shop, () => undefined, new AbortController().signal)
+  await keepSelectedPictures(store)
   // folded before the first letter is typed
   await shop.search()
 }
@@ -129,6 +131,14 @@ async function forgetClosed(store: string, code: string): Promise<void> {
   if (code !== 'store-unavailable' && code !== 'store-not-found') return
   opened.delete(keyOf(store))
   await forgetShop(placeOf(store)).catch(survived('no se pudo borrar lo guardado'))
+}
+
+const selectedIn = new Map<string, ReadonlySet<string>>()
+
+async function keepSelectedPictures(store: string): Promise<void> {
+  const [selected, shop] = [selectedIn.get(store), await openKept(store)]
+  if (!selected || !shop || typeof caches === 'undefined' || isAway()) return
+  await keepSelected(store, shop, selected).catch(survived('no se guardaron las fotos de lo elegido'))
 }
 
 const followed = new Set<string>()
@@ -179,4 +189,8 @@ export const phone: Phone = {
     await takePictures(store, shop, changed, signal)
   },
   leave: leavePictures,
+  select: (store, variantIds) => {
+    selectedIn.set(store, new Set(variantIds))
+    void keepSelectedPictures(store)
+  },
 }

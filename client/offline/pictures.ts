@@ -1,6 +1,9 @@
-/** All pictures of a store, taken along by choice: at one width for phones, in a cache of their own. */
+/**
+ * Pictures that lie in caches of their own, at one width for phones, where nothing that is merely seen takes their room: all
+ * of a store, taken along by choice, and those of what is selected there.
+ */
 import type { Category } from '../../shared/catalogue.ts'
-import { hashOf, nameOf, widthsOf, type MediaType, type Picture as Sized } from '../../shared/media.ts'
+import { hashOf, nameOf, widthsOf, type MediaType } from '../../shared/media.ts'
 import type { Luggage } from '../platform/phone.ts'
 import { keep, readKept } from '../platform/storage.ts'
 import type { KeptShop } from './kept-shop.ts'
@@ -9,13 +12,16 @@ const PHONE_WIDTH = 640
 /** Bytes of one, by type: what a render of the demo comes to. */
 const ABOUT: Record<MediaType, number> = { avif: 22_000, webp: 40_000 }
 const AT_ONCE = 4
+const PATIENCE_MS = 30_000
 
 const cacheOf = (store: string) => `pictures-taken:${store}`
+const selectedCacheOf = (store: string) => `pictures-selected:${store}`
 /** Without a width: whichever is asked for, this is what there is. */
 const addressOf = (hash: string) => `/media/${hash}`
 const takenKey = (store: string) => `vidriera:${store}:taken`
 
 type Picture = { hash: string; url: string }
+type Sized = { url: string; width: number }
 
 /** What the pages themselves have chosen between. */
 function typeHere(): MediaType {
@@ -23,12 +29,14 @@ function typeHere(): MediaType {
   return shown?.currentSrc.endsWith('.webp') ? 'webp' : 'avif'
 }
 
-function picturesOf({ products, details, categories }: KeptShop): Picture[] {
-  const type = typeHere()
-  const images = [
+const picturesOf = ({ products, details, categories }: KeptShop): Picture[] =>
+  forPhones([
     ...inTree(categories),
     ...products.flatMap(({ id, image }) => [...(image ? [image] : []), ...(details[id]?.images ?? [])]),
-  ]
+  ])
+
+function forPhones(images: readonly Sized[]): Picture[] {
+  const type = typeHere()
   const found = images.flatMap(({ url, width }): [string, Picture][] => {
     const hash = hashOf(url)
     if (hash === undefined) return []
@@ -91,6 +99,27 @@ export async function takePictures(
     if (isFirst) await leavePictures(store)
     throw error
   }
+}
+
+/** Of what is selected the pictures that its lines show, and no others. */
+export async function keepSelected(
+  store: string,
+  { products, details }: KeptShop,
+  selected: ReadonlySet<string>,
+): Promise<void> {
+  const shown = products.flatMap(({ id, image, variants }) => {
+    const chosen = variants.filter((variant) => selected.has(variant.id)).map((variant) => variant.id)
+    if (chosen.length === 0) return []
+    const own = (details[id]?.images ?? []).filter(({ variantId }) => variantId && chosen.includes(variantId))
+    return [...(image ? [image] : []), ...own]
+  })
+  const wanted = forPhones(shown)
+  if (wanted.length === 0) return void (await caches.delete(selectedCacheOf(store)))
+  const cache = await caches.open(selectedCacheOf(store))
+  const there = new Set((await cache.keys()).map(({ url }) => new URL(url).pathname))
+  for (const picture of wanted)
+    if (!there.has(addressOf(picture.hash))) await takeOne(cache, picture, AbortSignal.timeout(PATIENCE_MS))
+  await dropOthers(cache, wanted)
 }
 
 async function takeOne(cache: Cache, { hash, url }: Picture, signal: AbortSignal): Promise<void> {

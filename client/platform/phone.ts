@@ -35,6 +35,8 @@ export type Phone = {
   /** Rejects where they do not fit, or stop coming; what was there before is as it was. */
   take: (store: string, changed: (luggage: Luggage) => void, signal: AbortSignal) => Promise<void>
   leave: (store: string) => Promise<void>
+  /** Says what lies in the selection: its pictures are kept as long as it does. */
+  select: (store: string, variantIds: string[]) => void
 }
 
 let fetchPhone: (() => Promise<Phone>) | undefined

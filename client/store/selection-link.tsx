@@ -1,5 +1,6 @@
 import { createEffect, createSignal, on, Show, Suspense, type Component } from 'solid-js'
 import { useTexts } from '../platform/i18n.ts'
+import { phone } from '../platform/phone.ts'
 import { useLocation, useNavigate } from '../platform/router.tsx'
 import { useStore } from '../platform/store-context.ts'
 import { useSelection } from '../sync/selection-context.ts'
@@ -32,6 +33,11 @@ export default function SelectionLink(props: { sheet: SelectionOver }) {
   }
   const close = () => setState((was) => (was === 'open' ? 'closed' : was))
   createEffect(on(() => location.pathname, close, { defer: true }))
+  createEffect(() => {
+    if (selection.state() === 'opening') return
+    const [{ slug }, chosen] = [store(), selection.lines().map(({ variantId }) => variantId)]
+    void phone().then((found) => found?.select(slug, chosen))
+  })
   return (
     <>
       <a

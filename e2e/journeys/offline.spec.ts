@@ -15,11 +15,12 @@ const besides = () => `${shop.url}/healthz`
 const windowAt = (search = '') => `${shop.url}/s/${store}/${search}`
 
 /** Paths of all that lies in the caches. */
-const held = (page: Page) =>
-  page.evaluate(async () => {
-    const all = (await caches.keys()).map(async (name) => (await caches.open(name)).keys())
+const held = (page: Page, where = '') =>
+  page.evaluate(async (begin) => {
+    const names = (await caches.keys()).filter((name) => name.startsWith(begin))
+    const all = names.map(async (name) => (await caches.open(name)).keys())
     return (await Promise.all(all)).flat().map(({ url }) => new URL(url).pathname)
-  })
+  }, where)
 
 test.beforeAll(async () => {
   test.setTimeout(120_000)
@@ -262,6 +263,26 @@ test('OFF1 a store that closed its window while the phone was away is shown from
   await shop.setStatus(store, 'active')
   const status = async () => (await fetch(`${shop.url}/api/stores/${store}/store`)).status
   await expect.poll(status, 'stores are known for five seconds').toBe(200)
+})
+
+test('OFF6 the picture of what is selected outlives those that were merely seen, and goes with it', async () => {
+  let page = await phone.open()
+  await page.goto(`${shop.url}/s/${store}/selection`)
+  await expect(page.getByRole('listitem').filter({ hasText: 'Camisa de lino' })).toBeVisible()
+  const selected = () => held(page, 'pictures-selected')
+  await expect.poll(selected).toHaveLength(1)
+  // as when three hundred others were looked at since
+  await page.evaluate(() => caches.delete('pictures-seen'))
+  await phone.close()
+  await shop.kill()
+  page = await phone.open()
+  await page.goto(`${shop.url}/s/${store}/selection`)
+  const picture = page.getByRole('listitem').filter({ hasText: 'Camisa de lino' }).locator('img')
+  await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0)
+  await shop.start()
+  await page.reload()
+  await page.getByRole('button', { name: 'Sacar Camisa de lino' }).click()
+  await expect.poll(selected).toHaveLength(0)
 })
 
 test('OFF2 what was chosen and written stands when the shop is there again', async () => {
