@@ -6,8 +6,16 @@ export type Access = 'edit' | 'view'
 
 /** A reader that takes less than it is told is let go, and gets the difference when it comes again. */
 const MOST_BUFFERED = 1024 * 1024
-const FRAMES_A_SECOND = 100
-const BURST = 500
+/**
+ * What one connection may say. The stock client repeats whatever it hears of the presence of others: that is its way,
+ * and no reason to let it go.
+ */
+const rates = {
+  word: { aSecond: 100, burst: 500 },
+  presence: { aSecond: 10, burst: 100 },
+  repetition: { aSecond: 1_000, burst: 5_000 },
+}
+export type Kind = keyof typeof rates
 
 export type ConnectionOptions = {
   access: Access
@@ -31,8 +39,7 @@ export class Connection {
   client: number | undefined
   #isClosed = false
   #isAlive = true
-  #frames = BURST
-  #since = performance.now()
+  readonly #left = { word: full('word'), presence: full('presence'), repetition: full('repetition') }
   /** Resolves when the socket is closed. */
   readonly gone: Promise<void>
   readonly #isLimited: boolean
@@ -49,13 +56,12 @@ export class Connection {
     socket.on('error', () => undefined) // 'close' follows, and says it
   }
 
-  /** What arrives while it is open; a frame too many closes it. */
+  /** What arrives while it is open. */
   onFrame(listen: (frame: Uint8Array) => void): void {
     this.#socket.on('message', (data: Buffer, isBinary: boolean) => {
       this.#isAlive = true
       if (this.#isClosed) return
-      if (!this.#mayGoOn()) this.close('tooMany')
-      else if (!isBinary) this.close('invalid')
+      if (!isBinary) this.close('invalid')
       else listen(data)
     })
   }
@@ -97,11 +103,17 @@ export class Connection {
     if (!this.#isClosed) this.#socket.ping()
   }
 
-  #mayGoOn(): boolean {
+  /** Takes one of what it may say; one too many closes it. */
+  spend(kind: Kind): boolean {
     if (!this.#isLimited) return true
+    const { aSecond, burst } = rates[kind]
+    const bucket = this.#left[kind]
     const now = performance.now()
-    this.#frames = Math.min(BURST, this.#frames + ((now - this.#since) / 1_000) * FRAMES_A_SECOND)
-    this.#since = now
-    return --this.#frames >= 0
+    bucket.tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1_000) * aSecond) - 1
+    bucket.at = now
+    if (bucket.tokens < 0) this.close('tooMany')
+    return bucket.tokens >= 0
   }
 }
+
+const full = (kind: Kind) => ({ tokens: rates[kind].burst, at: performance.now() })

@@ -7,7 +7,7 @@ import { belongsTo } from '../../shared/selection-document.ts'
 import type { CloseReason } from '../../shared/sync.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Append } from './append.ts'
-import type { Connection } from './connection.ts'
+import type { Connection, Kind } from './connection.ts'
 import { PresenceBoard } from './presence-board.ts'
 import { Replica } from './replica.ts'
 import type { Standing, Stored } from './stored.ts'
@@ -110,6 +110,7 @@ export class Room {
     if (this.#isDraining) return
     const message = readMessage(frame)
     if (!message) return this.#refuse(from, 'invalid', 'no message of the protocol')
+    if (!from.spend(kindOf(message, from))) return
     switch (message.kind) {
       case 'hello':
       case 'update':
@@ -358,6 +359,12 @@ export class Room {
     for (const connection of this.#connections)
       if (connection !== but && (connection.isIntroduced || message[0] !== 0)) connection.send(message)
   }
+}
+
+function kindOf(message: Message, { client }: Connection): Kind {
+  if (message.kind !== 'awareness') return 'word'
+  const isOwn = client === undefined || message.states.some((state) => state.client === client)
+  return isOwn ? 'presence' : 'repetition'
 }
 
 const refusal = (reason: CloseReason, why: string) =>

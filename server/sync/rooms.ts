@@ -15,8 +15,8 @@ export type Rooms = {
   join: (connection: Connection, place: Place) => void
   /** Something about a selection changed otherwise than through its room. */
   announce: (storeId: string, id: string) => void
-  /** How many there are, and how many of them hold a document. */
-  count: () => { rooms: number; documents: number; timers: number }
+  /** How many there are, how many of them hold a document, and who is in them. */
+  count: () => { rooms: number; documents: number; connections: number; timers: number }
   /** Ends what is under way and lets everybody go, within 5 s. */
   close: () => Promise<void>
 }
@@ -42,7 +42,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   let timer: NodeJS.Timeout | undefined
   let isClosing = false
   let beatenAt = 0
-  let looking: Promise<void> = Promise.resolve()
+  let looking: Promise<void> | undefined
   let unsubscribe: (() => void) | undefined
   const compacting = new Set<Promise<unknown>>()
 
@@ -64,9 +64,11 @@ export function createRooms(options: RoomsOptions): Rooms {
       room.sleep(now - keepMs)
       if (isBeat) for (const connection of room.connections) connection.beat()
     }
-    looking = lookForMissed(db, [...open.values()]).catch((error: unknown) => {
-      log.warn({ err: error }, 'what other processes wrote could not be looked for')
-    })
+    looking ??= lookForMissed(db, [...open.values()])
+      .catch((error: unknown) => {
+        log.warn({ err: error }, 'what other processes wrote could not be looked for')
+      })
+      .finally(() => (looking = undefined))
   }
 
   const openRoom = (storeId: string, id: string): Room => {
@@ -111,6 +113,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     count: () => ({
       rooms: open.size,
       documents: [...open.values()].filter(({ room }) => room.hasDocument).length,
+      connections: [...open.values()].reduce((sum, { room }) => sum + [...room.connections].length, 0),
       timers: timer === undefined ? 0 : 1,
     }),
     close: async () => {

@@ -1,6 +1,6 @@
 /** People with replicas of their own, over real sockets: the stock provider, and a bare one to misbehave with. */
 import { once } from 'node:events'
-import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding'
+import { readVarUint, readVarUint8Array } from 'lib0/decoding'
 import { afterEach } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'

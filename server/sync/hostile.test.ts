@@ -1,0 +1,327 @@
+import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
+import { beforeAll, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { addLine } from '../../shared/selection-document.ts'
+import type { Store } from '../platform/http.ts'
+import { addTestStore, testDatabase } from '../platform/test-database.ts'
+import { withStore } from '../platform/tenancy.ts'
+import { testServer } from '../test-server.ts'
+import { readStored } from './stored.ts'
+import {
+  enter,
+  enterBare,
+  hat,
+  newSelectionId,
+  shirt,
+  type Bare,
+  type Person,
+  type Place,
+} from './test-replicas.ts'
+
+const db = testDatabase()
+const server = testServer(db.connection, { environment: { LIMITS: 'on' } })
+let store: Store
+beforeAll(async () => {
+  store = await addTestStore(db)
+})
+
+/** A selection with an honest person in it, whose one line lies in the database. */
+async function honest(): Promise<{ place: Place; ana: Person }> {
+  const place = { slug: store.slug, id: newSelectionId() }
+  const ana = enter(server, place, { params: { ack: '1', device: 'phone of ana' } })
+  await ana.synced()
+  addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
+  await expect.poll(() => ana.acks.at(-1)?.vector.size).toBe(1)
+  return { place, ana }
+}
+
+const written = async ({ id }: Place) => {
+  const { seq, updates } = await withStore(db, store.id, (tx) => readStored(tx, store.id, id))
+  return { seq, bytes: Buffer.concat(updates).toString('base64') }
+}
+
+/** What an attacker does is answered with that code, and the honest one goes on as if nothing had been. */
+async function expectRefused(
+  code: number,
+  attack: (bare: Bare, ana: Person) => void,
+  query = '',
+): Promise<void> {
+  const { place, ana } = await honest()
+  const before = await written(place)
+  const bare = await enterBare(server, place, { query })
+  bare.introduce()
+  await expect.poll(() => bare.heard.length).toBeGreaterThan(1)
+  attack(bare, ana)
+  expect(await bare.code).toBe(code)
+  expect(await written(place)).toEqual(before)
+  expect([ana.lines(), ana.closed]).toEqual([{ [shirt]: 1 }, []])
+  const acks = ana.acks.length
+  addLine(ana.doc, { variantId: hat, quantity: 1 }, 'ana')
+  await expect.poll(() => ana.acks.length).toBeGreaterThan(acks)
+  const next = enter(server, place)
+  await next.synced()
+  expect(next.lines()).toEqual({ [shirt]: 1, [hat]: 1 })
+}
+
+/** An update as Yjs makes it of a document that somebody else wrote to. */
+const updateBy = (write: (doc: Y.Doc) => void, doc = new Y.Doc()): Uint8Array => {
+  write(doc)
+  return Y.encodeStateAsUpdate(doc)
+}
+const own = (doc: Y.Doc) => {
+  const map = new Y.Map<unknown>()
+  doc.getMap('sessions').set(doc.clientID.toString(36), map)
+  return map
+}
+
+describe('SYN2 what no honest client can produce', () => {
+  test('garbage', () => expectRefused(4422, (bare) => bare.send(Buffer.from('nonsense'))))
+  test('garbage in the place of an update', () =>
+    expectRefused(4422, (bare) => bare.tell(new Uint8Array([9, 9, 9, 9]))))
+  test('garbage in the place of a state vector', () =>
+    expectRefused(4422, (bare) => {
+      const encoder = createEncoder()
+      for (const n of [0, 0]) writeVarUint(encoder, n)
+      writeVarUint8Array(encoder, new Uint8Array([200, 200, 200]))
+      bare.send(toUint8Array(encoder))
+    }))
+  test('text', () => expectRefused(4422, (bare) => bare.socket.send('hello')))
+  test('seven bytes that declare 30 million structs', () =>
+    expectRefused(4422, (bare) => {
+      const encoder = createEncoder()
+      for (const n of [1, 30_000_000, 1, 0]) writeVarUint(encoder, n)
+      expect(toUint8Array(encoder).length).toBe(7)
+      bare.tell(toUint8Array(encoder))
+    }))
+  test('an update that depends on one that never came', () =>
+    expectRefused(4422, (bare) => {
+      const doc = new Y.Doc()
+      addLine(doc, { variantId: hat, quantity: 1 }, 'eva')
+      const vector = Y.encodeStateVector(doc)
+      addLine(doc, { variantId: hat, quantity: 1 }, 'eva')
+      bare.tell(Y.encodeStateAsUpdate(doc, vector))
+    }))
+  test('a deletion of what never came', () =>
+    expectRefused(4422, (bare) => bare.tell(new Uint8Array([0, 1, 5, 1, 0, 9]))))
+  test('another root', () =>
+    expectRefused(4422, (bare) => bare.tell(updateBy((doc) => doc.getMap('meta').set('locked', false)))))
+  test('a list, a text, an element', async () => {
+    await expectRefused(4422, (bare) => bare.tell(updateBy((doc) => doc.getArray('sessions').push([1]))))
+    await expectRefused(4422, (bare) => bare.tell(updateBy((doc) => own(doc).set(hat, new Y.Text('x')))))
+    await expectRefused(4422, (bare) =>
+      bare.tell(updateBy((doc) => own(doc).set(hat, new Y.XmlElement('script')))),
+    )
+  })
+  test('a price', () =>
+    expectRefused(4422, (bare) =>
+      bare.tell(
+        updateBy((doc) =>
+          own(doc).set(hat, { units: { from: 0, to: 1, gone: 0, by: 'eva', at: 1, price: 1 } }),
+        ),
+      ),
+    ))
+  test.each(['{"__proto__":{"to":9}}', '{"__proto__":1}'])('keys that would be prototypes: %s', (json) =>
+    expectRefused(4422, (bare) =>
+      bare.tell(updateBy((doc) => own(doc).set(hat, { cut: JSON.parse(json) as object }))),
+    ),
+  )
+  test('values a thousand levels deep', () =>
+    expectRefused(4422, (bare) => {
+      let deep: unknown = 1
+      for (let n = 0; n < 1_000; n++) deep = [deep]
+      bare.tell(updateBy((doc) => own(doc).set(hat, deep)))
+    }))
+  test('more than 5,000 structs', () =>
+    expectRefused(4422, (bare) =>
+      bare.tell(
+        updateBy(
+          (doc) => {
+            const map = own(doc)
+            for (let n = 0; n < 2_600; n++) for (const key of [hat, shirt]) map.set(key, {})
+          },
+          new Y.Doc({ gc: false }),
+        ),
+      ),
+    ))
+  test('more than 64 clients', () =>
+    expectRefused(4422, (bare) => {
+      const all = new Y.Doc()
+      for (let n = 0; n < 65; n++)
+        Y.applyUpdate(
+          all,
+          updateBy((doc) => void addLine(doc, { variantId: hat, quantity: 1 }, 'eva')),
+        )
+      bare.tell(Y.encodeStateAsUpdate(all))
+    }))
+  test('a document of more than 64 KB', () =>
+    expectRefused(4413, (bare) =>
+      bare.tell(
+        updateBy((doc) => {
+          const map = own(doc)
+          const by = 'x'.repeat(64)
+          for (let n = 0; n < 600; n++)
+            map.set(`0193a000-0000-7000-8000-${String(n).padStart(12, '0')}`, {
+              units: { from: 0, to: 1, gone: 0, by, at: 1 },
+            })
+        }),
+      ),
+    ))
+  test('an id that only the server gives', () =>
+    expectRefused(4422, (bare) => {
+      const doc = new Y.Doc()
+      doc.clientID = 2 ** 32 + 7
+      bare.tell(updateBy((own) => void addLine(own, { variantId: hat, quantity: 1 }, 'eva'), doc))
+    }))
+  test('an update before the state vector', async () => {
+    const { place } = await honest()
+    const bare = await enterBare(server, place)
+    bare.tell(updateBy((doc) => void addLine(doc, { variantId: hat, quantity: 1 }, 'eva')))
+    expect(await bare.code).toBe(4422)
+  })
+  test('what follows a refused update is not taken either', () =>
+    expectRefused(4422, (bare) => {
+      bare.tell(updateBy((doc) => doc.getMap('meta').set('a', 1)))
+      bare.tell(updateBy((doc) => void addLine(doc, { variantId: hat, quantity: 7 }, 'eva')))
+    }))
+})
+
+describe('SYN3 the id of a client belongs to the device that first brought it', () => {
+  const squat = (bare: Bare, ana: Person) => {
+    const forged = new Y.Doc()
+    Y.applyUpdate(forged, Y.encodeStateAsUpdate(ana.doc))
+    forged.clientID = ana.doc.clientID
+    addLine(forged, { variantId: hat, quantity: 9 }, 'ana')
+    bare.tell(Y.encodeStateAsUpdate(forged))
+  }
+  test('a clock of somebody else is not moved on: by another device', () =>
+    expectRefused(4424, squat, '?device=eva'))
+  test('nor by one that says of no device', () => expectRefused(4424, squat))
+  test('nor after everybody has left, nor before the first word was written', async () => {
+    const { place, ana } = await honest()
+    ana.provider.disconnect()
+    await expect.poll(() => server.deps.rooms.count().rooms).toBe(0)
+    const bare = await enterBare(server, place, { query: '?device=eva' })
+    bare.introduce()
+    squat(bare, ana)
+    expect(await bare.code).toBe(4424)
+    const quiet = enter(server, place, { params: { device: 'phone of beto' } })
+    await quiet.synced()
+    const eva = await enterBare(server, place, { query: '?device=eva' })
+    eva.introduce()
+    const doc = new Y.Doc()
+    doc.clientID = quiet.doc.clientID
+    eva.tell(updateBy((mine) => void addLine(mine, { variantId: hat, quantity: 1 }, 'beto'), doc))
+    expect(await eva.code).toBe(4424)
+  })
+  test('the same device goes on over another connection', async () => {
+    const { place, ana } = await honest()
+    ana.provider.destroy()
+    addLine(ana.doc, { variantId: hat, quantity: 2 }, 'ana')
+    const again = enter(server, place, { doc: ana.doc, params: { device: 'phone of ana', ack: '1' } })
+    await expect.poll(() => again.acks.length).toBeGreaterThan(0)
+    expect(again.closed).toEqual([])
+  })
+})
+
+describe('limits of a connection', () => {
+  test('a frame of 256 KB and more is not taken', async () => {
+    const { place, ana } = await honest()
+    const bare = await enterBare(server, place)
+    bare.send(Buffer.alloc(256 * 1024 + 1))
+    expect(await bare.code).toBe(1009)
+    expect(ana.closed).toEqual([])
+  })
+  test('10,000 tiny updates at once close with 4429', async () => {
+    const { place, ana } = await honest()
+    const bare = await enterBare(server, place)
+    bare.introduce()
+    const nothing = new Uint8Array([0, 0])
+    for (let n = 0; n < 10_000; n++) bare.tell(nothing)
+    expect(await bare.code).toBe(4429)
+    expect(ana.closed).toEqual([])
+  })
+  test('a reader that does not read is let go at 1 MB, and nobody waits for it', async () => {
+    const { place, ana } = await honest()
+    ana.doc.transact(() => {
+      for (let n = 0; n < 300; n++) {
+        const variantId = `0193a000-0000-7000-8000-${String(n).padStart(12, '0')}`
+        addLine(ana.doc, { variantId, quantity: 1 }, 'x'.repeat(60))
+      }
+    })
+    const bare = await enterBare(server, place)
+    bare.introduce()
+    await expect.poll(() => bare.heard.length).toBeGreaterThan(1)
+    const { connections } = server.deps.rooms.count()
+    bare.socket.pause()
+    for (let n = 0; n < 400; n++) bare.introduce()
+    await expect.poll(() => server.deps.rooms.count().connections).toBe(connections - 1)
+    expect(ana.closed).toEqual([])
+  })
+  test('a flood of presence closes who sends it, and not the stock clients that repeat it', async () => {
+    const { place, ana } = await honest()
+    const bare = await enterBare(server, place)
+    bare.introduce()
+    for (let clock = 1; clock < 2_000; clock++) bare.send(awareness([{ client: 7, clock, state: '{}' }]))
+    expect(await bare.code).toBe(4429)
+    const acks = ana.acks.length
+    addLine(ana.doc, { variantId: hat, quantity: 1 }, 'ana')
+    await expect.poll(() => ana.acks.length).toBeGreaterThan(acks)
+    expect(ana.closed).toEqual([])
+  })
+})
+
+function awareness(states: { client: number; clock: number; state: string }[]): Uint8Array {
+  const inner = createEncoder()
+  writeVarUint(inner, states.length)
+  for (const { client, clock, state } of states) {
+    writeVarUint(inner, client)
+    writeVarUint(inner, clock)
+    writeVarString(inner, state)
+  }
+  const encoder = createEncoder()
+  writeVarUint(encoder, 1)
+  writeVarUint8Array(encoder, toUint8Array(inner))
+  return toUint8Array(encoder)
+}
+
+describe('awareness', () => {
+  test('nobody speaks for another, nor for two', async () => {
+    const { place, ana } = await honest()
+    ana.provider.awareness.setLocalState({ name: 'Ana' })
+    const beto = enter(server, place)
+    const names = () => [...beto.provider.awareness.getStates().values()].map(({ name }) => name as unknown)
+    await expect.poll(names).toContain('Ana')
+    const bare = await enterBare(server, place)
+    bare.introduce()
+    bare.send(awareness([{ client: ana.doc.clientID, clock: 1_000, state: '{"name":"Eva"}' }]))
+    bare.send(awareness([{ client: 7, clock: 1, state: '{"name":"first"}' }]))
+    bare.send(awareness([{ client: 8, clock: 1, state: '{"name":"second"}' }]))
+    bare.send(awareness([{ client: 7, clock: 2, state: '{"name":"third"}' }]))
+    await expect.poll(names).toContain('third')
+    expect(names()).toContain('Ana')
+    expect(names()).not.toContain('Eva')
+    expect(names()).not.toContain('second')
+  })
+  test('a state of more than 2 KB, one that is no JSON and a flood of them close with 4422', async () => {
+    const large = { client: 7, clock: 1, state: JSON.stringify({ name: 'x'.repeat(2_100) }) }
+    await expectRefused(4422, (bare) => bare.send(awareness([large])))
+    await expectRefused(4422, (bare) => bare.send(awareness([{ client: 7, clock: 1, state: '{' }])))
+    const flood = Array.from({ length: 20_000 }, (_, n) => ({ client: n, clock: 1, state: '{}' }))
+    await expectRefused(4422, (bare) => bare.send(awareness(flood)))
+  })
+})
+
+test('a failure to write closes the authors with 1013, and what they said is taken when they come again', async () => {
+  const { ana } = await honest()
+  const spy = await db.connect('owner')
+  await spy.query('alter table selection_updates rename to selection_updates_away')
+  addLine(ana.doc, { variantId: hat, quantity: 1 }, 'ana')
+  await expect.poll(() => ana.closed).toContain(1013)
+  const acks = ana.acks.length
+  expect(ana.acks.at(-1)?.vector.get(ana.doc.clientID)).toBeLessThan(
+    Y.getState(ana.doc.store, ana.doc.clientID),
+  )
+  await spy.query('alter table selection_updates_away rename to selection_updates')
+  await expect.poll(() => ana.acks.length, { timeout: 10_000 }).toBeGreaterThan(acks)
+  expect(ana.acks.at(-1)?.vector.get(ana.doc.clientID)).toBe(Y.getState(ana.doc.store, ana.doc.clientID))
+})

@@ -1,0 +1,321 @@
+import { sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { addLine, readLines, setQuantity } from '../../shared/selection-document.ts'
+import type { Bus } from '../platform/bus.ts'
+import type { Store } from '../platform/http.ts'
+import { addTestStore, testDatabase } from '../platform/test-database.ts'
+import { withStore } from '../platform/tenancy.ts'
+import { testServer } from '../test-server.ts'
+import { createAppend, type Append } from './append.ts'
+import { compactStored, documentOf, readStored } from './stored.ts'
+import { enter, hat, newSelectionId, quantities, shirt, type Place } from './test-replicas.ts'
+import { createTestRooms } from './test-rooms.ts'
+
+const db = testDatabase()
+const [one, two] = [
+  testServer(db.connection, { environment: { LIMITS: 'off' } }),
+  testServer(db.connection, { environment: { LIMITS: 'off' } }),
+]
+let store: Store
+beforeAll(async () => {
+  store = await addTestStore(db)
+})
+const newPlace = (): Place => ({ slug: store.slug, id: newSelectionId() })
+const read = (id: string) => withStore(db, store.id, (tx) => readStored(tx, store.id, id))
+const compact = (id: string) => withStore(db, store.id, (tx) => compactStored(tx, store.id, id))
+const stored = async (id: string) => quantities(documentOf(await read(id)))
+const rowsOf = async (id: string) => {
+  const { rows } = await withStore(db, store.id, (tx) =>
+    tx.execute<{ updates: number; snapshots: number }>(sql`select
+      (select count(*)::integer from selection_updates where selection_id = ${id}) as updates,
+      (select count(*)::integer from selection_snapshots where selection_id = ${id}) as snapshots`),
+  )
+  return rows[0]
+}
+
+describe('one selection in two processes', () => {
+  test('what is written in one is heard in the other', async () => {
+    const place = newPlace()
+    const [ana, beto] = [enter(one, place), enter(two, place)]
+    await Promise.all([ana.synced(), beto.synced()])
+    addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
+    addLine(beto.doc, { variantId: shirt, quantity: 2 }, 'beto')
+    addLine(ana.doc, { variantId: hat, quantity: 1 }, 'ana')
+    const both = { [shirt]: 3, [hat]: 1 }
+    await expect.poll(() => [ana.lines(), beto.lines()]).toEqual([both, both])
+    expect(await stored(place.id)).toEqual(both)
+  })
+
+  test('SYN7 with every signal lost the database tells: whoever writes next, and the timer', async () => {
+    const [left, right] = [
+      createTestRooms(db, { bus: silent }),
+      createTestRooms(db, { bus: silent, everyMs: 50 }),
+    ]
+    const id = newSelectionId()
+    const [ana, beto] = [left.enter(store.id, id), right.enter(store.id, id)]
+    ana.add(shirt, 1)
+    await expect.poll(() => beto.lines()).toEqual({ [shirt]: 1 })
+    beto.add(hat, 1)
+    await beto.saved()
+    expect(ana.lines()).toEqual({ [shirt]: 1 })
+    ana.add(shirt, 1)
+    await expect
+      .poll(() => [ana.lines(), beto.lines()])
+      .toEqual([
+        { [shirt]: 2, [hat]: 1 },
+        { [shirt]: 2, [hat]: 1 },
+      ])
+    await Promise.all([left.close(), right.close()])
+  })
+
+  test('one that compacts takes nothing from the other, which is behind', async () => {
+    const [left, right] = [createTestRooms(db, { bus: silent }), createTestRooms(db, { bus: silent })]
+    const id = newSelectionId()
+    const [ana, beto] = [left.enter(store.id, id), right.enter(store.id, id)]
+    for (let n = 0; n < 5; n++) ana.add(shirt, 1)
+    await ana.saved()
+    await compact(id)
+    beto.add(hat, 1)
+    await expect.poll(() => beto.lines()).toEqual({ [shirt]: 5, [hat]: 1 })
+    await Promise.all([left.close(), right.close()])
+  })
+})
+
+/** A bus on which nothing is ever heard. */
+const silent: Bus = {
+  publish: () => undefined,
+  subscribe: () => () => undefined,
+  close: () => Promise.resolve(),
+}
+
+describe('SYN1 written first', () => {
+  test('nothing is acknowledged and nobody is told before the commit', async () => {
+    let release: () => void = () => undefined
+    const held = new Promise<void>((resolve) => (release = resolve))
+    const real = createAppend(db)
+    const append: Append = async (storeId, told) => {
+      await held
+      return real(storeId, told)
+    }
+    const rooms = createTestRooms(db, { bus: silent, append })
+    const id = newSelectionId()
+    const [ana, beto] = [rooms.enter(store.id, id), rooms.enter(store.id, id)]
+    await Promise.all([ana.introduced(), beto.introduced()])
+    ana.add(shirt, 1)
+    const late = rooms.enter(store.id, id)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect([ana.acks(), beto.lines(), late.lines()]).toEqual([0, {}, {}])
+    release()
+    await ana.saved()
+    await expect.poll(() => [beto.lines(), late.lines()]).toEqual([{ [shirt]: 1 }, { [shirt]: 1 }])
+    await rooms.close()
+  })
+
+  test('a commit that fails leaves no trace in the room: who joins then sees what is in the database', async () => {
+    const real = createAppend(db)
+    let isAway = false
+    const append: Append = (storeId, told) =>
+      isAway ? Promise.reject(new Error('the database is away')) : real(storeId, told)
+    const rooms = createTestRooms(db, { bus: silent, append })
+    const id = newSelectionId()
+    const ana = rooms.enter(store.id, id)
+    ana.add(shirt, 1)
+    await ana.saved()
+    isAway = true
+    ana.add(hat, 1)
+    expect(await ana.code).toBe(1013)
+    const beto = rooms.enter(store.id, id)
+    await beto.introduced()
+    expect(beto.lines()).toEqual({ [shirt]: 1 })
+    isAway = false
+    const again = rooms.enter(store.id, id, ana.doc)
+    await expect.poll(() => beto.lines()).toEqual({ [shirt]: 1, [hat]: 1 })
+    expect(again.acks()).toBeGreaterThan(0)
+    await rooms.close()
+  })
+
+  test('many rooms of one store share commits', async () => {
+    const real = createAppend(db)
+    const ids = Array.from({ length: 40 }, newSelectionId)
+    const doc = new Y.Doc()
+    addLine(doc, { variantId: shirt, quantity: 1 }, 'ana')
+    const updates = [Y.encodeStateAsUpdate(doc)]
+    const { rows: before } = await commits()
+    const done = await Promise.all(
+      ids.map((id) => real(store.id, { id, generation: 0, updates, brought: [] })),
+    )
+    const { rows: after } = await commits()
+    expect(done.map(({ outcome }) => outcome)).toEqual(ids.map(() => 'saved'))
+    expect(Number(after[0]?.xid) - Number(before[0]?.xid)).toBeLessThan(5)
+  })
+  const commits = () =>
+    withStore(db, store.id, (tx) =>
+      tx.execute<{ xid: string }>(sql`select pg_current_xact_id()::text as xid`),
+    )
+})
+
+describe('rooms come and go', () => {
+  test('a room is loaded once for all who come at once, and answers none before', async () => {
+    const id = newSelectionId()
+    const first = createTestRooms(db, { bus: silent })
+    const ana = first.enter(store.id, id)
+    ana.add(shirt, 3)
+    await ana.saved()
+    await first.close()
+    let reads = 0
+    const rooms = createTestRooms(
+      countedReads(() => reads++),
+      { bus: silent },
+    )
+    const people = Array.from({ length: 20 }, () => rooms.enter(store.id, id))
+    await Promise.all(people.map((person) => person.introduced()))
+    for (const person of people) expect(person.lines()).toEqual({ [shirt]: 3 })
+    expect(reads).toBe(1)
+    await rooms.close()
+  })
+
+  test('whoever comes back while the last one leaves never sees less', async () => {
+    const rooms = createTestRooms(db, { bus: silent })
+    const id = newSelectionId()
+    const doc = new Y.Doc()
+    for (let round = 1; round <= 30; round++) {
+      const ana = rooms.enter(store.id, id, doc)
+      ana.add(shirt, 1)
+      await (round % 2 === 0 ? ana.saved() : ana.introduced())
+      await ana.close()
+      const beto = rooms.enter(store.id, id)
+      await beto.introduced()
+      await expect
+        .poll(() => beto.lines()[shirt] ?? 0)
+        .toBeGreaterThanOrEqual(round % 2 === 0 ? round : round - 1)
+      beto.leave()
+    }
+    await expect.poll(() => rooms.count().rooms).toBe(0)
+    expect(rooms.count().timers).toBe(0)
+    await rooms.close()
+  })
+
+  test('a room that nobody uses keeps no document, and wakes with what it had', async () => {
+    const rooms = createTestRooms(db, { bus: silent, everyMs: 20, keepMs: 0 })
+    const ids = Array.from({ length: 50 }, newSelectionId)
+    const people = ids.map((id) => rooms.enter(store.id, id))
+    for (const person of people) person.add(shirt, 2)
+    await Promise.all(people.map((person) => person.saved()))
+    await expect.poll(() => rooms.count()).toMatchObject({ rooms: 50, documents: 0, timers: 1 })
+    const late = rooms.enter(store.id, ids[0] ?? '')
+    await late.introduced()
+    expect(late.lines()).toEqual({ [shirt]: 2 })
+    people[0]?.add(hat, 1)
+    await expect.poll(() => late.lines()).toEqual({ [shirt]: 2, [hat]: 1 })
+    await rooms.close()
+  })
+
+  test('closing ends what is under way: what was said before is acknowledged or comes again', async () => {
+    const rooms = createTestRooms(db, { bus: silent })
+    const id = newSelectionId()
+    const ana = rooms.enter(store.id, id)
+    await ana.introduced()
+    for (let n = 0; n < 20; n++) ana.add(shirt, 1)
+    const started = performance.now()
+    await rooms.close()
+    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(await ana.code).toBe(1012)
+    const next = createTestRooms(db, { bus: silent })
+    const again = next.enter(store.id, id, ana.doc)
+    await again.saved()
+    expect(await stored(id)).toEqual({ [shirt]: 20 })
+    await next.close()
+  })
+})
+
+describe('compaction', () => {
+  test('at 200 updates they become one snapshot', async () => {
+    const rooms = createTestRooms(db, { bus: silent })
+    const id = newSelectionId()
+    const ana = rooms.enter(store.id, id)
+    for (let n = 1; n <= 210; n++) {
+      ana.set(shirt, 1 + (n % 7))
+      if (n % 10 === 0) await ana.saved()
+    }
+    await ana.saved()
+    await expect.poll(async () => (await rowsOf(id))?.updates).toBeLessThan(200)
+    expect((await rowsOf(id))?.snapshots).toBe(1)
+    expect(await stored(id)).toEqual(ana.lines())
+    await rooms.close()
+  })
+
+  test('several at once, beside writers, lose nothing', async () => {
+    const rooms = createTestRooms(db, { bus: silent })
+    const id = newSelectionId()
+    const [ana, beto] = [rooms.enter(store.id, id), rooms.enter(store.id, id)]
+    for (let round = 0; round < 20; round++) {
+      ana.add(shirt, 1)
+      beto.add(hat, 1)
+      await Promise.all([compact(id), compact(id), compact(id), ana.saved(), beto.saved()])
+    }
+    expect(await stored(id)).toEqual({ [shirt]: 20, [hat]: 20 })
+    await rooms.close()
+  })
+
+  test('snapshots before the last one stay a week', async () => {
+    const rooms = createTestRooms(db, { bus: silent })
+    const id = newSelectionId()
+    const ana = rooms.enter(store.id, id)
+    const snapshotAfterOneMore = async () => {
+      ana.add(shirt, 1)
+      await ana.saved()
+      await compact(id)
+      return (await rowsOf(id))?.snapshots
+    }
+    expect([await snapshotAfterOneMore(), await snapshotAfterOneMore()]).toEqual([1, 2])
+    await withStore(db, store.id, (tx) =>
+      tx.execute(
+        sql`update selection_snapshots set created_at = now() - interval '8 days' where selection_id = ${id}`,
+      ),
+    )
+    expect(await snapshotAfterOneMore()).toBe(1)
+    expect(await stored(id)).toEqual({ [shirt]: 3 })
+    await rooms.close()
+  })
+})
+
+test('a document of 10,000 edits is opened in 5 ms or little more', async () => {
+  const doc = new Y.Doc()
+  for (let n = 0; n < 10_000; n++) {
+    const variantId = `0193a000-0000-7000-8000-${String(n % 25).padStart(12, '0')}`
+    if (n < 25) addLine(doc, { variantId, quantity: 1 }, 'ana')
+    else setQuantity(doc, variantId, 1 + (n % 9))
+  }
+  const rooms = createTestRooms(db, { bus: silent })
+  const id = newSelectionId()
+  const ana = rooms.enter(store.id, id, doc)
+  await ana.saved()
+  await compact(id)
+  const times: number[] = []
+  for (let n = 0; n < 9; n++) {
+    const started = performance.now()
+    documentOf(await read(id)).destroy()
+    times.push(performance.now() - started)
+  }
+  times.sort((a, b) => a - b)
+  expect(readLines(documentOf(await read(id)))).toEqual(readLines(doc))
+  expect(times[0]).toBeLessThan(25) // the machine of a test is shared
+  await rooms.close()
+})
+
+/** The same database, told of every reading of a selection. */
+function countedReads(read: () => void): typeof db {
+  const { app } = db.pools
+  const pools = {
+    ...db.pools,
+    app: new Proxy(app, {
+      get: (target, key) => {
+        if (key === 'connect') read()
+        const value: unknown = Reflect.get(target, key, target)
+        return typeof value === 'function' ? (value.bind(target) as unknown) : value
+      },
+    }),
+  }
+  return { ...db, pools }
+}
