@@ -6,7 +6,7 @@ import { useStore } from '../platform/store-context.ts'
 import { ProductCard } from '../ui/product-card.tsx'
 import './related.css'
 
-const SIZES = '(min-width: 60rem) 22vw, (min-width: 48rem) 30vw, 62vw'
+const SIZES = '(min-width: 48rem) 30vw, 62vw'
 
 /** What else may be meant: the cards of the window in one row, pushed with the thumb. */
 export default function Related(props: { slug: string; onEmpty: () => void }) {
