@@ -123,7 +123,10 @@ export const raremagicInEnglish: DemoTexts = {
       shortDescription: 'Fifty-four cotton cards that slide as if they knew.',
       description:
         '<p>Pressed cotton paper, a linen finish and edges gilded with leaf. A wind rose on the backs: <strong>look closely, one card has a ray too few</strong>, for whoever does magic.</p><p>Poker cut, large index. The box shuts by friction.</p>',
-      alts: ['Deck of gilt-edged green cards with a fan and its box'],
+      alts: [
+        'Deck of gilt-edged green cards with a fan and its box',
+        'Deck of gilt-edged burgundy cards with a fan and the green box',
+      ],
     },
     palmatoria: {
       name: 'Brass chamberstick',

@@ -130,7 +130,10 @@ export const raremagicInPortuguese: DemoTexts = {
       shortDescription: 'Cinquenta e quatro cartas de algodão que deslizam como se soubessem.',
       description:
         '<p>Papel de algodão prensado, acabamento de linho e borda dourada a folha. No verso, uma rosa dos ventos: <strong>olhe bem, em uma das cartas falta um raio</strong>, para quem faz mágica.</p><p>Corte francês, índice grande. A caixa fecha por atrito.</p>',
-      alts: ['Baralho verde de borda dourada com um leque e a caixa'],
+      alts: [
+        'Baralho verde de borda dourada com um leque e a caixa',
+        'Baralho bordô de borda dourada com um leque e a caixa verde',
+      ],
     },
     palmatoria: {
       name: 'Castiçal de mão de latão',

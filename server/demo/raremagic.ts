@@ -371,10 +371,26 @@ export const raremagic: DemoStore = {
           file: 'baraja-de-canto-dorado.webp',
           alt: 'Mazo de cartas verdes de canto dorado con un abanico y su caja',
         },
+        {
+          file: 'baraja-de-canto-dorado-borravino.webp',
+          alt: 'Mazo de cartas borravino de canto dorado con un abanico y la caja verde',
+        },
       ],
       variants: [
-        { sku: 'RM-BAR-VER', options: { Dorso: 'Verde' }, priceMinor: 2850000, stock: 22 },
-        { sku: 'RM-BAR-BOR', options: { Dorso: 'Borravino' }, priceMinor: 2850000, stock: 0 },
+        {
+          sku: 'RM-BAR-VER',
+          options: { Dorso: 'Verde' },
+          priceMinor: 2850000,
+          stock: 22,
+          picture: 'baraja-de-canto-dorado.webp',
+        },
+        {
+          sku: 'RM-BAR-BOR',
+          options: { Dorso: 'Borravino' },
+          priceMinor: 2850000,
+          stock: 0,
+          picture: 'baraja-de-canto-dorado-borravino.webp',
+        },
       ],
     },
     {

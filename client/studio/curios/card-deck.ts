@@ -113,9 +113,10 @@ function card(face: THREE.Material, edge: THREE.Material, thick: number, bow = 0
   return part
 }
 
-export function cardDeck(): THREE.Object3D {
+/** A pack with backs of one colour, beside the box of the other's. */
+export function cardDeck(backs = '#1c4435', boxed = { print: '#7b2a20', board: '#6d261d' }): THREE.Object3D {
   const printed = plain({
-    map: back('#1c4435', '#dcc48c'),
+    map: back(backs, '#dcc48c'),
     roughness: 0.42,
     clearcoat: 0.35,
     clearcoatRoughness: 0.3,
@@ -140,8 +141,8 @@ export function cardDeck(): THREE.Object3D {
     fan.add(spoke)
   }
   const box = new THREE.Group()
-  const board = plain({ map: back('#7b2a20', '#dcc48c'), roughness: 0.5 })
-  box.add(posed(mesh(block(wide + 0.16, 0.58, tall + 0.16, 0.03), paper('#6d261d')), { at: [0, 0.29, 0] }))
+  const board = plain({ map: back(boxed.print, '#dcc48c'), roughness: 0.5 })
+  box.add(posed(mesh(block(wide + 0.16, 0.58, tall + 0.16, 0.03), paper(boxed.board)), { at: [0, 0.29, 0] }))
   box.add(
     posed(mesh(new THREE.PlaneGeometry(wide + 0.1, tall + 0.1), board), {
       at: [0, 0.583, 0],
