@@ -46,12 +46,12 @@ const studio: Studio = {
   },
 }
 
-/** Fits a garment measured in centimetres to the frame, centred on what can be seen of it. */
+/** Fits a garment measured in centimetres to the frame; a small one is not shown larger than a jacket is. */
 function hung(garment: THREE.Object3D): THREE.Object3D {
   const box = new THREE.Box3().setFromObject(garment)
   const size = box.getSize(new THREE.Vector3())
   const middle = box.getCenter(new THREE.Vector3())
-  const scale = Math.min(5.7 / size.y, 5.1 / size.x, 0.076)
+  const scale = Math.min(5.7 / size.y, 5.1 / size.x, 0.061)
   garment.scale.setScalar(scale)
   garment.position.set(-middle.x * scale, -middle.y * scale, wallAt + 0.06 - box.min.z * scale)
   return garment
