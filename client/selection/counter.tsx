@@ -7,6 +7,7 @@ import { paths } from '../paths.ts'
 import { createReserve } from './create-reserve.ts'
 import { createResolved } from './create-resolved.ts'
 import { EarlierNotice } from './earlier-notice.tsx'
+import { KeptWhere } from './kept-where.tsx'
 import { LineView, missingOf } from './line-view.tsx'
 import { PendingNotice, RemovedNotice, StateNotice } from './notices.tsx'
 import { ReserveForm, Totals } from './reserve-form.tsx'
@@ -51,6 +52,7 @@ export function Counter() {
           <StateNotice resolved={resolved} />
           <PendingNotice />
           <EarlierNotice />
+          <KeptWhere />
           <div class="selection-counter">
             <ul class="lines" aria-busy={resolved.state() === 'reading'}>
               <For each={lineIds()}>

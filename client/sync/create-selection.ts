@@ -3,14 +3,16 @@ import { createEffect, createSignal, onCleanup, onMount } from 'solid-js'
 import type { NewLine, SelectionLine } from '../../shared/selection-document.ts'
 import { showBadge } from '../platform/badge.ts'
 import { journal } from '../platform/journal.ts'
-import { deviceId, keep, keptId, randomId, readKept, watchKept } from '../platform/storage.ts'
+import { deviceId, keep, keptId, readKept, watchKept } from '../platform/storage.ts'
 import { keepPending, parsePending, pendingKey, readPending, type Pending } from './pending.ts'
 import type { Replica } from './replica.ts'
+import type { ServerCopy } from './server-copy.ts'
 
 export type Selection = {
   store: string
   /** `opening` until the replica is here; `memory` where the browser keeps nothing. */
   state: () => 'opening' | 'kept' | 'memory'
+  serverCopy: () => ServerCopy
   lines: () => SelectionLine[]
   units: () => number
   /** How many units of one variant are selected, whatever their configuration. */
@@ -35,13 +37,27 @@ const idKey = (store: string) => `vidriera:${store}:selection`
 export function createSelection(store: string): Selection {
   const [state, setState] = createSignal<'opening' | 'kept' | 'memory'>('opening')
   const [lines, setLines] = createSignal<SelectionLine[]>([])
+  const [serverCopy, setServerCopy] = createSignal<ServerCopy>({ is: 'unknown' })
   const [pending, showPending] = createSignal<Pending | null>(null)
   const open = once(() =>
     openReplicaOf(store, (replica) => {
       setLines(replica.lines())
       setState(replica.isKept() ? 'kept' : 'memory')
+      follow(replica)
     }),
   )
+  const id = () => readKept(idKey(store)) ?? keptId(idKey(store))
+  /** One that is empty and that nobody knows is not worth a connection. */
+  const follow = (replica: Replica) => {
+    if (replica.lines().length > 0 || readKept(idKey(store)) !== null)
+      replica.join({ store, id: id(), device: deviceId(), say: setServerCopy })
+  }
+  /** What becomes of this copy from now on is no matter of who has the one it was. */
+  const leaveServer = (replica: Replica) => {
+    replica.leave()
+    setServerCopy({ is: 'unknown' })
+    keep(idKey(store), null)
+  }
   const units = () => lines().reduce((sum, line) => sum + line.quantity, 0)
   const unitsOf = (variantId: string) =>
     lines().reduce((sum, line) => (line.variantId === variantId ? sum + line.quantity : sum), 0)
@@ -54,6 +70,8 @@ export function createSelection(store: string): Selection {
   onMount(() => {
     showPending(readPending(store))
     onCleanup(watchKept(pendingKey(store), (text) => showPending(parsePending(text))))
+    // another tab has begun another one
+    onCleanup(watchKept(idKey(store), () => open.wasCalled() && void open().then(follow)))
     const cancel = afterPaint(() => void open())
     onCleanup(() => {
       cancel()
@@ -64,6 +82,7 @@ export function createSelection(store: string): Selection {
   return {
     store,
     state,
+    serverCopy,
     lines,
     units,
     unitsOf,
@@ -74,13 +93,13 @@ export function createSelection(store: string): Selection {
     },
     setQuantity: async (lineId, quantity) => (await open()).setQuantity(lineId, quantity, deviceId()),
     remove: async (lineId) => (await open()).remove(lineId),
-    id: () => readKept(idKey(store)) ?? keptId(idKey(store)),
+    id,
     pending,
     setPending,
     settle: async (sold) => {
       const replica = await open()
-      replica.takeOut(sold)
-      keep(idKey(store), randomId())
+      leaveServer(replica)
+      replica.takeOut(sold.map((line) => ({ ...line, configuration: line.configuration ?? null })))
       setPending(null)
       journal('el pedido quedó confirmado, lo vendido sale de la selección')
     },
@@ -88,8 +107,8 @@ export function createSelection(store: string): Selection {
       const replica = await open()
       const left = pending()
       if (left) (await import('./earlier.ts')).keepEarlier(store, left, Date.now())
-      for (const { lineId } of replica.lines()) replica.remove(lineId)
-      keep(idKey(store), randomId())
+      leaveServer(replica)
+      replica.takeOut(replica.lines())
       setPending(null)
       journal('empieza otra selección')
     },

@@ -11,6 +11,7 @@ import {
 } from '../../shared/selection-document.ts'
 import { journal } from '../platform/journal.ts'
 import { keepDocument } from './kept-document.ts'
+import { joinServer, type Joining } from './server-copy.ts'
 
 export type Replica = {
   /** False where the browser keeps nothing: the selection then lives as long as the page. */
@@ -19,8 +20,11 @@ export type Replica = {
   add(line: NewLine, by: string): void
   setQuantity(lineId: string, quantity: number, by: string): void
   remove(lineId: string): void
-  /** Takes out what was sold; what was picked since stays. */
-  takeOut(sold: NewLine[]): void
+  /** Takes out so many of each, in one step; what was picked since stays. */
+  takeOut(lines: Pick<SelectionLine, 'variantId' | 'configuration' | 'quantity'>[]): void
+  /** Keeps the server's copy of that id the same as this one, and that of no other any more. */
+  join(joining: Joining): void
+  leave(): void
   close(): void
 }
 
@@ -31,21 +35,33 @@ const FROM_TAB = Symbol('another tab')
 export async function openReplica(name: string, changed: (replica: Replica) => void): Promise<Replica> {
   const doc = new Y.Doc()
   let isKept = true
+  let joined: { id: string; leave: () => void } | null = null
   const replica: Replica = {
     isKept: () => isKept,
     lines: () => readLines(doc),
     add: (line, by) => void addLine(doc, line, by),
     setQuantity: (lineId, quantity, by) => setQuantity(doc, lineId, quantity, by),
     remove: (lineId) => removeLine(doc, lineId),
-    takeOut: (sold) => {
-      for (const { variantId, configuration, quantity } of sold) {
-        const lineId = lineIdOf(variantId, configuration)
-        const held = readLines(doc).find((line) => line.lineId === lineId)?.quantity ?? 0
-        setQuantity(doc, lineId, held - quantity)
-      }
+    takeOut: (lines) =>
+      doc.transact(() => {
+        for (const { variantId, configuration, quantity } of lines) {
+          const lineId = lineIdOf(variantId, configuration ?? undefined)
+          const held = readLines(doc).find((line) => line.lineId === lineId)?.quantity ?? 0
+          setQuantity(doc, lineId, held - quantity)
+        }
+      }),
+    join: (joining) => {
+      if (joined?.id === joining.id) return
+      replica.leave()
+      joined = { id: joining.id, ...joinServer(doc, joining) }
+    },
+    leave: () => {
+      joined?.leave()
+      joined = null
     },
     close: () => {
-      leave()
+      replica.leave()
+      leaveTabs()
       kept?.close()
       doc.destroy()
     },
@@ -56,7 +72,7 @@ export async function openReplica(name: string, changed: (replica: Replica) => v
     changed(replica)
   })
   isKept &&= kept !== null
-  const leave = joinTabs(name, doc)
+  const leaveTabs = joinTabs(name, doc)
   doc.on('update', () => changed(replica))
   return replica
 }

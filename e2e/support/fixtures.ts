@@ -3,11 +3,13 @@ import { test as base, expect } from '@playwright/test'
 type Fixtures = { store: string; owner: { email: string; password: string } }
 
 /**
- * What the test itself makes the browser say: it reports every refused request of a test that provokes one, and that
+ * What the test itself makes the browser say: it reports every refused request and connection of a test that provokes one, and that
  * the page may not register its worker where a test forbids workers.
  */
 export const isOwnNoise = (text: string): boolean =>
-  /^Failed to load resource|^Service Worker registration blocked by Playwright/.test(text)
+  /^Failed to load resource|^WebSocket connection to|^Service Worker registration blocked by Playwright/.test(
+    text,
+  )
 
 /** Journeys run against the demo shop; any console error or page error in a test fails it. */
 export const test = base.extend<Fixtures & { quietConsole: void }>({

@@ -7,6 +7,13 @@ const english: typeof spanish = {
   emptyNext: 'What you choose waits for you here, with or without a connection.',
   needsScript: 'Your selection lives on your phone: seeing it needs JavaScript.',
   inMemory: 'Your browser keeps no data: the selection lasts as long as this page is open.',
+  keptWhere: {
+    unknown: 'Kept here',
+    saving: 'Saving at the shop',
+    saved: 'Kept here and at the shop',
+    away: (since) => `Kept here, offline since ${since}`,
+    closed: 'Kept here; the shop is not taking it for now',
+  },
   staleOffline: 'What you chose is kept. Prices are confirmed once the connection is back.',
   staleFault: 'We could not read today’s prices. Your selection is safe: try again in a while.',
   retry: 'Try again',

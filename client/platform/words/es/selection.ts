@@ -10,6 +10,13 @@ export default {
   emptyNext: 'Lo que elijas te espera acá, también sin conexión.',
   needsScript: 'Tu selección vive en tu teléfono: para verla hace falta JavaScript.',
   inMemory: 'Tu navegador no guarda datos: la selección dura mientras esta página esté abierta.',
+  keptWhere: {
+    unknown: 'Guardada acá',
+    saving: 'Guardando en la tienda',
+    saved: 'Guardada acá y en la tienda',
+    away: (since: string) => `Guardada acá, sin conexión desde las ${since}`,
+    closed: 'Guardada acá; la tienda no la recibe por ahora',
+  },
   staleOffline: 'Lo que elegiste está guardado. Los precios se confirman cuando vuelva la conexión.',
   staleFault: 'No pudimos leer los precios de hoy. Tu selección está a salvo: probá otra vez en un rato.',
   retry: 'Probar otra vez',

@@ -10,6 +10,13 @@ const portuguese: typeof spanish = {
   emptyNext: 'O que você escolher espera aqui, mesmo sem conexão.',
   needsScript: 'Sua seleção vive no seu celular: para vê-la é preciso JavaScript.',
   inMemory: 'Seu navegador não guarda dados: a seleção dura enquanto esta página estiver aberta.',
+  keptWhere: {
+    unknown: 'Guardada aqui',
+    saving: 'Guardando na loja',
+    saved: 'Guardada aqui e na loja',
+    away: (since) => `Guardada aqui, sem conexão desde as ${since}`,
+    closed: 'Guardada aqui; a loja não a recebe por enquanto',
+  },
   staleOffline: 'O que você escolheu está guardado. Os preços se confirmam quando a conexão voltar.',
   staleFault: 'Não conseguimos ler os preços de hoje. Sua seleção está segura: tente de novo daqui a pouco.',
   retry: 'Tentar de novo',
