@@ -6,17 +6,24 @@ import { lookAt } from './update-guard.ts'
 
 const LARGEST = 64 * 1024
 
+export type Refused = {
+  isRefused: true
+  reason: CloseReason
+  why: string
+  /** It has been applied all the same, and the document has to go. */
+  isSpoilt: boolean
+  /** Where the document lacks what has been written elsewhere, an honest update may look like this. */
+  isDoubtful: boolean
+}
 /** `told`: what is new in it, or nothing. */
-export type Judgement =
-  | { isRefused: false; told: Uint8Array | undefined; brought: number[] }
-  /** `isSpoilt`: it has been applied all the same, and the document has to go. */
-  | { isRefused: true; reason: CloseReason; why: string; isSpoilt: boolean }
+export type Judgement = { isRefused: false; told: Uint8Array | undefined; brought: number[] } | Refused
 
-const refuse = (reason: CloseReason, why: string, isSpoilt = false): Judgement => ({
+const refuse = (reason: CloseReason, why: string, is: 'whole' | 'spoilt' = 'whole'): Refused => ({
   isRefused: true,
   reason,
   why,
-  isSpoilt,
+  isSpoilt: is === 'spoilt',
+  isDoubtful: false,
 })
 
 export class Replica {
@@ -62,7 +69,8 @@ export class Replica {
     for (const { client, to } of looked.brought) {
       if (to <= Y.getState(this.#doc.store, client)) continue
       if (isSeed(client)) return refuse('invalid', 'a client of the server')
-      if (!mayWrite(client)) return refuse('clientTaken', 'a client of another device')
+      if (!mayWrite(client))
+        return { ...refuse('clientTaken', 'a client of another device'), isDoubtful: true }
       brought.add(client)
     }
     if (brought.size === 0 && looked.deletes === 0) return { isRefused: false, told: undefined, brought: [] }
@@ -70,7 +78,7 @@ export class Replica {
     try {
       Y.applyUpdate(this.#doc, update)
     } catch {
-      return refuse('invalid', 'an update that does not apply', true)
+      return refuse('invalid', 'an update that does not apply', 'spoilt')
     }
     return this.#judgeResult([...brought])
   }
@@ -78,14 +86,14 @@ export class Replica {
   #judgeResult(brought: number[]): Judgement {
     const { store } = this.#doc
     if (store.pendingStructs || store.pendingDs)
-      return refuse('invalid', 'an update that misses an earlier one', true)
+      return { ...refuse('invalid', 'an update that misses an earlier one', 'spoilt'), isDoubtful: true }
     const told = this.#told
     if (!told) return { isRefused: false, told, brought }
     const misfit = misfitOf(this.#doc)
-    if (misfit) return refuse('invalid', misfit, true)
+    if (misfit) return refuse('invalid', misfit, 'spoilt')
     this.#size += told.length
     if (this.#size > LARGEST) this.#size = this.bytes.length
-    if (this.#size > LARGEST) return refuse('tooLarge', 'a document larger than a selection', true)
+    if (this.#size > LARGEST) return refuse('tooLarge', 'a document larger than a selection', 'spoilt')
     return { isRefused: false, told, brought }
   }
 

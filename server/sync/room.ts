@@ -27,8 +27,8 @@ export type RoomDeps = {
   emptied: () => void
 }
 
-type Said = { from: Connection; message: Extract<Message, { kind: 'hello' | 'update' }> }
-type Update = { from: Connection; update: Uint8Array }
+type Said = { from: Connection; message: Extract<Message, { kind: 'hello' | 'update' }>; isAgain?: boolean }
+type Update = { from: Connection; update: Uint8Array; isAgain?: boolean | undefined }
 type Accepted = { from: Connection; told: Uint8Array | undefined; update: Uint8Array }
 
 /** Updates that go into one transaction. */
@@ -49,6 +49,8 @@ export class Room {
   #generation = 0
   #isLocked = false
   #seq = -1
+  /** What everybody has been told when the document last went. */
+  #toldSeq = Infinity
   #tail = 0
   #saying: Said[] = []
   #isBehind = false
@@ -166,11 +168,14 @@ export class Room {
   }
 
   async #load(): Promise<void> {
+    this.#isBehind = false
     const stored = await this.#deps.read()
     this.#take(stored)
     this.#asleep = undefined
     this.#replica = new Replica(stored.updates)
     this.#usedAt = performance.now()
+    // who was here before the document went may have missed what was written meanwhile
+    if (stored.seq > this.#toldSeq) this.#tellAll(updateMessage(this.#replica.bytes))
   }
 
   #take({ seq, generation, status, owners, tail }: Stored): void {
@@ -217,8 +222,8 @@ export class Room {
     }
     const updates: Update[] = []
     while (updates.length < MOST_AT_ONCE && this.#saying[0]?.message.kind === 'update') {
-      const { from, message } = this.#saying.shift() as Said
-      if (message.kind === 'update') updates.push({ from, update: message.update })
+      const { from, message, isAgain } = this.#saying.shift() as Said
+      if (message.kind === 'update') updates.push({ from, update: message.update, isAgain })
     }
     await this.#takeUpdates(updates)
   }
@@ -247,19 +252,23 @@ export class Room {
     const accepted: Accepted[] = []
     const brought = new Map<number, string>()
     let isSpoilt = false
-    while (updates.length > 0 && !isSpoilt) {
-      const { from, update } = updates.shift() as Update
+    while (updates.length > 0 && !isSpoilt && !this.#isBehind) {
+      const { from, update, isAgain } = updates.shift() as Update
       if (from.isDismissed) continue // what follows a refused update could not be read without it
       const judged = this.#judge(from, update, brought)
       if (judged.isRefused) {
         isSpoilt = judged.isSpoilt
-        this.#refuse(from, judged.reason, judged.why)
+        if (judged.isDoubtful && !isAgain) {
+          // what another process has written may explain it
+          updates.unshift({ from, update, isAgain: true })
+          this.#isBehind = true
+        } else this.#refuse(from, judged.reason, judged.why)
       } else {
         for (const client of judged.brought) brought.set(client, from.owner)
         accepted.push({ from, told: judged.told, update })
       }
     }
-    this.#saying.unshift(...updates.map(({ from, update }) => asSaid(from, update)))
+    this.#saying.unshift(...updates.map(asSaid))
     await this.#write(accepted, brought)
     if (isSpoilt) this.#startOver()
   }
@@ -316,7 +325,7 @@ export class Room {
     if (outcome === 'stale') return this.#leaveGeneration()
     this.#startOver()
     // judged once more, by what the database knows
-    this.#saying.unshift(...accepted.map(({ from, update }) => asSaid(from, update)))
+    this.#saying.unshift(...accepted.map(asSaid))
     if (outcome === 'locked') this.#closeWriters()
   }
 
@@ -331,8 +340,11 @@ export class Room {
     return this.#replica
   }
 
+  /** The document goes, and is loaded before anything else is taken. */
   #startOver(): void {
+    if (this.#seq >= 0) this.#toldSeq = this.#seq
     this.#seq = -1
+    this.#isBehind = true
     this.#tail = 0
     this.#asleep = undefined
     this.#forgetDocument()
@@ -368,9 +380,10 @@ function kindOf(message: Message, { client }: Connection): Kind {
 }
 
 const refusal = (reason: CloseReason, why: string) =>
-  ({ isRefused: true, reason, why, isSpoilt: false }) as const
+  ({ isRefused: true, reason, why, isSpoilt: false, isDoubtful: false }) as const
 
-const asSaid = (from: Connection, update: Uint8Array): Said => ({
+const asSaid = ({ from, update, isAgain }: Update): Said => ({
   from,
   message: { kind: 'update', update },
+  ...(isAgain && { isAgain }),
 })
