@@ -13,6 +13,7 @@ import {
   hat,
   newSelectionId,
   shirt,
+  soon,
   type Bare,
   type Person,
   type Place,
@@ -31,7 +32,7 @@ async function honest(): Promise<{ place: Place; ana: Person }> {
   const ana = enter(server, place, { params: { ack: '1', device: 'phone of ana' } })
   await ana.synced()
   addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
-  await expect.poll(() => ana.acks.at(-1)?.vector.size).toBe(1)
+  await soon(() => ana.acks.at(-1)?.vector.size).toBe(1)
   return { place, ana }
 }
 
@@ -50,14 +51,14 @@ async function expectRefused(
   const before = await written(place)
   const bare = await enterBare(server, place, { query })
   bare.introduce()
-  await expect.poll(() => bare.heard.length).toBeGreaterThan(1)
+  await soon(() => bare.heard.length).toBeGreaterThan(1)
   attack(bare, ana)
   expect(await bare.code).toBe(code)
   expect(await written(place)).toEqual(before)
   expect([ana.lines(), ana.closed]).toEqual([{ [shirt]: 1 }, []])
   const acks = ana.acks.length
   addLine(ana.doc, { variantId: hat, quantity: 1 }, 'ana')
-  await expect.poll(() => ana.acks.length).toBeGreaterThan(acks)
+  await soon(() => ana.acks.length).toBeGreaterThan(acks)
   const next = enter(server, place)
   await next.synced()
   expect(next.lines()).toEqual({ [shirt]: 1, [hat]: 1 })
@@ -199,7 +200,7 @@ describe('SYN3 the id of a client belongs to the device that first brought it', 
   test('nor after everybody has left, nor before the first word was written', async () => {
     const { place, ana } = await honest()
     ana.provider.disconnect()
-    await expect.poll(() => server.deps.rooms.count().rooms).toBe(0)
+    await soon(() => server.deps.rooms.count().rooms).toBe(0)
     const bare = await enterBare(server, place, { query: '?device=eva' })
     bare.introduce()
     squat(bare, ana)
@@ -218,7 +219,7 @@ describe('SYN3 the id of a client belongs to the device that first brought it', 
     ana.provider.destroy()
     addLine(ana.doc, { variantId: hat, quantity: 2 }, 'ana')
     const again = enter(server, place, { doc: ana.doc, params: { device: 'phone of ana', ack: '1' } })
-    await expect.poll(() => again.acks.length).toBeGreaterThan(0)
+    await soon(() => again.acks.length).toBeGreaterThan(0)
     expect(again.closed).toEqual([])
   })
 })
@@ -250,11 +251,11 @@ describe('limits of a connection', () => {
     })
     const bare = await enterBare(server, place)
     bare.introduce()
-    await expect.poll(() => bare.heard.length).toBeGreaterThan(1)
+    await soon(() => bare.heard.length).toBeGreaterThan(1)
     const { connections } = server.deps.rooms.count()
     bare.socket.pause()
     for (let n = 0; n < 400; n++) bare.introduce()
-    await expect.poll(() => server.deps.rooms.count().connections).toBe(connections - 1)
+    await soon(() => server.deps.rooms.count().connections).toBe(connections - 1)
     expect(ana.closed).toEqual([])
   })
   test('a flood of presence closes who sends it, and not the stock clients that repeat it', async () => {
@@ -265,7 +266,7 @@ describe('limits of a connection', () => {
     expect(await bare.code).toBe(4429)
     const acks = ana.acks.length
     addLine(ana.doc, { variantId: hat, quantity: 1 }, 'ana')
-    await expect.poll(() => ana.acks.length).toBeGreaterThan(acks)
+    await soon(() => ana.acks.length).toBeGreaterThan(acks)
     expect(ana.closed).toEqual([])
   })
 })
@@ -290,14 +291,14 @@ describe('awareness', () => {
     ana.provider.awareness.setLocalState({ name: 'Ana' })
     const beto = enter(server, place)
     const names = () => [...beto.provider.awareness.getStates().values()].map(({ name }) => name as unknown)
-    await expect.poll(names).toContain('Ana')
+    await soon(names).toContain('Ana')
     const bare = await enterBare(server, place)
     bare.introduce()
     bare.send(awareness([{ client: ana.doc.clientID, clock: 1_000, state: '{"name":"Eva"}' }]))
     bare.send(awareness([{ client: 7, clock: 1, state: '{"name":"first"}' }]))
     bare.send(awareness([{ client: 8, clock: 1, state: '{"name":"second"}' }]))
     bare.send(awareness([{ client: 7, clock: 2, state: '{"name":"third"}' }]))
-    await expect.poll(names).toContain('third')
+    await soon(names).toContain('third')
     expect(names()).toContain('Ana')
     expect(names()).not.toContain('Eva')
     expect(names()).not.toContain('second')
@@ -316,12 +317,12 @@ test('a failure to write closes the authors with 1013, and what they said is tak
   const spy = await db.connect('owner')
   await spy.query('alter table selection_updates rename to selection_updates_away')
   addLine(ana.doc, { variantId: hat, quantity: 1 }, 'ana')
-  await expect.poll(() => ana.closed).toContain(1013)
+  await soon(() => ana.closed).toContain(1013)
   const acks = ana.acks.length
   expect(ana.acks.at(-1)?.vector.get(ana.doc.clientID)).toBeLessThan(
     Y.getState(ana.doc.store, ana.doc.clientID),
   )
   await spy.query('alter table selection_updates_away rename to selection_updates')
-  await expect.poll(() => ana.acks.length, { timeout: 10_000 }).toBeGreaterThan(acks)
+  await soon(() => ana.acks.length).toBeGreaterThan(acks)
   expect(ana.acks.at(-1)?.vector.get(ana.doc.clientID)).toBe(Y.getState(ana.doc.store, ana.doc.clientID))
 })

@@ -9,7 +9,7 @@ import { withStore } from '../platform/tenancy.ts'
 import { testServer } from '../test-server.ts'
 import { createAppend, type Append } from './append.ts'
 import { compactStored, documentOf, readStored } from './stored.ts'
-import { enter, hat, newSelectionId, quantities, shirt, type Place } from './test-replicas.ts'
+import { enter, hat, newSelectionId, quantities, shirt, soon, type Place } from './test-replicas.ts'
 import { createTestRooms } from './test-rooms.ts'
 
 const db = testDatabase()
@@ -43,7 +43,7 @@ describe('one selection in two processes', () => {
     addLine(beto.doc, { variantId: shirt, quantity: 2 }, 'beto')
     addLine(ana.doc, { variantId: hat, quantity: 1 }, 'ana')
     const both = { [shirt]: 3, [hat]: 1 }
-    await expect.poll(() => [ana.lines(), beto.lines()]).toEqual([both, both])
+    await soon(() => [ana.lines(), beto.lines()]).toEqual([both, both])
     expect(await stored(place.id)).toEqual(both)
   })
 
@@ -55,17 +55,15 @@ describe('one selection in two processes', () => {
     const id = newSelectionId()
     const [ana, beto] = [left.enter(store.id, id), right.enter(store.id, id)]
     ana.add(shirt, 1)
-    await expect.poll(() => beto.lines()).toEqual({ [shirt]: 1 })
+    await soon(() => beto.lines()).toEqual({ [shirt]: 1 })
     beto.add(hat, 1)
     await beto.saved()
     expect(ana.lines()).toEqual({ [shirt]: 1 })
     ana.add(shirt, 1)
-    await expect
-      .poll(() => [ana.lines(), beto.lines()])
-      .toEqual([
-        { [shirt]: 2, [hat]: 1 },
-        { [shirt]: 2, [hat]: 1 },
-      ])
+    await soon(() => [ana.lines(), beto.lines()]).toEqual([
+      { [shirt]: 2, [hat]: 1 },
+      { [shirt]: 2, [hat]: 1 },
+    ])
     await Promise.all([left.close(), right.close()])
   })
 
@@ -77,7 +75,7 @@ describe('one selection in two processes', () => {
     await ana.saved()
     await compact(id)
     beto.add(hat, 1)
-    await expect.poll(() => beto.lines()).toEqual({ [shirt]: 5, [hat]: 1 })
+    await soon(() => beto.lines()).toEqual({ [shirt]: 5, [hat]: 1 })
     await Promise.all([left.close(), right.close()])
   })
 })
@@ -108,7 +106,7 @@ describe('SYN1 written first', () => {
     expect([ana.acks(), beto.lines(), late.lines()]).toEqual([0, {}, {}])
     release()
     await ana.saved()
-    await expect.poll(() => [beto.lines(), late.lines()]).toEqual([{ [shirt]: 1 }, { [shirt]: 1 }])
+    await soon(() => [beto.lines(), late.lines()]).toEqual([{ [shirt]: 1 }, { [shirt]: 1 }])
     await rooms.close()
   })
 
@@ -130,7 +128,7 @@ describe('SYN1 written first', () => {
     expect(beto.lines()).toEqual({ [shirt]: 1 })
     isAway = false
     const again = rooms.enter(store.id, id, ana.doc)
-    await expect.poll(() => beto.lines()).toEqual({ [shirt]: 1, [hat]: 1 })
+    await soon(() => beto.lines()).toEqual({ [shirt]: 1, [hat]: 1 })
     expect(again.acks()).toBeGreaterThan(0)
     await rooms.close()
   })
@@ -186,12 +184,10 @@ describe('rooms come and go', () => {
       await ana.close()
       const beto = rooms.enter(store.id, id)
       await beto.introduced()
-      await expect
-        .poll(() => beto.lines()[shirt] ?? 0)
-        .toBeGreaterThanOrEqual(round % 2 === 0 ? round : round - 1)
+      await soon(() => beto.lines()[shirt] ?? 0).toBeGreaterThanOrEqual(round % 2 === 0 ? round : round - 1)
       beto.leave()
     }
-    await expect.poll(() => rooms.count().rooms).toBe(0)
+    await soon(() => rooms.count().rooms).toBe(0)
     expect(rooms.count().timers).toBe(0)
     await rooms.close()
   })
@@ -202,12 +198,12 @@ describe('rooms come and go', () => {
     const people = ids.map((id) => rooms.enter(store.id, id))
     for (const person of people) person.add(shirt, 2)
     await Promise.all(people.map((person) => person.saved()))
-    await expect.poll(() => rooms.count()).toMatchObject({ rooms: 50, documents: 0, timers: 1 })
+    await soon(() => rooms.count()).toMatchObject({ rooms: 50, documents: 0, timers: 1 })
     const late = rooms.enter(store.id, ids[0] ?? '')
     await late.introduced()
     expect(late.lines()).toEqual({ [shirt]: 2 })
     people[0]?.add(hat, 1)
-    await expect.poll(() => late.lines()).toEqual({ [shirt]: 2, [hat]: 1 })
+    await soon(() => late.lines()).toEqual({ [shirt]: 2, [hat]: 1 })
     await rooms.close()
   })
 
@@ -239,7 +235,7 @@ describe('compaction', () => {
       if (n % 10 === 0) await ana.saved()
     }
     await ana.saved()
-    await expect.poll(async () => (await rowsOf(id))?.updates).toBeLessThan(200)
+    await soon(async () => (await rowsOf(id))?.updates).toBeLessThan(200)
     expect((await rowsOf(id))?.snapshots).toBe(1)
     expect(await stored(id)).toEqual(ana.lines())
     await rooms.close()

@@ -8,7 +8,7 @@ import { withStore, withSystem } from '../platform/tenancy.ts'
 import { testServer } from '../test-server.ts'
 import { refusalFrom } from '../test-shop.ts'
 import { addLink, lockSelection, readSelection, reopenSelection, revokeLink, seedNext } from './sync.ts'
-import { enter, enterBare, hat, newSelectionId, shirt, type Place } from './test-replicas.ts'
+import { enter, enterBare, hat, newSelectionId, shirt, soon, type Place } from './test-replicas.ts'
 
 const db = testDatabase()
 const server = testServer(db.connection, { environment: { LIMITS: 'off' } })
@@ -35,17 +35,15 @@ describe('the stock provider', () => {
     addLine(docs[0], { variantId: shirt, quantity: 1 }, 'ana')
     addLine(docs[1], { variantId: shirt, quantity: 2 }, 'beto')
     const [ana, beto] = docs.map((doc) => enter(server, place, { doc }))
-    await expect.poll(() => [ana?.lines(), beto?.lines()]).toEqual([{ [shirt]: 3 }, { [shirt]: 3 }])
+    await soon(() => [ana?.lines(), beto?.lines()]).toEqual([{ [shirt]: 3 }, { [shirt]: 3 }])
     addLine(docs[0], { variantId: hat, quantity: 1 }, 'ana')
     setQuantity(docs[1], shirt, 5)
-    await expect
-      .poll(() => [ana?.lines(), beto?.lines()])
-      .toEqual([
-        { [shirt]: 5, [hat]: 1 },
-        { [shirt]: 5, [hat]: 1 },
-      ])
+    await soon(() => [ana?.lines(), beto?.lines()]).toEqual([
+      { [shirt]: 5, [hat]: 1 },
+      { [shirt]: 5, [hat]: 1 },
+    ])
     removeLine(docs[0], shirt)
-    await expect.poll(() => beto?.lines()).toEqual({ [hat]: 1 })
+    await soon(() => beto?.lines()).toEqual({ [hat]: 1 })
   })
 
   test('whoever comes when all have gone finds what was there', async () => {
@@ -53,9 +51,9 @@ describe('the stock provider', () => {
     const ana = enter(server, place, { params: { ack: '1' } })
     await ana.synced()
     addLine(ana.doc, { variantId: shirt, quantity: 4 }, 'ana')
-    await expect.poll(() => ana.acks.length).toBeGreaterThan(1)
+    await soon(() => ana.acks.length).toBeGreaterThan(1)
     ana.provider.destroy()
-    await expect.poll(() => server.deps.rooms.count().rooms).toBe(0)
+    await soon(() => server.deps.rooms.count().rooms).toBe(0)
     const beto = enter(server, place)
     await beto.synced()
     expect(beto.lines()).toEqual({ [shirt]: 4 })
@@ -66,9 +64,9 @@ describe('the stock provider', () => {
     const [ana, beto] = [enter(server, place), enter(server, place)]
     ana.provider.awareness.setLocalState({ name: 'Ana' })
     const others = () => [...beto.provider.awareness.getStates().values()]
-    await expect.poll(others).toContainEqual({ name: 'Ana' })
+    await soon(others).toContainEqual({ name: 'Ana' })
     ana.provider.destroy()
-    await expect.poll(others).not.toContainEqual({ name: 'Ana' })
+    await soon(others).not.toContainEqual({ name: 'Ana' })
   })
 
   test('with acknowledgements asked for: the vector covers what was written, the number counts removals too', async () => {
@@ -78,10 +76,10 @@ describe('the stock provider', () => {
     await Promise.all([ana.synced(), silent.synced()])
     addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
     const vector = Y.decodeStateVector(Y.encodeStateVector(ana.doc))
-    await expect.poll(() => ana.acks.at(-1)?.vector).toEqual(vector)
+    await soon(() => ana.acks.at(-1)?.vector).toEqual(vector)
     const before = ana.acks.at(-1)?.updates ?? 0
     removeLine(ana.doc, shirt)
-    await expect.poll(() => ana.acks.at(-1)?.updates).toBe(before + 1)
+    await soon(() => ana.acks.at(-1)?.updates).toBe(before + 1)
     expect(await storedLines(place.id)).toEqual({})
     expect(silent.acks).toEqual([])
   })
@@ -99,7 +97,7 @@ describe('who is let in', () => {
       headers: { origin: `http://127.0.0.1:${server.port}` },
     })
     bare.introduce()
-    await expect.poll(() => bare.heard.length).toBeGreaterThan(0)
+    await soon(() => bare.heard.length).toBeGreaterThan(0)
   })
 
   test('what is no capability and what is no store close with 4404', async () => {
@@ -124,7 +122,7 @@ describe('who is let in', () => {
     const ana = enter(server, place, { params: { ack: '1' } })
     await ana.synced()
     addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
-    await expect.poll(async () => storedLines(place.id)).toEqual({ [shirt]: 1 })
+    await soon(async () => storedLines(place.id)).toEqual({ [shirt]: 1 })
     const other = await addTestStore(db)
     const guest = enter(server, { slug: other.slug, id: place.id })
     await guest.synced()
@@ -136,7 +134,7 @@ describe('who is let in', () => {
     const ana = enter(server, place)
     await ana.synced()
     addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
-    await expect.poll(() => storedLines(place.id)).toEqual({ [shirt]: 1 })
+    await soon(() => storedLines(place.id)).toEqual({ [shirt]: 1 })
     const token = newSelectionId()
     const link = await withStore(db, store.id, (tx) =>
       addLink(tx, store.id, { selectionId: place.id, token, access: 'view' }),
@@ -145,7 +143,7 @@ describe('who is let in', () => {
     await guest.synced()
     expect(guest.lines()).toEqual({ [shirt]: 1 })
     addLine(guest.doc, { variantId: hat, quantity: 1 }, 'eva')
-    await expect.poll(() => guest.closed).toContain(4403)
+    await soon(() => guest.closed).toContain(4403)
     expect(await storedLines(place.id)).toEqual({ [shirt]: 1 })
     expect(ana.lines()).toEqual({ [shirt]: 1 })
     await withStore(db, store.id, (tx) => revokeLink(tx, store.id, link))
@@ -159,19 +157,19 @@ describe('generations', () => {
     const ana = enter(server, place)
     await ana.synced()
     addLine(ana.doc, { variantId: shirt, quantity: 2 }, 'ana')
-    await expect.poll(() => storedLines(place.id)).toEqual({ [shirt]: 2 })
+    await soon(() => storedLines(place.id)).toEqual({ [shirt]: 2 })
     const locked = await withStore(db, store.id, (tx) => lockSelection(tx, store.id, place.id))
     expect(locked.lines).toMatchObject([{ lineId: shirt, quantity: 2 }])
     addLine(ana.doc, { variantId: hat, quantity: 1 }, 'ana')
-    await expect.poll(() => ana.closed).toContain(4423)
+    await soon(() => ana.closed).toContain(4423)
     expect(await storedLines(place.id)).toEqual({ [shirt]: 2 })
     const late = enter(server, place)
-    await expect.poll(() => [late.lines(), late.closed]).toEqual([{ [shirt]: 2 }, [4423]])
+    await soon(() => [late.lines(), late.closed]).toEqual([{ [shirt]: 2 }, [4423]])
     const again = withStore(db, store.id, (tx) => lockSelection(tx, store.id, place.id))
     expect((await refusalFrom(again)).code).toBe('selection-processing')
     await withStore(db, store.id, (tx) => reopenSelection(tx, store.id, place.id))
     ana.provider.connect()
-    await expect.poll(() => storedLines(place.id)).toEqual({ [shirt]: 2, [hat]: 1 })
+    await soon(() => storedLines(place.id)).toEqual({ [shirt]: 2, [hat]: 1 })
   })
 
   test('who only listens hears of a lock as well', async () => {
@@ -180,7 +178,7 @@ describe('generations', () => {
     await ana.synced()
     await withStore(db, store.id, (tx) => lockSelection(tx, store.id, place.id))
     server.deps.rooms.announce(store.id, place.id)
-    await expect.poll(() => ana.closed).toEqual([4423])
+    await soon(() => ana.closed).toEqual([4423])
   })
 
   test('SYN4 a replica of the last generation is closed with 4409 and never merged; who comes anew gets the next', async () => {
@@ -189,19 +187,19 @@ describe('generations', () => {
     await ana.synced()
     addLine(ana.doc, { variantId: shirt, quantity: 2 }, 'ana', 1)
     addLine(ana.doc, { variantId: hat, quantity: 1 }, 'ana', 2)
-    await expect.poll(() => storedLines(place.id)).toEqual({ [shirt]: 2, [hat]: 1 })
+    await soon(() => storedLines(place.id)).toEqual({ [shirt]: 2, [hat]: 1 })
     const left = readLines(ana.doc).filter(({ lineId }) => lineId === hat)
     const generation = await withStore(db, store.id, (tx) => seedNext(tx, store.id, place.id, left))
     expect(generation).toBe(1)
     addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
-    await expect.poll(() => ana.closed).toContain(4409)
+    await soon(() => ana.closed).toContain(4409)
     const beto = enter(server, place)
     await beto.synced()
     expect(beto.lines()).toEqual({ [hat]: 1 })
     addLine(beto.doc, { variantId: hat, quantity: 1 }, 'beto')
-    await expect.poll(() => storedLines(place.id)).toEqual({ [hat]: 2 })
+    await soon(() => storedLines(place.id)).toEqual({ [hat]: 2 })
     const stale = enter(server, place, { doc: ana.doc })
-    await expect.poll(() => stale.closed).toEqual([4409])
+    await soon(() => stale.closed).toEqual([4409])
     expect(await storedLines(place.id)).toEqual({ [hat]: 2 })
   })
 
@@ -210,7 +208,7 @@ describe('generations', () => {
     const ana = enter(server, place)
     await ana.synced()
     addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
-    await expect.poll(() => storedLines(place.id)).toEqual({ [shirt]: 1 })
+    await soon(() => storedLines(place.id)).toEqual({ [shirt]: 1 })
     const seed = () => withStore(db, store.id, (tx) => seedNext(tx, store.id, place.id, []))
     expect(await seed()).toBe(1)
     const beto = enter(server, place)
@@ -219,6 +217,6 @@ describe('generations', () => {
     beto.provider.destroy()
     expect(await seed()).toBe(2)
     const stale = enter(server, place, { doc: beto.doc })
-    await expect.poll(() => stale.closed).toEqual([4409])
+    await soon(() => stale.closed).toEqual([4409])
   })
 })

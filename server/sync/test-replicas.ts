@@ -1,7 +1,7 @@
 /** People with replicas of their own, over real sockets: the stock provider, and a bare one to misbehave with. */
 import { once } from 'node:events'
 import { readVarUint, readVarUint8Array } from 'lib0/decoding'
-import { afterEach } from 'vitest'
+import { afterEach, expect } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
@@ -33,6 +33,10 @@ export const quantities = (doc: Y.Doc): Record<string, number> =>
       .map(({ lineId, quantity }): [string, number] => [lineId, quantity])
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   )
+
+/** Looks again until it is so; the machine of a test may be busy. */
+export const soon = <T>(read: () => T): ReturnType<typeof expect.poll<T>> =>
+  expect.poll(read, { timeout: 15_000, interval: 20 })
 
 const opened: (() => void)[] = []
 afterEach(() => {
