@@ -91,19 +91,25 @@ describe('SYN1 written first', () => {
   test('nothing is acknowledged and nobody is told before the commit', async () => {
     let release: () => void = () => undefined
     const held = new Promise<void>((resolve) => (release = resolve))
+    let arrive: () => void = () => undefined
+    const arrived = new Promise<void>((resolve) => (arrive = resolve))
     const real = createAppend(db)
     const append: Append = async (storeId, told) => {
+      arrive()
       await held
       return real(storeId, told)
     }
     const rooms = createTestRooms(db, { bus: silent, append })
     const id = newSelectionId()
     const [ana, beto] = [rooms.enter(store.id, id), rooms.enter(store.id, id)]
-    await Promise.all([ana.introduced(), beto.introduced()])
+    await Promise.all([ana.saved(), beto.saved()])
+    const before = ana.acks()
     ana.add(shirt, 1)
     const late = rooms.enter(store.id, id)
-    await new Promise((resolve) => setImmediate(resolve))
-    expect([ana.acks(), beto.lines(), late.lines()]).toEqual([0, {}, {}])
+    await arrived
+    // what was sent to them before that comes before the answer
+    await Promise.all([ana.roundTrip(), beto.roundTrip(), late.roundTrip()])
+    expect([ana.acks() - before, beto.lines(), late.lines()]).toEqual([0, {}, {}])
     release()
     await ana.saved()
     await soon(() => [beto.lines(), late.lines()]).toEqual([{ [shirt]: 1 }, { [shirt]: 1 }])

@@ -122,6 +122,14 @@ function person(listening: Promise<number>, path: string, doc: Y.Doc) {
     },
     remove: (variantId: string) => removeLine(doc, variantId),
     leave: () => void opened.then((socket) => socket.terminate()),
+    roundTrip: async () => {
+      const socket = await opened
+      if (socket.readyState === WebSocket.CONNECTING) await new Promise((done) => socket.once('open', done))
+      await new Promise((done) => {
+        socket.once('pong', done)
+        socket.ping()
+      })
+    },
     /** Without waiting for what becomes of what was said. */
     close: async () => (await opened).close(),
   }
