@@ -54,6 +54,24 @@ test('IMP3 a bad cell is named with row, column, value and reason; its variant i
   expect(rows).toEqual([{ sku: 'rem-m', price_minor: 150_000, title: 'M' }])
 })
 
+test('a first import tells the planner how much there is, long before it would look for itself', async () => {
+  const fresh = await addTestStore(db, { currency: 'ARS' })
+  const lines = Array.from(
+    { length: 400 },
+    (_, n) => `p-${n},Producto ${n},,Ropa,true,Title,Default Title,first-${n},shopify,1,deny,100,`,
+  )
+  await load(shopify(...lines), {}, fresh)
+  const known = await rowsOf(
+    sql`select relname from pg_class where relname in ('products', 'product_variants', 'stock_items') and reltuples > 100 order by 1`,
+    fresh,
+  )
+  expect(known).toEqual([
+    { relname: 'product_variants' },
+    { relname: 'products' },
+    { relname: 'stock_items' },
+  ])
+})
+
 test('IMP4 stock is set for new items only; setStock counts the rest, but never below what is reserved', async () => {
   const file = (units: number) =>
     shopify(`reloj,Reloj,,,true,Title,Default Title,rel,shopify,${units},deny,100,`)
