@@ -33,6 +33,11 @@ export class Connection {
   isIntroduced = false
   /** We have closed it: what it said and was not taken yet, it will say again. */
   isDismissed = false
+  /** It has said what it has, and then what of that the server lacked. */
+  hasGreeted = false
+  hasAnswered = false
+  /** Updates that it sent before, and that lie in its answer. */
+  early = 0
   /** Updates that are in the database, or were there before. */
   saved = 0
   /** The Yjs client it speaks for in awareness. */

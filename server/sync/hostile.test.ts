@@ -1,5 +1,5 @@
 import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { addLine } from '../../shared/selection-document.ts'
 import type { Store } from '../platform/http.ts'
@@ -11,6 +11,7 @@ import {
   enter,
   enterBare,
   hat,
+  leaveAll,
   newSelectionId,
   shirt,
   soon,
@@ -18,8 +19,10 @@ import {
   type Person,
   type Place,
 } from './test-replicas.ts'
+import { helloMessage } from './wire.ts'
 
 const db = testDatabase()
+afterEach(leaveAll)
 const server = testServer(db.connection, { environment: { LIMITS: 'on' } })
 let store: Store
 beforeAll(async () => {
@@ -254,7 +257,8 @@ describe('limits of a connection', () => {
     await soon(() => bare.heard.length).toBeGreaterThan(1)
     const { connections } = server.deps.rooms.count()
     bare.socket.pause()
-    for (let n = 0; n < 400; n++) bare.introduce()
+    const hello = helloMessage(Y.encodeStateVector(new Y.Doc()))
+    for (let n = 0; n < 400; n++) bare.send(hello)
     await soon(() => server.deps.rooms.count().connections).toBe(connections - 1)
     expect(ana.closed).toEqual([])
   })

@@ -115,9 +115,15 @@ export class Room {
     if (!from.spend(kindOf(message, from))) return
     switch (message.kind) {
       case 'hello':
+      case 'answer':
       case 'update':
+        if (message.kind === 'update' && isEarly(from)) return void from.early++
+        from.hasGreeted ||= message.kind === 'hello'
+        from.hasAnswered ||= message.kind === 'answer'
         if (this.#saying.length >= MOST_WAITING) return this.#refuse(from, 'tryAgain', 'too much is waiting')
-        this.#saying.push({ from, message })
+        this.#saying.push(
+          message.kind === 'hello' ? { from, message } : asSaid({ from, update: message.update }),
+        )
         return this.#goOn()
       case 'who': {
         const all = this.#board.all()
@@ -294,7 +300,8 @@ export class Room {
       for (const [client, owner] of brought) this.#owners.set(client, owner)
     }
     for (const { from, told } of accepted) {
-      from.saved++
+      from.saved += 1 + from.early
+      from.early = 0
       if (told) this.#tellAll(updateMessage(told), from)
     }
     const vector = accepted.some(({ from }) => from.wantsAcks) ? this.#wake().vector : undefined
@@ -381,6 +388,10 @@ function kindOf(message: Message, { client }: Connection): Kind {
 
 const refusal = (reason: CloseReason, why: string) =>
   ({ isRefused: true, reason, why, isSpoilt: false, isDoubtful: false }) as const
+
+/** What is tapped between opening and answering may build on what only the answer brings; that brings it too. */
+const isEarly = ({ access, hasGreeted, hasAnswered }: Connection): boolean =>
+  access === 'edit' && hasGreeted && !hasAnswered
 
 const asSaid = ({ from, update, isAgain }: Update): Said => ({
   from,

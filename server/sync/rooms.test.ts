@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { addLine, readLines, setQuantity } from '../../shared/selection-document.ts'
 import type { Bus } from '../platform/bus.ts'
@@ -9,10 +9,11 @@ import { withStore } from '../platform/tenancy.ts'
 import { testServer } from '../test-server.ts'
 import { createAppend, type Append } from './append.ts'
 import { compactStored, documentOf, readStored } from './stored.ts'
-import { enter, hat, newSelectionId, quantities, shirt, soon, type Place } from './test-replicas.ts'
+import { enter, hat, leaveAll, newSelectionId, quantities, shirt, soon, type Place } from './test-replicas.ts'
 import { createTestRooms } from './test-rooms.ts'
 
 const db = testDatabase()
+afterEach(leaveAll)
 const [one, two] = [
   testServer(db.connection, { environment: { LIMITS: 'off' } }),
   testServer(db.connection, { environment: { LIMITS: 'off' } }),

@@ -53,6 +53,8 @@ export function syncRoutes(deps: RoutesDeps) {
             log.debug({ reason: place }, 'a connection to a selection was not taken')
             return socket.close(closeCodes[place], place)
           }
+          // gone again while it was looked for: nobody would ever hear that it left
+          if (socket.readyState !== socket.OPEN) return
           rooms.join(new Connection(socket, { ...options, access: place.access }), place)
         },
       }

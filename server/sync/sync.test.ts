@@ -1,16 +1,19 @@
 import { sql } from 'drizzle-orm'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { addLine, readLines, removeLine, setQuantity } from '../../shared/selection-document.ts'
+import { ACK_MESSAGE } from '../../shared/sync.ts'
 import { addTestStore, testDatabase } from '../platform/test-database.ts'
 import type { Store } from '../platform/http.ts'
 import { withStore, withSystem } from '../platform/tenancy.ts'
 import { testServer } from '../test-server.ts'
 import { refusalFrom } from '../test-shop.ts'
 import { addLink, lockSelection, readSelection, reopenSelection, revokeLink, seedNext } from './sync.ts'
-import { enter, enterBare, hat, newSelectionId, shirt, soon, type Place } from './test-replicas.ts'
+import { enter, enterBare, hat, leaveAll, newSelectionId, shirt, soon, type Place } from './test-replicas.ts'
+import { answerMessage, helloMessage } from './wire.ts'
 
 const db = testDatabase()
+afterEach(leaveAll)
 const server = testServer(db.connection, { environment: { LIMITS: 'off' } })
 let store: Store
 beforeAll(async () => {
@@ -82,6 +85,27 @@ describe('the stock provider', () => {
     await soon(() => ana.acks.at(-1)?.updates).toBe(before + 1)
     expect(await storedLines(place.id)).toEqual({})
     expect(silent.acks).toEqual([])
+  })
+
+  test('a tap made while the connection opens is not refused for what was tapped offline before it', async () => {
+    const place = newPlace()
+    const doc = new Y.Doc()
+    addLine(doc, { variantId: shirt, quantity: 1 }, 'ana')
+    const bare = await enterBare(server, place, { query: '?ack=1' })
+    bare.send(helloMessage(Y.encodeStateVector(doc)))
+    const vector = Y.encodeStateVector(doc)
+    addLine(doc, { variantId: hat, quantity: 1 }, 'ana')
+    bare.tell(Y.encodeStateAsUpdate(doc, vector))
+    bare.send(answerMessage(Y.encodeStateAsUpdate(doc)))
+    const beto = enter(server, place)
+    await soon(() => beto.lines()).toEqual({ [shirt]: 1, [hat]: 1 })
+    // both that it sent are said to be there
+    await soon(() =>
+      bare.heard
+        .filter(([kind]) => kind === ACK_MESSAGE)
+        .at(-1)
+        ?.at(-1),
+    ).toBe(2)
   })
 })
 

@@ -1,14 +1,17 @@
 /** People with replicas of their own, over real sockets: the stock provider, and a bare one to misbehave with. */
 import { once } from 'node:events'
 import { readVarUint, readVarUint8Array } from 'lib0/decoding'
-import { afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { readLines } from '../../shared/selection-document.ts'
 import { ACK_MESSAGE } from '../../shared/sync.ts'
 import { randomBytes } from 'node:crypto'
-import { helloMessage, updateMessage } from './wire.ts'
+import { answerMessage, helloMessage, updateMessage } from './wire.ts'
+
+/** An update without anything in it. */
+const NOTHING = new Uint8Array([0, 0])
 
 type Server = { port: number }
 export type Place = { slug: string; id: string }
@@ -39,9 +42,10 @@ export const soon = <T>(read: () => T): ReturnType<typeof expect.poll<T>> =>
   expect.poll(read, { timeout: 15_000, interval: 20 })
 
 const opened: (() => void)[] = []
-afterEach(() => {
+/** To be called after each test of a file: the files of a worker share this module, and its hooks would be of the first. */
+export function leaveAll(): void {
   for (const close of opened.splice(0)) close()
-})
+}
 
 /** The unmodified provider of the `y-websocket` package. */
 export function enter(
@@ -103,7 +107,10 @@ export async function enterBare(
   return {
     socket,
     send,
-    introduce: (doc = new Y.Doc()) => send(helloMessage(Y.encodeStateVector(doc))),
+    introduce: (doc = new Y.Doc()) => {
+      send(helloMessage(Y.encodeStateVector(doc)))
+      send(answerMessage(NOTHING))
+    },
     tell: (update) => send(updateMessage(update)),
     heard,
     code,

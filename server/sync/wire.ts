@@ -5,6 +5,8 @@ import { ACK_MESSAGE } from '../../shared/sync.ts'
 
 export type Message =
   | { kind: 'hello'; vector: Uint8Array }
+  /** What the client has that the server lacked when it said so. */
+  | { kind: 'answer'; update: Uint8Array }
   | { kind: 'update'; update: Uint8Array }
   | { kind: 'awareness'; states: AwarenessState[] }
   | { kind: 'who' }
@@ -37,7 +39,8 @@ function read(decoder: ReturnType<typeof createDecoder>): Message | undefined {
       const step = readVarUint(decoder)
       const bytes = readVarUint8Array(decoder)
       if (step === STEP_1) return { kind: 'hello', vector: bytes }
-      return step === STEP_2 || step === UPDATE ? { kind: 'update', update: bytes } : undefined
+      if (step === STEP_2) return { kind: 'answer', update: bytes }
+      return step === UPDATE ? { kind: 'update', update: bytes } : undefined
     }
     case AWARENESS:
       return { kind: 'awareness', states: readStates(readVarUint8Array(decoder)) }
