@@ -51,3 +51,6 @@ export function keptId(key: string): string {
 
 /** Names this browser to the server, which caps how many open holds one device may have. */
 export const deviceId = () => keptId('vidriera:device')
+
+/** Names this browser to whoever shares a selection with it, who read it there; nothing can be had for it. */
+export const handId = () => keptId('vidriera:hand')

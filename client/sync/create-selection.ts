@@ -3,7 +3,7 @@ import { createEffect, createSignal, onCleanup, onMount } from 'solid-js'
 import type { NewLine, SelectionLine } from '../../shared/selection-document.ts'
 import { showBadge } from '../platform/badge.ts'
 import { journal } from '../platform/journal.ts'
-import { deviceId, keep, keptId, readKept, watchKept } from '../platform/storage.ts'
+import { deviceId, handId, keep, keptId, readKept, watchKept } from '../platform/storage.ts'
 import { keepPending, parsePending, pendingKey, readPending, type Pending } from './pending.ts'
 import type { Replica } from './replica.ts'
 import type { ServerCopy } from './server-copy.ts'
@@ -88,10 +88,10 @@ export function createSelection(store: string): Selection {
     unitsOf,
     add: async (line, name) => {
       const replica = await open()
-      replica.add(line, deviceId())
+      replica.add(line, handId())
       journal(`agregado ${name} ×${line.quantity}`)
     },
-    setQuantity: async (lineId, quantity) => (await open()).setQuantity(lineId, quantity, deviceId()),
+    setQuantity: async (lineId, quantity) => (await open()).setQuantity(lineId, quantity, handId()),
     remove: async (lineId) => (await open()).remove(lineId),
     id,
     pending,

@@ -66,7 +66,8 @@ test.describe('a thing of one kind', () => {
     await page.getByRole('textbox', { name: 'Cantidad' }).press('Enter')
     await page.getByRole('button', { name: 'Elegir', exact: true }).click()
     await expect(page.getByText('y ya tenés 1 en tu selección: no hay más.')).toBeVisible()
-    await expect(page.getByText('Ya tenés 1 en tu selección.')).toBeVisible()
+    // in the place of the line that says what is chosen: the button stays where it is
+    await expect(page.getByText('Ya tenés 1 en tu selección.')).toBeHidden()
   })
 })
 
