@@ -283,7 +283,9 @@ test('OFF6 the picture of what is selected outlives those that were merely seen,
   await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0)
   await shop.start()
   await page.reload()
-  await line().getByRole('button', { name: /^Sacar/ }).click()
+  await line()
+    .getByRole('button', { name: /^Sacar/ })
+    .click()
   await expect.poll(selected).toHaveLength(0)
 })
 
