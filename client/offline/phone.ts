@@ -135,7 +135,13 @@ async function forgetClosed(store: string, code: string): Promise<void> {
 
 const selectedIn = new Map<string, ReadonlySet<string>>()
 
-async function keepSelectedPictures(store: string): Promise<void> {
+let keeping: Promise<void> = Promise.resolve()
+
+/** One after the other: an older run would take away what a newer one has brought. */
+const keepSelectedPictures = (store: string): Promise<void> =>
+  (keeping = keeping.then(() => keepSelectedOnce(store)))
+
+async function keepSelectedOnce(store: string): Promise<void> {
   const [selected, shop] = [selectedIn.get(store), await openKept(store)]
   if (!selected || !shop || typeof caches === 'undefined' || isAway()) return
   await keepSelected(store, shop, selected).catch(survived('no se guardaron las fotos de lo elegido'))

@@ -1,23 +1,26 @@
 /** Small values a browser keeps. Where it keeps nothing (private mode), they live as long as the page. */
+/** What could not be written to it; whatever could is read where other tabs write it too. */
 const memory = new Map<string, string>()
 
 export function readKept(key: string): string | null {
+  const held = memory.get(key)
+  if (held !== undefined) return held
   try {
-    return localStorage.getItem(key) ?? memory.get(key) ?? null
+    return localStorage.getItem(key)
   } catch {
-    return memory.get(key) ?? null
+    return null
   }
 }
 
 /** Writes, or forgets with `null`; answers whether it will outlive the page. */
 export function keep(key: string, value: string | null): boolean {
-  if (value === null) memory.delete(key)
-  else memory.set(key, value)
+  memory.delete(key)
   try {
     if (value === null) localStorage.removeItem(key)
     else localStorage.setItem(key, value)
     return true
   } catch {
+    if (value !== null) memory.set(key, value)
     return false
   }
 }

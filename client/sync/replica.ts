@@ -24,11 +24,16 @@ export type Replica = {
   takeOut(lines: Pick<SelectionLine, 'variantId' | 'configuration' | 'quantity'>[]): void
   /** Keeps the server's copy of that id the same as this one, and that of no other any more. */
   join(joining: Joining): void
+  /** Every tab of this browser leaves it. */
   leave(): void
   close(): void
 }
 
-type TabMessage = { kind: 'hello'; vector: Uint8Array } | { kind: 'update'; update: Uint8Array }
+type TabMessage =
+  | { kind: 'hello'; vector: Uint8Array }
+  | { kind: 'update'; update: Uint8Array }
+  /** What comes next is no matter of whoever has the selection that this one was. */
+  | { kind: 'left' }
 const FROM_TAB = Symbol('another tab')
 
 /** Opens the selection called `name`; `changed` runs after every change, our own ones included. */
@@ -36,6 +41,10 @@ export async function openReplica(name: string, changed: (replica: Replica) => v
   const doc = new Y.Doc()
   let isKept = true
   let joined: { id: string; leave: () => void } | null = null
+  const leaveServer = () => {
+    joined?.leave()
+    joined = null
+  }
   const replica: Replica = {
     isKept: () => isKept,
     lines: () => readLines(doc),
@@ -52,16 +61,16 @@ export async function openReplica(name: string, changed: (replica: Replica) => v
       }),
     join: (joining) => {
       if (joined?.id === joining.id) return
-      replica.leave()
+      leaveServer()
       joined = { id: joining.id, ...joinServer(doc, joining) }
     },
     leave: () => {
-      joined?.leave()
-      joined = null
+      leaveServer()
+      tabs?.tell({ kind: 'left' })
     },
     close: () => {
-      replica.leave()
-      leaveTabs()
+      leaveServer()
+      tabs?.leave()
       kept?.close()
       doc.destroy()
     },
@@ -72,27 +81,33 @@ export async function openReplica(name: string, changed: (replica: Replica) => v
     changed(replica)
   })
   isKept &&= kept !== null
-  const leaveTabs = joinTabs(name, doc)
+  const tabs = joinTabs(name, doc, leaveServer)
   doc.on('update', () => changed(replica))
   return replica
 }
 
+type Tabs = { tell: (message: TabMessage) => void; leave: () => void }
+
 /** Tells other tabs what changes here, and asks them for what this one has missed. */
-function joinTabs(name: string, doc: Y.Doc): () => void {
-  if (typeof BroadcastChannel === 'undefined') return () => undefined
+function joinTabs(name: string, doc: Y.Doc, left: () => void): Tabs | undefined {
+  if (typeof BroadcastChannel === 'undefined') return undefined
   const channel = new BroadcastChannel(name)
-  const send = (message: TabMessage) => channel.postMessage(message)
+  const tell = (message: TabMessage) => channel.postMessage(message)
   channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
-    if (data.kind === 'update') Y.applyUpdate(doc, data.update, FROM_TAB)
-    else send({ kind: 'update', update: Y.encodeStateAsUpdate(doc, data.vector) })
+    if (data.kind === 'left') left()
+    else if (data.kind === 'update') Y.applyUpdate(doc, data.update, FROM_TAB)
+    else tell({ kind: 'update', update: Y.encodeStateAsUpdate(doc, data.vector) })
   }
-  const tell = (update: Uint8Array, origin: unknown) => {
-    if (origin !== FROM_TAB) send({ kind: 'update', update })
+  const onUpdate = (update: Uint8Array, origin: unknown) => {
+    if (origin !== FROM_TAB) tell({ kind: 'update', update })
   }
-  doc.on('update', tell)
-  send({ kind: 'hello', vector: Y.encodeStateVector(doc) })
-  return () => {
-    doc.off('update', tell)
-    channel.close()
+  doc.on('update', onUpdate)
+  tell({ kind: 'hello', vector: Y.encodeStateVector(doc) })
+  return {
+    tell,
+    leave: () => {
+      doc.off('update', onUpdate)
+      channel.close()
+    },
   }
 }

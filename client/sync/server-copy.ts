@@ -17,10 +17,14 @@ export type ServerCopy =
 
 export type Joining = { store: string; id: string; device: string; say: (copy: ServerCopy) => void }
 
-/** Longest wait between two attempts: not the same for everybody, or all come at once when a server is back. */
-const patienceMs = () => 15_000 + Math.random() * 10_000
-/** After a decision of the server that time may change. */
+/** First and longest wait until the next attempt. */
+const WAIT_MS = [300, 20_000] as const
+/** A connection that has stood so long was one: the next wait is short again. A greeting alone proves nothing. */
+const STEADY_MS = 30_000
+/** After a decision of the server, which time may change. */
 const ASK_AGAIN_MS = 60_000
+/** Not the same for everybody, or all come at once when a server is back. */
+const about = (ms: number) => ms * (0.5 + Math.random())
 const SYNC_MESSAGE = 0
 
 /** Keeps `doc` and the server's copy the same until it is left. */
@@ -30,7 +34,8 @@ export function joinServer(doc: Y.Doc, joining: Joining): { leave: () => void } 
     params: { ack: '1', device },
     // tabs tell each other of what changes by themselves
     disableBc: true,
-    maxBackoffTime: patienceMs(),
+    // when to come again is decided here
+    shouldReconnect: () => false,
     connect: navigator.onLine,
   })
   /** Updates sent over this connection, and how many of them lie in the database. */
@@ -39,6 +44,8 @@ export function joinServer(doc: Y.Doc, joining: Joining): { leave: () => void } 
   let since: string | null = navigator.onLine ? null : now()
   let closed: CloseReason | null | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
+  let waitMs: number = WAIT_MS[0]
+  let openedAt = Infinity
 
   const tell = () => {
     if (closed !== undefined) say({ is: 'closed', why: closed })
@@ -54,6 +61,7 @@ export function joinServer(doc: Y.Doc, joining: Joining): { leave: () => void } 
   provider.messageHandlers[ACK_MESSAGE] = (_encoder, decoder) => {
     readVarUint8Array(decoder)
     saved = readVarUint(decoder)
+    closed = undefined
     tell()
   }
   const onUpdate = (_update: Uint8Array, origin: unknown) => {
@@ -65,8 +73,8 @@ export function joinServer(doc: Y.Doc, joining: Joining): { leave: () => void } 
   provider.on('status', ({ status }) => {
     if (status !== 'connected') return
     told = saved = 0
+    openedAt = performance.now()
     since = null
-    closed = undefined
     tell()
   })
   provider.on('connection-close', () => {
@@ -74,16 +82,20 @@ export function joinServer(doc: Y.Doc, joining: Joining): { leave: () => void } 
     queueMicrotask(tell)
   })
   provider.on('closed', ({ code }) => {
-    closed = reasonOf(code)
-    if (closed === 'clientTaken') {
-      // as where a browser's storage was copied to another one
-      doc.clientID = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
-      provider.connect()
-    } else timer = setTimeout(() => provider.connect(), ASK_AGAIN_MS)
+    const isDecided = code >= 4400 && code < 4500
+    if (performance.now() - openedAt > STEADY_MS) waitMs = WAIT_MS[0]
+    openedAt = Infinity
+    closed = isDecided ? reasonOf(code) : undefined
+    timer = setTimeout(() => provider.connect(), about(isDecided ? ASK_AGAIN_MS : waitMs))
+    waitMs = Math.min(waitMs * 2, WAIT_MS[1])
     tell()
   })
-  const comeBack = () => provider.connect()
+  const comeBack = () => {
+    clearTimeout(timer)
+    provider.connect()
+  }
   const goAway = () => {
+    clearTimeout(timer)
     // a socket whose network is gone says nothing of it for half a minute
     provider.disconnect()
     since ??= now()

@@ -51,6 +51,7 @@ export async function standAgain(pages: FurtherPages, address: string, entry: st
   const hand = watchHand()
   for (let before = -1; before < count() && count() < wanted;) {
     before = count()
+    if (pages.key() !== address) return
     await pages.more(String(Math.min(wanted - before, MOST_AT_ONCE)))
   }
   // an empty page that was filled from the phone had no place to stand at either

@@ -7,9 +7,10 @@ const LARGEST_STATE = 2 * 1024
 export class PresenceBoard {
   readonly #states = new Map<number, AwarenessState & { connection: Connection }>()
 
-  /** Whose id this is, as long as they are here. */
+  /** Whose id this is, as long as they are here; who may only look takes none from who writes. */
   ownerOf(client: number): string | undefined {
-    return this.#states.get(client)?.connection.owner
+    const connection = this.#states.get(client)?.connection
+    return connection?.access === 'edit' ? connection.owner : undefined
   }
 
   /**

@@ -62,8 +62,8 @@ export class Replica {
   }
 
   /** Applies an update if it is one that `mayWrite` lets write and that leaves a selection. */
-  judge(update: Uint8Array, mayWrite: (client: number) => boolean): Judgement {
-    const looked = lookAt(update)
+  judge(update: Uint8Array, isAnswer: boolean, mayWrite: (client: number) => boolean): Judgement {
+    const looked = lookAt(update, isAnswer)
     if (!looked) return refuse('invalid', 'no update a selection could be told')
     const brought = new Set<number>()
     for (const { client, to } of looked.brought) {

@@ -27,9 +27,18 @@ export type RoomDeps = {
   emptied: () => void
 }
 
-type Said = { from: Connection; message: Extract<Message, { kind: 'hello' | 'update' }>; isAgain?: boolean }
-type Update = { from: Connection; update: Uint8Array; isAgain?: boolean | undefined }
-type Accepted = { from: Connection; told: Uint8Array | undefined; update: Uint8Array }
+type Said = {
+  from: Connection
+  message: Extract<Message, { kind: 'hello' | 'answer' | 'update' }>
+  isAgain?: boolean
+}
+type Update = {
+  from: Connection
+  kind: 'answer' | 'update'
+  update: Uint8Array
+  isAgain?: boolean | undefined
+}
+type Accepted = Update & { told: Uint8Array | undefined }
 
 /** Updates that go into one transaction. */
 const MOST_AT_ONCE = 100
@@ -121,9 +130,7 @@ export class Room {
         from.hasGreeted ||= message.kind === 'hello'
         from.hasAnswered ||= message.kind === 'answer'
         if (this.#saying.length >= MOST_WAITING) return this.#refuse(from, 'tryAgain', 'too much is waiting')
-        this.#saying.push(
-          message.kind === 'hello' ? { from, message } : asSaid({ from, update: message.update }),
-        )
+        this.#saying.push({ from, message })
         return this.#goOn()
       case 'who': {
         const all = this.#board.all()
@@ -227,9 +234,9 @@ export class Room {
       return this.#introduce(next.from, next.message.vector)
     }
     const updates: Update[] = []
-    while (updates.length < MOST_AT_ONCE && this.#saying[0]?.message.kind === 'update') {
+    while (updates.length < MOST_AT_ONCE && this.#saying[0] && this.#saying[0].message.kind !== 'hello') {
       const { from, message, isAgain } = this.#saying.shift() as Said
-      if (message.kind === 'update') updates.push({ from, update: message.update, isAgain })
+      if (message.kind !== 'hello') updates.push({ from, ...message, isAgain })
     }
     await this.#takeUpdates(updates)
   }
@@ -259,19 +266,20 @@ export class Room {
     const brought = new Map<number, string>()
     let isSpoilt = false
     while (updates.length > 0 && !isSpoilt && !this.#isBehind) {
-      const { from, update, isAgain } = updates.shift() as Update
+      const next = updates.shift() as Update
+      const { from, isAgain } = next
       if (from.isDismissed) continue // what follows a refused update could not be read without it
-      const judged = this.#judge(from, update, brought)
+      const judged = this.#judge(next, brought)
       if (judged.isRefused) {
         isSpoilt = judged.isSpoilt
         if (judged.isDoubtful && !isAgain) {
           // what another process has written may explain it
-          updates.unshift({ from, update, isAgain: true })
+          updates.unshift({ ...next, isAgain: true })
           this.#isBehind = true
         } else this.#refuse(from, judged.reason, judged.why)
       } else {
         for (const client of judged.brought) brought.set(client, from.owner)
-        accepted.push({ from, told: judged.told, update })
+        accepted.push({ ...next, told: judged.told })
       }
     }
     this.#saying.unshift(...updates.map(asSaid))
@@ -279,12 +287,12 @@ export class Room {
     if (isSpoilt) this.#startOver()
   }
 
-  #judge(from: Connection, update: Uint8Array, brought: ReadonlyMap<number, string>) {
+  #judge({ from, kind, update }: Update, brought: ReadonlyMap<number, string>) {
     const isEmpty = update.length === 2 && update[0] === 0 && update[1] === 0
     if (from.access === 'view' && !isEmpty) return refusal('forbidden', 'a link to look')
     if (!from.isIntroduced) return refusal('invalid', 'an update before the state vector')
     if (this.#isLocked && !isEmpty) return refusal('locked', 'a checkout is pending')
-    return this.#wake().judge(update, (client) => this.#mayWrite(from, client, brought))
+    return this.#wake().judge(update, kind === 'answer', (client) => this.#mayWrite(from, client, brought))
   }
 
   #mayWrite({ owner }: Connection, client: number, brought?: ReadonlyMap<number, string>): boolean {
@@ -393,8 +401,8 @@ const refusal = (reason: CloseReason, why: string) =>
 const isEarly = ({ access, hasGreeted, hasAnswered }: Connection): boolean =>
   access === 'edit' && hasGreeted && !hasAnswered
 
-const asSaid = ({ from, update, isAgain }: Update): Said => ({
+const asSaid = ({ from, kind, update, isAgain }: Update): Said => ({
   from,
-  message: { kind: 'update', update },
+  message: { kind, update },
   ...(isAgain && { isAgain }),
 })

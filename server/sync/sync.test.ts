@@ -87,6 +87,18 @@ describe('the stock provider', () => {
     expect(silent.acks).toEqual([])
   })
 
+  test('a phone that has written in a hundred page loads before it came is let in', async () => {
+    const place = newPlace()
+    const doc = new Y.Doc()
+    for (let load = 0; load < 100; load++) {
+      doc.clientID = 1_000 + load
+      addLine(doc, { variantId: shirt, quantity: 1 }, 'ana')
+    }
+    const ana = enter(server, place, { doc, params: { ack: '1' } })
+    await soon(() => ana.acks.at(-1)?.vector.size).toBe(100)
+    expect(await storedLines(place.id)).toEqual({ [shirt]: 100 })
+  })
+
   test('a tap made while the connection opens is not refused for what was tapped offline before it', async () => {
     const place = newPlace()
     const doc = new Y.Doc()

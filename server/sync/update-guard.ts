@@ -9,7 +9,8 @@ export type Brought = { client: number; from: number; to: number }
 export type Looked = { brought: Brought[]; deletes: number }
 
 const MOST_STRUCTS = 5_000
-const MOST_CLIENTS = 64
+/** Yjs clients in one update: what is written is of one, what a phone has written in a year of page loads is of many. */
+const MOST_CLIENTS = { update: 64, answer: 2_000 } as const
 const MOST_DELETES = 5_000
 const HIGHEST_CLOCK = 2 ** 31
 const DEEPEST = 8
@@ -24,10 +25,10 @@ const ANY = 8
 class Misfit extends Error {}
 
 /** What the update brings; undefined where it is none that a selection could be told. */
-export function lookAt(update: Uint8Array): Looked | undefined {
+export function lookAt(update: Uint8Array, isAnswer = false): Looked | undefined {
   try {
     const decoder = createDecoder(update)
-    const brought = structs(decoder)
+    const brought = structs(decoder, isAnswer ? MOST_CLIENTS.answer : MOST_CLIENTS.update)
     const deletes = deletions(decoder)
     return decoder.pos === update.length ? { brought, deletes } : undefined
   } catch {
@@ -35,10 +36,10 @@ export function lookAt(update: Uint8Array): Looked | undefined {
   }
 }
 
-function structs(decoder: Decoder): Brought[] {
+function structs(decoder: Decoder, mostClients: number): Brought[] {
   const brought: Brought[] = []
   let left = MOST_STRUCTS
-  for (let clients = atMost(decoder, MOST_CLIENTS); clients > 0; clients--) {
+  for (let clients = atMost(decoder, mostClients); clients > 0; clients--) {
     const count = atMost(decoder, left)
     left -= count
     const client = readVarUint(decoder)
