@@ -35,7 +35,9 @@ export async function addPage(pages: FurtherPages, limit: string): Promise<boole
   const [oldest] = remembered.keys()
   if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
   keepNumbers(COUNTS, { ...readNumbers(COUNTS), [address]: all.length })
-  return true
+  // read anew meanwhile, as when the connection comes back: what came goes on below a page that is no more
+  const isMoved = pages.key() === address && pages.placeNow() !== place
+  return isMoved ? addPage(pages, limit) : true
 }
 
 let isFirst = true
