@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal } from 'solid-js'
+import { batch, createEffect, createMemo, createSignal } from 'solid-js'
 import type { ProductListItem, ProductPage } from '../../shared/catalogue.ts'
 import type { StoreProfile } from '../../shared/store.ts'
 import type { WindowSearch } from '../paths.ts'
@@ -7,12 +7,13 @@ import { WINDOW_PAGE } from '../platform/loaders.ts'
 import { PHONE_CURSOR } from '../platform/phone.ts'
 import { useLocation } from '../platform/router.tsx'
 
-type Further = { items: ProductListItem[]; nextCursor: string | null }
+/** What stands below the first page. `isKept`: some of it is of the phone's. */
+type Further = { place: string | null; isKept: boolean; items: ProductListItem[]; nextCursor: string | null }
 
-/** Pages added to a window, kept while the shopper looks at a product, so that coming back finds the place. */
+/** By address, while the shopper looks at a product, so that coming back finds the place. */
 const remembered = new Map<string, Further>()
 
-/** To add pages, and to stand where somebody stood before a reload: after the first of them has been looked at. */
+/** To read them, and to stand where somebody stood before a reload: after the first page has been looked at. */
 const furtherPages = () => import('./further-pages.ts')
 
 export type FurtherPages = {
@@ -20,10 +21,10 @@ export type FurtherPages = {
   store: () => Pick<StoreProfile, 'slug' | 'currency'>
   search: () => WindowSearch
   key: () => string
-  /** Names what goes on below this very first page. */
-  placeNow: () => string
-  further: () => Further
-  more: (limit: string) => Promise<void>
+  /** What further products go on from; a window that was read anew has another one. */
+  place: () => string | null
+  count: () => number
+  more: (added: number) => Promise<void>
 }
 
 /** The first page as the server gave it, and those that "Ver más" adds below it. */
@@ -36,32 +37,39 @@ export function createWindowPages(
   const key = createMemo(() => JSON.stringify([store().slug, search()]))
   const [version, setVersion] = createSignal(0)
   const [state, setState] = createSignal<'idle' | 'loading' | 'failed'>('idle')
-  const placeNow = () => key() + first().nextCursor
-  // Only what goes on from this very first page: the window may have changed since.
+  const place = () => first().nextCursor
   const further = createMemo(() => {
     version()
-    const place = placeNow()
-    // Prices of the phone's, whose place says so at its end, stand while a line says how old they are.
-    if (!isAway()) remembered.delete(place + PHONE_CURSOR)
-    const kept = remembered.get(place + PHONE_CURSOR) ?? remembered.get(place)
-    return kept ?? { items: [], nextCursor: first().nextCursor }
+    return remembered.get(key())
   })
   const items = createMemo(() => {
     const seen = new Set(first().items.map((item) => item.id))
-    return [...first().items, ...further().items.filter((item) => !seen.has(item.id))]
+    return [...first().items, ...(further()?.items ?? []).filter((item) => !seen.has(item.id))]
   })
 
-  const more = async (limit = WINDOW_PAGE) => {
+  /** Reads as many anew where none are to be added. */
+  const more = async (added: number) => {
     if (state() === 'loading') return
     setState('loading')
-    const isAdded = await furtherPages().then(
-      (code) => code.addPage(pages, limit),
+    const address = key()
+    const isRead = await furtherPages().then(
+      (code) => code.readFurther(pages, added),
       () => false,
     )
-    setState(isAdded ? 'idle' : 'failed')
-    setVersion((n) => n + 1)
+    if (!isRead && !added) remembered.delete(address)
+    batch(() => {
+      setState(isRead ? 'idle' : 'failed')
+      setVersion((n) => n + 1)
+    })
   }
-  const pages = { remembered, store, search, key, placeNow, further, more }
+  const pages = { remembered, store, search, key, place, count: () => further()?.items.length ?? 0, more }
+  createEffect(() => {
+    const stood = further()
+    if (!stood || state() === 'loading') return
+    // Prices of the phone's stand while a line says how old they are; until the first page is of the shop's again, too.
+    const isOld = stood.isKept && !isAway() && !place()?.startsWith(PHONE_CURSOR)
+    if (isOld || stood.place !== place()) void more(0)
+  })
   createEffect(() => {
     const [address, entry] = [key(), location.key]
     // without its code the page stands at its beginning
@@ -70,5 +78,6 @@ export function createWindowPages(
       () => undefined,
     )
   })
-  return { items, nextCursor: () => further().nextCursor, more: () => more(), state }
+  const nextCursor = () => (further() ?? first()).nextCursor
+  return { items, nextCursor, more: () => more(Number(WINDOW_PAGE)), state }
 }

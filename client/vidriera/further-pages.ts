@@ -13,51 +13,52 @@ const COUNTS = 'vidriera:further'
 /** As many as the server gives at once. */
 const MOST_AT_ONCE = 100
 
-/** Adds to what stands below the first page; false where no more could be had. */
-export async function addPage(pages: FurtherPages, limit: string): Promise<boolean> {
-  const [{ slug, currency }, { items, nextCursor }] = [pages.store(), pages.further()]
-  const [address, place] = [pages.key(), pages.placeNow()]
-  if (nextCursor === null) return true
-  const wanted = { ...windowQuery(pages.search(), currency), cursor: nextCursor, limit }
-  const answer = await answered(
-    slug,
-    () => askProducts(slug, wanted),
-    (shop) => shop.products(wanted),
-    // below prices of now, which no line tells apart from those of before
-    isAway() ? {} : { patienceMs: LONG_PATIENCE_MS },
-  )
-  if (!answer.ok) return false
-  const all = [...items, ...answer.value.items]
-  const own = place + (answer.isKept ? PHONE_CURSOR : '')
+/** Adds to what stands below the first page, or reads as much anew; false where that could not be had. */
+export async function readFurther(pages: FurtherPages, added: number): Promise<boolean> {
   const { remembered } = pages
-  remembered.delete(own)
-  remembered.set(own, { ...answer.value, items: all })
+  const [{ slug, currency }, search, address] = [pages.store(), pages.search(), pages.key()]
+  const stood = remembered.get(address)
+  const place = pages.place()
+  const start = { place, isKept: false, items: [], nextCursor: place }
+  let read: NonNullable<typeof stood> = (added > 0 && stood) || start
+  const wanted = added > 0 ? read.items.length + added : (stood?.items.length ?? 0)
+  while (read.nextCursor !== null && read.items.length < wanted) {
+    const limit = String(Math.min(wanted - read.items.length, MOST_AT_ONCE))
+    const asked = { ...windowQuery(search, currency), cursor: read.nextCursor, limit }
+    const answer = await answered(
+      slug,
+      () => askProducts(slug, asked),
+      (shop) => shop.products(asked),
+      // below prices of now, which no line tells apart from those of before
+      isAway() ? {} : { patienceMs: LONG_PATIENCE_MS },
+    )
+    if (!answer.ok) return false
+    const { items, nextCursor } = answer.value
+    const isKept = read.isKept || answer.isKept === true
+    read = { place: read.place, isKept, items: [...read.items, ...items], nextCursor }
+  }
+  // of the phone's again, and no line that would say so
+  if (added === 0 && read.isKept && !isAway() && !place?.startsWith(PHONE_CURSOR)) return false
+  remembered.delete(address)
+  remembered.set(address, read)
   const [oldest] = remembered.keys()
   if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
-  keepNumbers(COUNTS, { ...readNumbers(COUNTS), [address]: all.length })
-  // read anew meanwhile, as when the connection comes back: what came goes on below a page that is no more
-  const isMoved = pages.key() === address && pages.placeNow() !== place
-  return isMoved ? addPage(pages, limit) : true
+  keepNumbers(COUNTS, { ...readNumbers(COUNTS), [address]: read.items.length })
+  return true
 }
 
 let isFirst = true
 
 /** Where a document was left and made anew, as many products as there were, and the place among them. */
 export async function standAgain(pages: FurtherPages, address: string, entry: string): Promise<void> {
-  const count = () => pages.further().items.length
   const [place, wasFirst] = [keptPlaces()[entry], isFirst]
   isFirst = false
   if (place === undefined) return
-  const wanted = readNumbers(COUNTS)[address] ?? 0
-  const isShort = count() < wanted
+  const missing = (readNumbers(COUNTS)[address] ?? 0) - pages.count()
   const hand = watchHand()
-  for (let before = -1; before < count() && count() < wanted;) {
-    before = count()
-    if (pages.key() !== address) return
-    await pages.more(String(Math.min(wanted - before, MOST_AT_ONCE)))
-  }
+  if (missing > 0) await pages.more(missing)
   // an empty page that was filled from the phone had no place to stand at either
-  if ((isShort || (wasFirst && scrollY === 0)) && !hand.hasMoved()) scrollTo(0, place)
+  if ((missing > 0 || (wasFirst && scrollY === 0)) && !hand.hasMoved()) scrollTo(0, place)
 }
 
 /** Whoever goes on by themselves meanwhile is not moved. */
