@@ -1,4 +1,4 @@
-import { ErrorBoundary, getOwner, onMount, runWithOwner, Suspense, type ParentProps } from 'solid-js'
+import { ErrorBoundary, getOwner, onMount, runWithOwner, Suspense, untrack, type ParentProps } from 'solid-js'
 import { getRequestEvent, isServer } from 'solid-js/web'
 import { Router } from './platform/router.tsx'
 import { NotFoundPage } from './store/not-found-page.tsx'
@@ -37,14 +37,14 @@ function createMovement(): void {
 
 /** On the server the page is thrown away when this renders, because Solid writes the error into it. */
 function Broken(props: { error: unknown }) {
+  const error = untrack(() => props.error)
   const page = isServer ? getRequestEvent()?.page : undefined
   if (page) {
     page.hasFault = true
-    // eslint-disable-next-line solid/reactivity -- logged once
-    page.log(props.error, 'page could not be rendered')
+    page.log(error, 'page could not be rendered')
   } else {
-    // eslint-disable-next-line solid/reactivity, no-console -- the only place a browser has for it
-    console.error(props.error)
+    // eslint-disable-next-line no-console -- the only place a browser has for it
+    console.error(error)
   }
   return (
     <main id="content">

@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, For, Show, untrack } from 'solid-js'
 import type { Facets } from '../../shared/catalogue.ts'
 import { minorDigits } from '../../shared/money.ts'
 import { useTexts } from '../platform/i18n.ts'
@@ -17,8 +17,8 @@ import { filterCount, LONGEST_AMOUNT, toggled, withoutFilters } from './window-s
 export default function WindowFilters(props: { facets: Facets; search: WindowSearch }) {
   const store = useStore()
   const words = useTexts('window')
-  // eslint-disable-next-line solid/reactivity -- open where somebody comes with filters; after that as they leave it
-  const [isOpen, setOpen] = createSignal(filterCount(props.search) > 0)
+  // open where somebody comes with filters; after that as they leave it
+  const [isOpen, setOpen] = createSignal(untrack(() => filterCount(props.search) > 0))
   const count = () => filterCount(props.search)
   const at = (search: WindowSearch) => paths.window(store().slug, { ...search, cursor: undefined })
   return (

@@ -79,7 +79,6 @@ test('a log that cannot be read leaves a selection that lives as long as the pag
         const opening = indexedDB.open(name, 1)
         opening.onupgradeneeded = () => opening.result.createObjectStore('updates', { autoIncrement: true })
         opening.onsuccess = () => {
-          // eslint-disable-next-line no-restricted-syntax -- of IndexedDB, not of drizzle
           const log = opening.result.transaction('updates', 'readwrite').objectStore('updates')
           log.add(new Uint8Array([255, 255, 255, 1, 2, 3])).onsuccess = () => resolve(opening.result.close())
         }

@@ -189,7 +189,6 @@ export const kept = (page: Page): Promise<Kept | null> =>
     const names = await indexedDB.databases()
     if (!names.some(({ name }) => name === 'vidriera:catalogue')) return null
     const database = await ask(indexedDB.open('vidriera:catalogue'))
-    // eslint-disable-next-line no-restricted-syntax -- of IndexedDB, not of drizzle
     const stores = database.transaction(['heads', 'parts'])
     const [head] = (await ask(stores.objectStore('heads').getAll())) as {
       generation: string
@@ -220,7 +219,6 @@ export const age = (page: Page, readAt?: string): Promise<void> =>
         request.onsuccess = () => resolve(request.result)
       })
     const database = await ask(indexedDB.open('vidriera:catalogue'))
-    // eslint-disable-next-line no-restricted-syntax -- of IndexedDB, not of drizzle
     const heads = database.transaction('heads', 'readwrite').objectStore('heads')
     const [key] = await ask(heads.getAllKeys())
     const head = (await ask(heads.get(key ?? ''))) as Record<string, unknown>
