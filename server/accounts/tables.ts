@@ -2,21 +2,17 @@ import { sql } from 'drizzle-orm'
 import {
   boolean,
   check,
-  customType,
   foreignKey,
   index,
   pgTable,
   primaryKey,
   text,
-  timestamp,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { roles } from '../../shared/accounts.ts'
+import { bytea, instant } from '../platform/columns.ts'
 import { stores } from '../stores/tables.ts'
-
-const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
-const instant = (name: string) => timestamp(name, { withTimezone: true })
 
 // The first four belong to better-auth: the property names are its own. They have no store, so the
 // application role has no rights on them at all; only the system role reads and writes them.

@@ -11,7 +11,6 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
@@ -23,17 +22,17 @@ import type {
   ProductTranslations,
 } from '../../shared/translations.ts'
 import { media } from '../media/tables.ts'
+import { bytea, instant } from '../platform/columns.ts'
 import { stockItems } from '../stock/tables.ts'
 import { stores } from '../stores/tables.ts'
 
-const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
 const storeId = () =>
   uuid('store_id')
     .notNull()
     .references(() => stores.id)
-const createdAt = () => timestamp('created_at', { withTimezone: true }).notNull().defaultNow()
-const updatedAt = () => timestamp('updated_at', { withTimezone: true }).notNull().defaultNow()
+const createdAt = () => instant('created_at').notNull().defaultNow()
+const updatedAt = () => instant('updated_at').notNull().defaultNow()
 
 export const categories = pgTable(
   'categories',
@@ -146,8 +145,8 @@ export const productVariants = pgTable(
     priceMinor: bigint('price_minor', { mode: 'number' }),
     /** The price before the offer; an offer runs where it is higher than the price, within the window. */
     compareAtMinor: bigint('compare_at_minor', { mode: 'number' }),
-    saleStartsAt: timestamp('sale_starts_at', { withTimezone: true }),
-    saleEndsAt: timestamp('sale_ends_at', { withTimezone: true }),
+    saleStartsAt: instant('sale_starts_at'),
+    saleEndsAt: instant('sale_ends_at'),
     costMinor: bigint('cost_minor', { mode: 'number' }),
     weightGrams: integer('weight_grams'),
     requiresShipping: boolean('requires_shipping').notNull().default(true),
@@ -316,7 +315,7 @@ export const catalogueVersions = pgTable('catalogue_versions', {
   storeId: storeId().primaryKey(),
   version: bigint({ mode: 'number' }).notNull(),
   /** Up to when offers that begin or end have been counted as changes. */
-  pricesAt: timestamp('prices_at', { withTimezone: true })
+  pricesAt: instant('prices_at')
     .notNull()
     .default(sql`'-infinity'`),
 })
@@ -367,7 +366,7 @@ export const catalogueBundles = pgTable(
     /** As JSON under brotli: what lists and product pages need, and what only product pages do. */
     productsBody: bytea('products_body').notNull(),
     detailsBody: bytea('details_body').notNull(),
-    madeAt: timestamp('made_at', { withTimezone: true }).notNull().defaultNow(),
+    madeAt: instant('made_at').notNull().defaultNow(),
   },
   (t) => [
     primaryKey({ columns: [t.storeId, t.hash] }),

@@ -12,21 +12,19 @@ import {
   primaryKey,
   smallint,
   text,
-  timestamp,
   unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { checkoutEventKinds, checkoutStatuses } from '../../shared/checkout.ts'
 import type { Configuration } from '../../shared/selection.ts'
+import { bytea, instant } from '../platform/columns.ts'
 import { stockItems } from '../stock/tables.ts'
 import { stores } from '../stores/tables.ts'
 import type { MessageParts } from './whatsapp-message.ts'
 
-const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 /** Compared byte by byte, so that the beginning of a word is a range of an index. */
 const word = customType<{ data: string }>({ dataType: () => 'text collate "C"' })
-const instant = (name: string) => timestamp(name, { withTimezone: true })
 
 /** An immutable snapshot: after it was made, only status and the end of the hold change. */
 export const checkouts = pgTable(

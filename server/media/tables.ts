@@ -7,11 +7,11 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { mediaStates, type FetchReason } from '../../shared/media.ts'
+import { instant } from '../platform/columns.ts'
 import { stores } from '../stores/tables.ts'
 
 /**
@@ -38,8 +38,8 @@ export const media = pgTable(
     reason: text().$type<FetchReason>(),
     attempts: integer().notNull().default(0),
     /** No attempt before. Lies ahead while somebody is at it. */
-    notBefore: timestamp('not_before', { withTimezone: true }).notNull().defaultNow(),
-    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    notBefore: instant('not_before').notNull().defaultNow(),
+    createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
     primaryKey({ columns: [t.storeId, t.id] }),

@@ -1,14 +1,12 @@
 import { sql } from 'drizzle-orm'
 import {
   check,
-  customType,
   foreignKey,
   index,
   integer,
   pgTable,
   primaryKey,
   text,
-  timestamp,
   unique,
   uniqueIndex,
   uuid,
@@ -16,9 +14,8 @@ import {
 import { languages } from '../../shared/language.ts'
 import { productVariants } from '../catalogue/tables.ts'
 import { checkouts } from '../checkouts/tables.ts'
+import { bytea, instant } from '../platform/columns.ts'
 import { stores } from '../stores/tables.ts'
-
-const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
 /** Where a browser takes messages, kept only while it waits for one. */
 export const pushSubscriptions = pgTable(
@@ -57,8 +54,8 @@ export const pushWishes = pgTable(
     addressHash: bytea('address_hash').notNull(),
     attempts: integer().notNull().default(0),
     /** No attempt before. Lies ahead while somebody is at it. */
-    notBefore: timestamp('not_before', { withTimezone: true }).notNull().defaultNow(),
-    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    notBefore: instant('not_before').notNull().defaultNow(),
+    createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
     primaryKey({ columns: [t.storeId, t.id] }),

@@ -10,11 +10,11 @@ import {
   pgView,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { stockLogKinds } from '../../shared/stock.ts'
+import { instant } from '../platform/columns.ts'
 import { stores } from '../stores/tables.ts'
 
 /** What is counted. `available = on_hand - reserved`; an untracked item reserves always and logs nothing. */
@@ -57,7 +57,7 @@ export const stockLogs = pgTable(
     actor: text().notNull(),
     /** Of the same store, by the foreign key `stock_logs_checkout_fk`, which only the migration can say: checkouts know stock. */
     checkoutId: uuid('checkout_id'),
-    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
     primaryKey({ columns: [t.storeId, t.id] }),

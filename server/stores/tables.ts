@@ -1,14 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { check, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { check, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import type { OpeningHours } from '../../shared/hours.ts'
 import type { StoreTranslations } from '../../shared/translations.ts'
 import { storeStatuses, type StoreSettings } from '../../shared/store.ts'
 import type { StoreTheme } from '../../shared/theme.ts'
+import { instant } from '../platform/columns.ts'
 
 export const businesses = pgTable('businesses', {
   id: uuid().primaryKey(),
   name: text().notNull(),
-  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  createdAt: instant('created_at').notNull().defaultNow(),
 })
 
 export const stores = pgTable(
@@ -29,7 +30,7 @@ export const stores = pgTable(
     hours: jsonb().$type<OpeningHours>(),
     theme: jsonb().$type<StoreTheme>(),
     translations: jsonb().$type<StoreTranslations>().notNull().default({}),
-    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
     index('stores_business').on(t.businessId),

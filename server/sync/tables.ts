@@ -2,20 +2,16 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   check,
-  customType,
   foreignKey,
   integer,
   pgTable,
   primaryKey,
   text,
-  timestamp,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { bytea, instant } from '../platform/columns.ts'
 import { stores } from '../stores/tables.ts'
-
-const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
-const instant = (name: string) => timestamp(name, { withTimezone: true })
 
 /** A selection once something has been written to it. Its id is the capability of whoever made it. */
 export const selections = pgTable(
