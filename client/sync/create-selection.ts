@@ -49,7 +49,7 @@ export function createSelection(store: string): Selection {
   const id = () => readKept(idKey(store)) ?? keptId(idKey(store))
   /** One that is empty and that nobody knows is not worth a connection. */
   const follow = (replica: Replica) => {
-    if (replica.lines().length > 0 || readKept(idKey(store)) !== null)
+    if (lines().length > 0 || readKept(idKey(store)) !== null)
       replica.join({ store, id: id(), device: deviceId(), say: setServerCopy })
   }
   /** What becomes of this copy from now on is no matter of who has the one it was. */
