@@ -1,4 +1,4 @@
-import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
+import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { addLine } from '../../shared/selection-document.ts'
@@ -19,7 +19,7 @@ import {
   type Person,
   type Place,
 } from './test-replicas.ts'
-import { helloMessage } from './wire.ts'
+import { awarenessMessage, helloMessage } from './wire.ts'
 
 const db = testDatabase()
 afterEach(leaveAll)
@@ -266,7 +266,8 @@ describe('limits of a connection', () => {
     const { place, ana } = await honest()
     const bare = await enterBare(server, place)
     bare.introduce()
-    for (let clock = 1; clock < 2_000; clock++) bare.send(awareness([{ client: 7, clock, state: '{}' }]))
+    for (let clock = 1; clock < 2_000; clock++)
+      bare.send(awarenessMessage([{ client: 7, clock, state: '{}' }]))
     expect(await bare.code).toBe(4429)
     const acks = ana.acks.length
     addLine(ana.doc, { variantId: hat, quantity: 1 }, 'ana')
@@ -274,20 +275,6 @@ describe('limits of a connection', () => {
     expect(ana.closed).toEqual([])
   })
 })
-
-function awareness(states: { client: number; clock: number; state: string }[]): Uint8Array {
-  const inner = createEncoder()
-  writeVarUint(inner, states.length)
-  for (const { client, clock, state } of states) {
-    writeVarUint(inner, client)
-    writeVarUint(inner, clock)
-    writeVarString(inner, state)
-  }
-  const encoder = createEncoder()
-  writeVarUint(encoder, 1)
-  writeVarUint8Array(encoder, toUint8Array(inner))
-  return toUint8Array(encoder)
-}
 
 describe('awareness', () => {
   test('nobody speaks for another, nor for two', async () => {
@@ -298,10 +285,10 @@ describe('awareness', () => {
     await soon(names).toContain('Ana')
     const bare = await enterBare(server, place)
     bare.introduce()
-    bare.send(awareness([{ client: ana.doc.clientID, clock: 1_000, state: '{"name":"Eva"}' }]))
-    bare.send(awareness([{ client: 7, clock: 1, state: '{"name":"first"}' }]))
-    bare.send(awareness([{ client: 8, clock: 1, state: '{"name":"second"}' }]))
-    bare.send(awareness([{ client: 7, clock: 2, state: '{"name":"third"}' }]))
+    bare.send(awarenessMessage([{ client: ana.doc.clientID, clock: 1_000, state: '{"name":"Eva"}' }]))
+    bare.send(awarenessMessage([{ client: 7, clock: 1, state: '{"name":"first"}' }]))
+    bare.send(awarenessMessage([{ client: 8, clock: 1, state: '{"name":"second"}' }]))
+    bare.send(awarenessMessage([{ client: 7, clock: 2, state: '{"name":"third"}' }]))
     await soon(names).toContain('third')
     expect(names()).toContain('Ana')
     expect(names()).not.toContain('Eva')
@@ -309,10 +296,10 @@ describe('awareness', () => {
   })
   test('a state of more than 2 KB, one that is no JSON and a flood of them close with 4422', async () => {
     const large = { client: 7, clock: 1, state: JSON.stringify({ name: 'x'.repeat(2_100) }) }
-    await expectRefused(4422, (bare) => bare.send(awareness([large])))
-    await expectRefused(4422, (bare) => bare.send(awareness([{ client: 7, clock: 1, state: '{' }])))
+    await expectRefused(4422, (bare) => bare.send(awarenessMessage([large])))
+    await expectRefused(4422, (bare) => bare.send(awarenessMessage([{ client: 7, clock: 1, state: '{' }])))
     const flood = Array.from({ length: 20_000 }, (_, n) => ({ client: n, clock: 1, state: '{}' }))
-    await expectRefused(4422, (bare) => bare.send(awareness(flood)))
+    await expectRefused(4422, (bare) => bare.send(awarenessMessage(flood)))
   })
 })
 
