@@ -53,7 +53,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   const heard = (message: string): void => {
     const [storeId = '', id = '', seq] = message.split('/')
     const room = open.get(keyOf(storeId, id))?.room
-    if (room && !(Number(seq) <= room.seq)) room.lookAgain()
+    if (room && !(Number(seq) <= room.document.seq)) room.lookAgain()
   }
 
   const tick = (): void => {
@@ -106,13 +106,13 @@ export function createRooms(options: RoomsOptions): Rooms {
     join: (connection, { storeId, id, now }) => {
       if (isClosing) return connection.close('restarting')
       const room = openRoom(storeId, id)
-      if (now && room.isBehind(now)) room.lookAgain()
+      if (now && room.document.lags(now)) room.lookAgain()
       room.join(connection)
     },
     announce: (storeId, id) => bus.publish(`${keyOf(storeId, id)}/changed`),
     count: () => ({
       rooms: open.size,
-      documents: [...open.values()].filter(({ room }) => room.hasDocument).length,
+      documents: [...open.values()].filter(({ room }) => room.document.isAwake).length,
       connections: [...open.values()].reduce((sum, { room }) => sum + [...room.connections].length, 0),
       timers: timer === undefined ? 0 : 1,
     }),
@@ -150,7 +150,7 @@ async function lookForMissed(db: Database, open: Open[]): Promise<void> {
     const rooms = new Map(ofStore.map(({ id, room }) => [id, room]))
     for (const { id, ...now } of rows) {
       const room = rooms.get(id)
-      if (room?.isBehind(now)) room.lookAgain()
+      if (room?.document.lags(now)) room.lookAgain()
     }
   }
 }
