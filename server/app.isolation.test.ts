@@ -9,7 +9,7 @@ import { roleCovers, roles, type Role } from '../shared/accounts.ts'
 import { cataloguePointerSchema } from '../shared/catalogue-snapshot.ts'
 import { newId, sha256 } from './platform/crypto.ts'
 import type { Store } from './platform/http.ts'
-import { withSystem } from './platform/tenancy.ts'
+import { withStore, withSystem } from './platform/tenancy.ts'
 import {
   addTestStore,
   addTestVariant,
@@ -19,6 +19,7 @@ import {
 } from './platform/test-database.ts'
 import { wish } from './push/push.ts'
 import { testBrowser } from './push/test-browser.ts'
+import { addLink } from './sync/links.ts'
 import { fill, isOfStore, operationsOf, type Described } from './test-openapi.ts'
 import { addSession, addToken, fingerprint, keys, shopOf, testApp, type Answer } from './test-shop.ts'
 
@@ -50,6 +51,8 @@ type Side = {
   tokenId: string
   /** One with a pending checkout. */
   selectionId: string
+  /** Lets somebody look at it. */
+  linkId: string
   /** Asks to be told when the product is back; the same wish until it is taken back. */
   makeWish: () => Promise<void>
   wish: string
@@ -74,6 +77,10 @@ async function furnish(mark: string): Promise<Side> {
   const checkout = () => shopOf(db).buy(store, [variant], buying)
   const selectionId = newId().replaceAll('-', '').slice(-22)
   const first = await shopOf(db).buy(store, [variant], { ...buying, selectionId })
+  await withStore(db, store.id, (tx) =>
+    tx.execute(sql`insert into selections (store_id, id) values (${store.id}, ${selectionId})`),
+  )
+  const link = await addLink({ db, keys }, { storeId: store.id, selectionId }, 'view')
   const [mediaId, imageId, memberId, tokenId] = [newId(), newId(), newId(), newId()]
   const category = `categoria-${mark.toLowerCase()}`
   await withSystem(db, (tx) =>
@@ -118,11 +125,11 @@ async function furnish(mark: string): Promise<Side> {
     soldOut,
     secrets: [
       ...[mark, customer.phone, first.id, first.code, variant.variantId, variant.stockItemId],
-      ...[mediaId, imageId, memberId, tokenId],
+      ...[mediaId, imageId, memberId, tokenId, link.id, link.token],
     ],
     tokens: tokens as Side['tokens'],
     sessions: sessions as Side['sessions'],
-    ...{ checkout, hang, mediaId, imageId, category, hire, memberId, tokenId, selectionId },
+    ...{ checkout, hang, mediaId, imageId, category, hire, memberId, tokenId, selectionId, linkId: link.id },
     wish: '',
     makeWish: async () => {
       side.wish = await wish({ db, keys, areCapsOn: false }, store, request, asker)
@@ -168,6 +175,7 @@ const bodies: Record<string, (side: Side) => unknown> = {
   }),
   makeToken: () => ({ name: 'matrix', role: 'viewer' }),
   setMember: () => ({ role: 'viewer' }),
+  addSelectionLink: () => ({ access: 'view' }),
   countVisit: ({ variant }) => ({ kind: 'product', productId: variant.productId }),
 }
 
@@ -176,7 +184,7 @@ const bodyOf = ({ operationId }: Described, side: Side): string =>
 
 /** Whether a thing of a store is named in its path or in its body; an e-mail address is nobody's thing. */
 const namesThings = (operation: Described): boolean =>
-  (/\{(?:slug|id|code|product|category|bundle|wish|member)\}/.test(operation.path) &&
+  (/\{(?:slug|id|code|product|category|bundle|wish|member|selection)\}/.test(operation.path) &&
     operation.operationId !== 'setMember') ||
   bodyOf(operation, own) !== bodyOf(operation, other)
 
@@ -187,7 +195,12 @@ const isSameOnShelf = (operation: Described): boolean =>
   !operation.path.includes('{image}') && bodyOf(operation, own) === bodyOf(operation, other)
 
 /** What answers well about the things of another store, because it says that they are gone, or nothing at all. */
-const saysNothing: Record<string, number> = { resolveSelection: 200, countVisit: 204 }
+const saysNothing: Record<string, number> = {
+  resolveSelection: 200,
+  countVisit: 204,
+  listSelectionLinks: 200,
+  revokeSelectionLink: 204,
+}
 
 /** Asks for what belongs to `things`, in a product or a category of `shelf`, at the mount of `mount`, with the rights of `by`. */
 async function ask(
@@ -208,6 +221,8 @@ async function ask(
     id: operation.operationId === 'revokeToken' ? things.tokenId : things.variant.variantId,
     code: code ?? fresh?.code ?? '',
     wish: things.wish,
+    selection: things.selectionId,
+    link: things.linkId,
     member: operation.method === 'PUT' ? `${newId()}@example.com` : things.memberId,
   }
   // what a query must have is described by a choice: the first will do

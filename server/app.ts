@@ -29,6 +29,7 @@ import { pushRoutes } from './push/routes.ts'
 import { selectionRoutes } from './selections/routes.ts'
 import { stockRoutes } from './stock/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
+import { linkRoutes } from './sync/link-routes.ts'
 import { syncRoutes } from './sync/routes.ts'
 
 type AppOptions = {
@@ -115,6 +116,7 @@ function storeApi(deps: Deps) {
       .route('/', imageRoutes(deps))
       .route('/', logoRoutes(deps))
       .route('/', selectionRoutes(deps))
+      .route('/', linkRoutes(deps))
       .route('/', analyticsRoutes(deps))
       .route('/', checkoutRoutes(deps))
       .route('/', pushRoutes(deps))

@@ -24,6 +24,8 @@ export const problemCodes = [
   'insufficient-stock',
   'price-changed',
   'selection-processing',
+  'selection-not-found',
+  'too-many-links',
   'checkout-not-pending',
   'checkout-not-confirmable',
   'variant-available',

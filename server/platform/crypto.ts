@@ -20,6 +20,7 @@ export const sha256 = (input: string | Uint8Array): Buffer => createHash('sha256
 export type Keys = {
   /** As key objects: from bytes, Node makes one for every use. */
   checkoutCode: KeyObject
+  selectionLink: KeyObject
   address: KeyObject
   auth: string
   appPassword: string
@@ -35,6 +36,7 @@ export function deriveKeys(secretKey: string): Keys {
     Buffer.from(hkdfSync('sha256', secretKey, 'vidriera', purpose, 32))
   return {
     checkoutCode: createSecretKey(derive('checkout-code')),
+    selectionLink: createSecretKey(derive('selection-link')),
     address: createSecretKey(derive('address')),
     auth: derive('auth').toString('base64url'),
     appPassword: derive('role-app').toString('base64url'),
@@ -68,13 +70,15 @@ export function unseal(key: KeyObject, sealed: Buffer, context: string): string 
 
 /** The capability of a checkout, 128 bits: shown again from its id, found again by its stored hash. */
 export function checkoutCode(keys: Keys, checkoutId: string): { code: string; hash: Buffer } {
-  const code = createHmac('sha256', keys.checkoutCode)
-    .update(checkoutId)
-    .digest()
-    .subarray(0, 16)
-    .toString('base64url')
+  const code = capability(keys.checkoutCode, checkoutId)
   return { code, hash: sha256(code) }
 }
+
+/** The capability of a link into a selection, 128 bits: shown again from the link's id, found again by its stored hash. */
+export const linkToken = (keys: Keys, linkId: string): string => capability(keys.selectionLink, linkId)
+
+const capability = (key: KeyObject, id: string): string =>
+  createHmac('sha256', key).update(id).digest().subarray(0, 16).toString('base64url')
 
 /** Stands for where a browser takes messages. */
 export const endpointHash = (keys: Keys, endpoint: string): Buffer =>

@@ -40,6 +40,8 @@ const answers: Record<ProblemCode, readonly [status: ContentfulStatusCode, title
   'insufficient-stock': [409, 'Not enough stock'],
   'price-changed': [409, 'Prices have changed'],
   'selection-processing': [409, 'The selection already has a pending checkout'],
+  'selection-not-found': [404, 'Nobody has written to this selection yet'],
+  'too-many-links': [409, 'The selection has as many links as it may'],
   'checkout-not-pending': [409, 'The checkout is no longer pending'],
   'checkout-not-confirmable': [409, 'The checkout can no longer be confirmed'],
   'variant-available': [409, 'It can be bought now'],

@@ -6,9 +6,10 @@ import { ACK_MESSAGE } from '../../shared/sync.ts'
 import { addTestStore, testDatabase } from '../platform/test-database.ts'
 import type { Store } from '../platform/http.ts'
 import { withStore, withSystem } from '../platform/tenancy.ts'
+import { selectionLinkSchema, selectionLinksSchema } from '../../shared/selection-links.ts'
 import { testServer } from '../test-server.ts'
 import { refusalFrom } from '../test-shop.ts'
-import { addLink, lockSelection, readSelection, reopenSelection, revokeLink, seedNext } from './sync.ts'
+import { lockSelection, readSelection, reopenSelection, seedNext } from './sync.ts'
 import { enter, enterBare, hat, leaveAll, newSelectionId, shirt, soon, type Place } from './test-replicas.ts'
 import { answerMessage, helloMessage } from './wire.ts'
 
@@ -24,6 +25,18 @@ const newPlace = (): Place => ({ slug: store.slug, id: newSelectionId() })
 const stored = (id: string) => withStore(db, store.id, (tx) => readSelection(tx, store.id, id))
 const storedLines = async (id: string) =>
   Object.fromEntries((await stored(id)).lines.map((line) => [line.lineId, line.quantity]))
+const ofLinks = (place: Place) => `${server.url}/api/stores/${place.slug}/selections/${place.id}/links`
+/** What there are, or one more of them. */
+const links = async (place: Place, access?: string) => {
+  const body = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ access }),
+  }
+  const answer = await fetch(ofLinks(place), access === undefined ? {} : body)
+  return { status: answer.status, json: await answer.json() }
+}
+const revoke = (place: Place, link: string) => fetch(`${ofLinks(place)}/${link}`, { method: 'DELETE' })
 const countOf = async (id: string) => {
   const { rows } = await withSystem(db, (tx) =>
     tx.execute<{ count: number }>(sql`select count(*)::integer as count from selections where id = ${id}`),
@@ -72,17 +85,17 @@ describe('the stock provider', () => {
     await soon(others).not.toContainEqual({ name: 'Ana' })
   })
 
-  test('with acknowledgements asked for: the vector covers what was written, the number counts removals too', async () => {
+  test('with acknowledgements asked for: each says how many of one’s updates were written, removals too', async () => {
     const place = newPlace()
     const ana = enter(server, place, { params: { ack: '1' } })
     const silent = enter(server, place)
     await Promise.all([ana.synced(), silent.synced()])
     addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
-    const vector = Y.decodeStateVector(Y.encodeStateVector(ana.doc))
-    await soon(() => ana.acks.at(-1)?.vector).toEqual(vector)
-    const before = ana.acks.at(-1)?.updates ?? 0
+    // the answer to the server's state vector is the first
+    await soon(() => ana.acks.at(-1)).toBe(2)
+    expect(await storedLines(place.id)).toEqual({ [shirt]: 1 })
     removeLine(ana.doc, shirt)
-    await soon(() => ana.acks.at(-1)?.updates).toBe(before + 1)
+    await soon(() => ana.acks.at(-1)).toBe(3)
     expect(await storedLines(place.id)).toEqual({})
     expect(silent.acks).toEqual([])
   })
@@ -95,7 +108,7 @@ describe('the stock provider', () => {
       addLine(doc, { variantId: shirt, quantity: 1 }, 'ana')
     }
     const ana = enter(server, place, { doc, params: { ack: '1' } })
-    await soon(() => ana.acks.at(-1)?.vector.size).toBe(100)
+    await soon(() => ana.acks.at(-1)).toBe(1)
     expect(await storedLines(place.id)).toEqual({ [shirt]: 100 })
   })
 
@@ -171,10 +184,7 @@ describe('who is let in', () => {
     await ana.synced()
     addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
     await soon(() => storedLines(place.id)).toEqual({ [shirt]: 1 })
-    const token = newSelectionId()
-    const link = await withStore(db, store.id, (tx) =>
-      addLink(tx, store.id, { selectionId: place.id, token, access: 'view' }),
-    )
+    const { id: link, token } = selectionLinkSchema.parse((await links(place, 'view')).json)
     const guest = enter(server, { slug: store.slug, id: token })
     await guest.synced()
     expect(guest.lines()).toEqual({ [shirt]: 1 })
@@ -182,8 +192,46 @@ describe('who is let in', () => {
     await soon(() => guest.closed).toContain(4403)
     expect(await storedLines(place.id)).toEqual({ [shirt]: 1 })
     expect(ana.lines()).toEqual({ [shirt]: 1 })
-    await withStore(db, store.id, (tx) => revokeLink(tx, store.id, link))
+    expect((await revoke(place, link)).status).toBe(204)
     expect(await (await enterBare(server, { slug: store.slug, id: token })).code).toBe(4401)
+  })
+})
+
+describe('links', () => {
+  test('are listed for who knows the selection, and for nobody whom a link let in', async () => {
+    const place = newPlace()
+    expect(await links(place)).toEqual({ status: 200, json: { items: [] } })
+    expect(await links(place, 'edit')).toMatchObject({ status: 404, json: { code: 'selection-not-found' } })
+    const ana = enter(server, place)
+    await ana.synced()
+    addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
+    await soon(() => storedLines(place.id)).toEqual({ [shirt]: 1 })
+    const together = selectionLinkSchema.parse((await links(place, 'edit')).json)
+    const look = selectionLinkSchema.parse((await links(place, 'view')).json)
+    expect((await links(place)).json).toEqual({ items: [together, look] })
+    const asGuest = { slug: place.slug, id: together.token }
+    expect((await links(asGuest)).json).toEqual({ items: [] })
+    expect((await links(asGuest, 'edit')).status).toBe(404)
+    expect((await revoke(asGuest, look.id)).status).toBe(204)
+    expect((await links(place)).json).toEqual({ items: [together, look] })
+    await revoke(place, look.id)
+    expect((await links(place)).json).toEqual({ items: [together] })
+    expect(await links(place, 'own')).toMatchObject({ status: 400, json: { code: 'invalid-request' } })
+  })
+
+  test('hold twenty at a time, asked for at once too; one that is taken back makes room', async () => {
+    const place = newPlace()
+    const ana = enter(server, place)
+    await ana.synced()
+    addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
+    await soon(() => storedLines(place.id)).toEqual({ [shirt]: 1 })
+    const asked = await Promise.all(Array.from({ length: 25 }, () => links(place, 'view')))
+    const refused = asked.filter(({ status }) => status !== 201)
+    expect(refused).toHaveLength(5)
+    expect(refused[0]).toMatchObject({ status: 409, json: { code: 'too-many-links' } })
+    const [first] = selectionLinksSchema.parse((await links(place)).json).items
+    await revoke(place, first?.id ?? '')
+    expect((await links(place, 'edit')).status).toBe(201)
   })
 })
 

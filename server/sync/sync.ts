@@ -10,14 +10,14 @@
  * SYN6 a link to look cannot write; a link that was taken back opens nothing.
  * SYN7 a signal between processes carries no truth: one that is lost delays, and loses nothing.
  */
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { readLines, seedDocument, type SelectionLine } from '../../shared/selection-document.ts'
-import { newId, sha256 } from '../platform/crypto.ts'
+import { sha256 } from '../platform/crypto.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
 import type { Access } from './connection.ts'
 import { compactStored, documentOf, readStored, type Standing } from './stored.ts'
-import { selectionLinks, selections, selectionSnapshots } from './tables.ts'
+import { selections, selectionSnapshots } from './tables.ts'
 
 export type Opened = {
   selectionId: string
@@ -55,26 +55,6 @@ type Opening = {
   seq: number | null
   generation: number | null
   status: string | null
-}
-
-/** A further capability, `token`, of a selection that has been written to; answers what it is taken back by. */
-export async function addLink(
-  tx: Tx,
-  storeId: string,
-  { selectionId, token, access }: { selectionId: string; token: string; access: Access },
-): Promise<string> {
-  const id = newId()
-  await tx.insert(selectionLinks).values({ storeId, id, selectionId, tokenHash: sha256(token), access })
-  return id
-}
-
-export async function revokeLink(tx: Tx, storeId: string, id: string): Promise<void> {
-  await tx
-    .update(selectionLinks)
-    .set({ revokedAt: sql`now()` })
-    .where(
-      and(eq(selectionLinks.storeId, storeId), eq(selectionLinks.id, id), isNull(selectionLinks.revokedAt)),
-    )
 }
 
 export type LockedSelection = { generation: number; lines: SelectionLine[] }
