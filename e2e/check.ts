@@ -8,7 +8,7 @@ import { ensureChromium } from './support/chromium.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const results = path.join(root, 'test-results')
 
-type Count = { passed: number; failed: number; failures?: string[] }
+type Count = { passed: number; failed: number; failures?: string[]; skipped?: string[] }
 type Outcome = Count & { name: string; seconds: number }
 
 /** Runs an npm script and shows its output; the count is one unless a report says how many tests there were. */
@@ -46,11 +46,14 @@ type Tests = {
 
 function testCount(file: string): Count {
   const report = read(file) as Tests | undefined
-  const failures = (report?.testResults ?? [])
-    .flatMap((one) => one.assertionResults)
+  const tests = (report?.testResults ?? []).flatMap((one) => one.assertionResults)
+  const failures = tests
     .filter((one) => one.status === 'failed')
     .map((one) => `${one.fullName}\n${one.failureMessages.join('\n')}`)
-  return { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0, failures }
+  const skipped = tests
+    .filter((one) => one.status === 'skipped' || one.status === 'pending')
+    .map((one) => one.fullName)
+  return { passed: report?.numPassedTests ?? 0, failed: report?.numFailedTests ?? 0, failures, skipped }
 }
 
 function journeyCount(): Count {
@@ -84,6 +87,9 @@ console.log('')
 // The journeys have just printed theirs; what failed minutes ago is said again where it will be read.
 for (const { name, failures = [] } of outcomes)
   for (const failure of failures) console.log(`FAIL ${name}: ${failure}\n`)
+// What a machine cannot run says why in its name.
+for (const { name, skipped = [] } of outcomes)
+  for (const test of skipped) console.log(`skip ${name}: ${test}`)
 for (const { name, seconds, passed, failed } of outcomes) {
   console.log(
     `${failed === 0 ? 'ok  ' : 'FAIL'} ${name.padEnd(18)} ${seconds.toFixed(1).padStart(6)} s  ${passed} passed, ${failed} failed`,

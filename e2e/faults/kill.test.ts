@@ -12,7 +12,7 @@ const KILLS = process.env['SOAK'] === '1' ? 20 : 5
 const LOAD_MS = 1_000
 const BACK_MS = 5_000
 
-describe.skipIf(process.platform !== 'linux')('P3 nothing acknowledged is lost', () => {
+describe.skipIf(process.platform !== 'linux')('P3 nothing acknowledged is lost (Linux: /proc)', () => {
   let shop: FaultyShop
   beforeAll(async () => {
     shop = await FaultyShop.make()

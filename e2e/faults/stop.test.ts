@@ -45,7 +45,7 @@ const moments: [string, (home: string, said: string) => boolean][] = [
   ['it has greeted', (_home, said) => said.includes('/admin')],
 ]
 
-describe.skipIf(process.platform !== 'linux')('Ctrl-C as', () => {
+describe.skipIf(process.platform !== 'linux')('Ctrl-C (Linux alone: seen in /proc) as', () => {
   test.each(moments)('%s', { timeout: 90_000 }, async (_moment, isNow) => {
     const dataDir = fs.mkdtempSync(path.join(folder, 'shop-'))
     fs.chmodSync(dataDir, 0o755)

@@ -12,9 +12,8 @@ const command = fileURLToPath(new URL('./import-command.ts', import.meta.url))
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vidriera-import-'))
 afterAll(() => fs.rmSync(folder, { recursive: true }))
 
-// util-linux makes a terminal for one command
 test.skipIf(!fs.existsSync('/usr/bin/script') || process.platform !== 'linux')(
-  'in a terminal a bar says how far it is, up to the last row, and then the report comes',
+  'in a terminal (made by script of util-linux) a bar says how far it is, up to the last row, and then the report comes',
   async () => {
     const store = await addTestStore(db)
     const file = path.join(folder, 'reloj.csv')

@@ -23,7 +23,7 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 describe.skipIf(process.platform !== 'linux')(
-  'a start that is called off leaves nothing',
+  'a start that is called off leaves nothing (Linux alone: seen in /proc)',
   { timeout: 60_000 },
   () => {
     const dataDir = path.join(folder, 'called-off')
@@ -63,7 +63,7 @@ describe.skipIf(process.platform !== 'linux')(
   },
 )
 
-describe.skipIf(process.platform !== 'linux')('closing while it is being started again', () => {
+describe.skipIf(process.platform !== 'linux')('closing while it starts again (Linux alone)', () => {
   test('leaves no Postgres behind', { timeout: 60_000 }, async () => {
     const dataDir = path.join(folder, 'dying')
     let hasDied = false
@@ -127,7 +127,7 @@ describe('a socket directory in /tmp', () => {
     expect(fs.readdirSync(dataDir)).toEqual([])
   })
 
-  test.skipIf(process.getuid?.() !== 0)("somebody else's is refused", async () => {
+  test.skipIf(process.getuid?.() !== 0)("somebody else's is refused (root alone)", async () => {
     fs.mkdirSync(socketDir, { mode: 0o700 })
     fs.chownSync(socketDir, 12345, 12345)
     await expect(startPostgres(dataDir)).rejects.toThrow('is not a private directory of ours')
