@@ -4,21 +4,10 @@ import path from 'node:path'
 import { serve, type ServerType } from '@hono/node-server'
 import { afterAll, expect, test, vi } from 'vitest'
 import { createPages } from './pages.ts'
+import { feria } from './test-profile.ts'
 
-const store = {
-  slug: 'feria',
-  name: 'Feria',
-  tagline: null,
-  locale: 'es-AR',
-  currency: 'ARS',
-  timeZone: 'America/Argentina/Buenos_Aires',
-  whatsapp: null,
-  status: 'active',
-  hours: null,
-  theme: null,
-}
 const shop: Record<string, unknown> = {
-  '/api/stores/feria/store': store,
+  '/api/stores/feria/store': feria,
   '/api/stores/feria/products': { items: [], nextCursor: null },
   '/api/stores/feria/categories': { categories: [] },
 }

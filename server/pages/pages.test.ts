@@ -4,20 +4,10 @@ import { Hono } from 'hono'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openBundle, type FetchApi } from './bundle.ts'
 import { createPages, type Pages } from './pages.ts'
+import { feria } from './test-profile.ts'
 
 const CODE = 'AAAAAAAAAAAAAAAAAAAAAA'
-const store = {
-  slug: 'feria',
-  name: 'Feria <b>&</b> $& Co',
-  tagline: null,
-  locale: 'es-AR',
-  currency: 'ARS',
-  timeZone: 'America/Argentina/Buenos_Aires',
-  whatsapp: null,
-  status: 'active',
-  hours: null,
-  theme: null,
-}
+const store = { ...feria, name: 'Feria <b>&</b> $& Co' }
 const hashOf = (code: string) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`
 const logged: string[] = []
 const asked: { path: string; headers: Headers }[] = []
