@@ -26,9 +26,9 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   projects: [
-    { name: 'shop', testIgnore: 'push.spec.ts', use: launching(shellPath()) },
-    // a push service comes with the whole browser alone
+    // a push service comes with the whole browser alone; first, because one file alone at the end would be a tail
     { name: 'push', testMatch: 'push.spec.ts', use: { channel: 'chromium', ...launching(chromiumPath()) } },
+    { name: 'shop', testIgnore: 'push.spec.ts', use: launching(shellPath()) },
   ],
   globalSetup: '../e2e/support/start-shop.ts',
 })
