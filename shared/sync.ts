@@ -1,8 +1,8 @@
 /** What phone and server say to each other about a selection, beyond the plain y-websocket protocol. */
 
 /**
- * Sent to who connects with `?ack=1`: the state vector that lies in the database, and how many updates of this connection
- * are in it. The number is there for removals, which no state vector shows.
+ * Sent to who connects with `?ack=1`: how many updates of this connection lie in the database. It is a number and no
+ * state vector, because a removal shows in none.
  */
 export const ACK_MESSAGE = 100
 

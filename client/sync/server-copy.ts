@@ -1,6 +1,6 @@
 /** The server's copy of a selection: what is written here goes there, what others write comes here. */
 import { length } from 'lib0/encoding'
-import { readVarUint, readVarUint8Array } from 'lib0/decoding'
+import { readVarUint } from 'lib0/decoding'
 import { WebsocketProvider } from 'y-websocket'
 import type * as Y from 'yjs'
 import { ACK_MESSAGE, closeCodes, type CloseReason } from '../../shared/sync.ts'
@@ -59,7 +59,6 @@ export function joinServer(doc: Y.Doc, joining: Joining): { leave: () => void } 
     if (length(encoder) > 1) told++
   }
   provider.messageHandlers[ACK_MESSAGE] = (_encoder, decoder) => {
-    readVarUint8Array(decoder)
     saved = readVarUint(decoder)
     closed = undefined
     tell()

@@ -204,9 +204,8 @@ export class Room {
       from.early = 0
       if (told) this.#tellAll(updateMessage(told), from)
     }
-    const vector = saved.some(({ from }) => from.wantsAcks) ? document.vector : undefined
     for (const from of new Set(saved.map((one) => one.from)))
-      if (vector && from.wantsAcks) from.send(ackMessage(vector, from.saved))
+      if (from.wantsAcks) from.send(ackMessage(from.saved))
   }
 
   #mayWrite({ owner }: Connection, client: number): boolean {

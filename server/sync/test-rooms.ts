@@ -76,7 +76,6 @@ function person(listening: Promise<number>, path: string, doc: Y.Doc) {
     const kind = readVarUint(decoder)
     if (kind === ACK_MESSAGE) {
       acks++
-      readVarUint8Array(decoder)
       saved = readVarUint(decoder)
     } else if (kind === 0) {
       const step = readVarUint(decoder)

@@ -88,10 +88,9 @@ export function awarenessMessage(states: AwarenessState[]): Uint8Array {
   return toUint8Array(encoder)
 }
 
-export function ackMessage(vector: Uint8Array, updates: number): Uint8Array {
+export function ackMessage(updates: number): Uint8Array {
   const encoder = createEncoder()
   writeVarUint(encoder, ACK_MESSAGE)
-  writeVarUint8Array(encoder, vector)
   writeVarUint(encoder, updates)
   return toUint8Array(encoder)
 }
