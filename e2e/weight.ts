@@ -64,7 +64,7 @@ function never(what: string, keys: Iterable<string>): void {
   if (found.length > 0) failures.push(`${what}:\n${list(found)}`)
 }
 
-const REPLICA = 'client/sync/replica.ts'
+const REPLICA = 'client/sync/open-selection.ts'
 const first = closureOf(languages.flatMap(windowIn))
 for (const language of languages) atMost(25_000, `the window in ${language}`, closureOf(windowIn(language)))
 never('the window waits for the shared selection (yjs)', first.has(REPLICA) ? [REPLICA] : [])

@@ -11,6 +11,7 @@ import { KeptWhere } from './kept-where.tsx'
 import { LineView, missingOf } from './line-view.tsx'
 import { PendingNotice, RemovedNotice, StateNotice } from './notices.tsx'
 import { ReserveForm, Totals } from './reserve-form.tsx'
+import { SharedNotice, ShareButton } from './together.tsx'
 
 /** What was picked, with today's prices, and the one button: on a page of its own, or over another one. */
 export function Counter() {
@@ -44,6 +45,7 @@ export function Counter() {
           <p class="selection-opening needs-script">{words.opening}</p>
         </Match>
         <Match when={selection.lines().length === 0}>
+          <SharedNotice />
           <PendingNotice />
           <EarlierNotice />
           <Empty />
@@ -52,7 +54,11 @@ export function Counter() {
           <StateNotice resolved={resolved} />
           <PendingNotice />
           <EarlierNotice />
-          <KeptWhere />
+          <SharedNotice />
+          <div class="counter-head">
+            <KeptWhere />
+            <ShareButton />
+          </div>
           <div class="selection-counter">
             <ul class="lines" aria-busy={resolved.state() === 'reading'}>
               <For each={lineIds()}>

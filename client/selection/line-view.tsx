@@ -19,7 +19,12 @@ export function missingOf(line: ResolvedLine, quantity: number): number {
 }
 
 /** One line on the counter. What the server has not said yet is left blank, never guessed. */
-export function LineView(props: { line: SelectionLine; resolved: ResolvedLine | undefined }) {
+export function LineView(props: {
+  line: SelectionLine
+  resolved: ResolvedLine | undefined
+  /** To be looked at alone. */
+  isStill?: boolean
+}) {
   const words = useTexts('selection')
   const store = useStore()
   const selection = useSelection()
@@ -44,6 +49,9 @@ export function LineView(props: { line: SelectionLine; resolved: ResolvedLine | 
           <a href={productHref(store().slug, props.resolved)}>{name()}</a>
         </h2>
         <Show when={props.resolved?.variantTitle}>{(title) => <p class="line-variant">{title()}</p>}</Show>
+        <Show when={props.isStill}>
+          <p class="line-variant figures">{words.units(props.line.quantity)}</p>
+        </Show>
         <Show when={isCurrent() && props.line.quantity > 1 && props.resolved}>
           {(resolved) => (
             <p class="line-variant figures">
@@ -51,7 +59,7 @@ export function LineView(props: { line: SelectionLine; resolved: ResolvedLine | 
             </p>
           )}
         </Show>
-        <Show when={props.resolved}>
+        <Show when={!props.isStill && props.resolved}>
           {(resolved) => <Shortage line={resolved()} quantity={props.line.quantity} />}
         </Show>
       </div>
@@ -71,27 +79,29 @@ export function LineView(props: { line: SelectionLine; resolved: ResolvedLine | 
           )}
         </Show>
       </p>
-      <div class="line-hands">
-        <Quantity
-          value={props.line.quantity}
-          min={1}
-          max={MAX_QUANTITY}
-          label={words.quantityOf(name())}
-          onChange={(quantity) => void selection.setQuantity(props.line.lineId, quantity)}
-        />
-        <button
-          type="button"
-          class="quiet"
-          aria-label={words.removeNamed(name())}
-          onClick={() => {
-            void selection.remove(props.line.lineId)
-            // The button goes with its line; the reader stays where the lines are.
-            document.getElementById('content')?.focus({ preventScroll: true })
-          }}
-        >
-          {words.remove}
-        </button>
-      </div>
+      <Show when={!props.isStill}>
+        <div class="line-hands">
+          <Quantity
+            value={props.line.quantity}
+            min={1}
+            max={MAX_QUANTITY}
+            label={words.quantityOf(name())}
+            onChange={(quantity) => void selection.setQuantity(props.line.lineId, quantity)}
+          />
+          <button
+            type="button"
+            class="quiet"
+            aria-label={words.removeNamed(name())}
+            onClick={() => {
+              void selection.remove(props.line.lineId)
+              // The button goes with its line; the reader stays where the lines are.
+              document.getElementById('content')?.focus({ preventScroll: true })
+            }}
+          >
+            {words.remove}
+          </button>
+        </div>
+      </Show>
     </li>
   )
 }

@@ -15,7 +15,14 @@ export type ServerCopy =
   | { is: 'away'; since: string }
   | { is: 'closed'; why: CloseReason | null }
 
-export type Joining = { store: string; id: string; device: string; say: (copy: ServerCopy) => void }
+export type Joining = {
+  store: string
+  id: string
+  device: string
+  say: (copy: ServerCopy) => void
+  /** The server's copy has been read for the first time over a connection. */
+  read?: () => void
+}
 
 /** First and longest wait until the next attempt. */
 const WAIT_MS = [300, 20_000] as const
@@ -29,7 +36,7 @@ const SYNC_MESSAGE = 0
 
 /** Keeps `doc` and the server's copy the same until it is left. */
 export function joinServer(doc: Y.Doc, joining: Joining): { leave: () => void } {
-  const { store, id, device, say } = joining
+  const { store, id, device, say, read } = joining
   const provider = new WebsocketProvider(`${location.origin.replace('http', 'ws')}/sync/${store}`, id, doc, {
     params: { ack: '1', device },
     // tabs tell each other of what changes by themselves
@@ -69,6 +76,7 @@ export function joinServer(doc: Y.Doc, joining: Joining): { leave: () => void } 
     tell()
   }
   doc.on('update', onUpdate)
+  provider.on('sync', (isSynced) => isSynced && read?.())
   provider.on('status', ({ status }) => {
     if (status !== 'connected') return
     told = saved = 0

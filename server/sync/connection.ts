@@ -19,6 +19,8 @@ export type Kind = keyof typeof rates
 
 export type ConnectionOptions = {
   access: Access
+  /** The link that let it in; null for who has the id of the selection. */
+  linkId: string | null
   /** What the device is known by, hashed; the same for all who do not say. */
   owner: string
   wantsAcks: boolean
@@ -27,6 +29,7 @@ export type ConnectionOptions = {
 
 export class Connection {
   readonly access: Access
+  readonly linkId: string | null
   readonly owner: string
   readonly wantsAcks: boolean
   /** Its replica has been seen to belong to this generation. */
@@ -50,9 +53,10 @@ export class Connection {
   readonly #isLimited: boolean
   readonly #socket: WebSocket
 
-  constructor(socket: WebSocket, { access, owner, wantsAcks, isLimited }: ConnectionOptions) {
+  constructor(socket: WebSocket, { access, linkId, owner, wantsAcks, isLimited }: ConnectionOptions) {
     this.#socket = socket
     this.access = access
+    this.linkId = linkId
     this.owner = owner
     this.wantsAcks = wantsAcks
     this.#isLimited = isLimited

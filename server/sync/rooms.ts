@@ -50,10 +50,16 @@ export function createRooms(options: RoomsOptions): Rooms {
   const lookAgain = (): void => {
     for (const { room } of open.values()) room.lookAgain()
   }
+  const look = (at: Open[]): Promise<void> =>
+    lookForMissed(db, at).catch((error: unknown) => {
+      log.warn({ err: error }, 'what other processes wrote could not be looked for')
+    })
   const heard = (message: string): void => {
     const [storeId = '', id = '', seq] = message.split('/')
-    const room = open.get(keyOf(storeId, id))?.room
-    if (room && !(Number(seq) <= room.document.seq)) room.lookAgain()
+    const found = open.get(keyOf(storeId, id))
+    if (found && !(Number(seq) <= found.room.document.seq)) found.room.lookAgain()
+    // otherwise than by writing to it: who may be here may be another by now
+    if (found && seq === 'changed') void look([found])
   }
 
   const tick = (): void => {
@@ -64,11 +70,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       room.sleep(now - keepMs)
       if (isBeat) for (const connection of room.connections) connection.beat()
     }
-    looking ??= lookForMissed(db, [...open.values()])
-      .catch((error: unknown) => {
-        log.warn({ err: error }, 'what other processes wrote could not be looked for')
-      })
-      .finally(() => (looking = undefined))
+    looking ??= look([...open.values()]).finally(() => (looking = undefined))
   }
 
   const openRoom = (storeId: string, id: string): Room => {
@@ -137,20 +139,23 @@ async function closed(connections: Connection[]): Promise<void> {
   for (const connection of connections) connection.cutOff()
 }
 
-/** Signals may be lost: what is in the database is asked for now and again, with one question a store. */
+/** Signals may be lost: what is in the database is asked for now and again, with one question a store. Lets go whose link was taken back. */
 async function lookForMissed(db: Database, open: Open[]): Promise<void> {
   for (const [storeId, ofStore] of Map.groupBy(open, (one) => one.storeId)) {
     const ids = ofStore.map(({ id }) => id)
     const { rows } = await withStore(db, storeId, (tx) =>
-      tx.execute<Standing & { id: string }>(
-        sql`select id, seq, generation, status from selections
-          where store_id = ${storeId} and id = any (${sql.param(ids)}::text[])`,
-      ),
+      tx.execute<Standing & { id: string; revoked: string[] | null }>(sql`
+        select id, seq, generation, status,
+          (select array_agg(l.id) from selection_links l where l.store_id = s.store_id and l.selection_id = s.id
+            and l.revoked_at is not null) as revoked
+        from selections s where store_id = ${storeId} and id = any (${sql.param(ids)}::text[])`),
     )
     const rooms = new Map(ofStore.map(({ id, room }) => [id, room]))
-    for (const { id, ...now } of rows) {
+    for (const { id, revoked, ...now } of rows) {
       const room = rooms.get(id)
       if (room?.document.lags(now)) room.lookAgain()
+      for (const connection of room?.connections ?? [])
+        if (connection.linkId !== null && revoked?.includes(connection.linkId)) connection.close('revoked')
     }
   }
 }

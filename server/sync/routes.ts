@@ -17,7 +17,7 @@ import type { Place, Rooms } from './rooms.ts'
 import { openCapability } from './sync.ts'
 
 type RoutesDeps = { config: Config; db: Database; log: Logger; rooms: Rooms; stores: StoreDirectory }
-type Opened = Place & { access: Access }
+type Opened = Place & { access: Access; linkId: string | null }
 
 /**
  * Where replicas meet. A page of another site is refused before anything else; what is decided about everybody else is
@@ -55,7 +55,10 @@ export function syncRoutes(deps: RoutesDeps) {
           }
           // gone again while it was looked for: nobody would ever hear that it left
           if (socket.readyState !== socket.OPEN) return
-          rooms.join(new Connection(socket, { ...options, access: place.access }), place)
+          rooms.join(
+            new Connection(socket, { ...options, access: place.access, linkId: place.linkId }),
+            place,
+          )
         },
       }
     }),
@@ -77,8 +80,8 @@ async function findPlace(
     if (!store || store.status === 'suspended') return 'gone'
     const opened = await openCapability(db, store.id, capability)
     if (opened === 'revoked') return 'revoked'
-    const { selectionId: id, access, now } = opened
-    return { storeId: store.id, id, access, now }
+    const { selectionId: id, access, linkId, now } = opened
+    return { storeId: store.id, id, access, linkId, now }
   } catch (error) {
     log.warn({ err: error }, 'a connection to a selection has to come again')
     return 'tryAgain'

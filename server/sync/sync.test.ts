@@ -178,6 +178,24 @@ describe('who is let in', () => {
     expect(guest.lines()).toEqual({})
   })
 
+  test('SYN6 whoever a link let in is let go once it is taken back, and nobody else', async () => {
+    const place = newPlace()
+    const ana = enter(server, place)
+    await ana.synced()
+    addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
+    await soon(() => storedLines(place.id)).toEqual({ [shirt]: 1 })
+    const made = async () => selectionLinkSchema.parse((await links(place, 'edit')).json)
+    const [one, two] = [await made(), await made()]
+    const eva = enter(server, { slug: store.slug, id: one.token })
+    const leo = enter(server, { slug: store.slug, id: two.token })
+    await Promise.all([eva.synced(), leo.synced()])
+    await revoke(place, one.id)
+    await soon(() => eva.closed).toContain(4401)
+    addLine(leo.doc, { variantId: hat, quantity: 1 }, 'leo')
+    await soon(() => ana.lines()).toEqual({ [shirt]: 1, [hat]: 1 })
+    expect([...ana.closed, ...leo.closed]).toEqual([])
+  })
+
   test('SYN6 a link to look shows everything and writes nothing; taken back, it opens nothing', async () => {
     const place = newPlace()
     const ana = enter(server, place)

@@ -22,6 +22,8 @@ import { selections, selectionSnapshots } from './tables.ts'
 export type Opened = {
   selectionId: string
   access: Access
+  /** Which link it is; null for the id of the selection itself. */
+  linkId: string | null
   /** How the selection stands now; absent where nobody has written to it. */
   now: Standing | undefined
 }
@@ -34,8 +36,8 @@ export async function openCapability(
 ): Promise<Opened | 'revoked'> {
   const { rows } = await withStore(db, storeId, (tx) =>
     tx.execute<Opening>(sql`
-      select asked.id, coalesce(asked.access, 'edit') as access, asked.is_revoked, s.seq, s.generation, s.status
-      from (select coalesce(l.selection_id, ${capability}) as id, l.access, l.revoked_at is not null as is_revoked
+      select asked.id, asked.link_id, coalesce(asked.access, 'edit') as access, asked.is_revoked, s.seq, s.generation, s.status
+      from (select coalesce(l.selection_id, ${capability}) as id, l.id as link_id, l.access, l.revoked_at is not null as is_revoked
         from (values (1)) one
         left join selection_links l on l.store_id = ${storeId} and l.token_hash = ${sha256(capability)}) asked
       left join selections s on s.store_id = ${storeId} and s.id = asked.id`),
@@ -43,13 +45,14 @@ export async function openCapability(
   const [row] = rows
   if (!row) throw new Error('a capability was not looked up')
   if (row.is_revoked) return 'revoked'
-  const { id, access, seq, generation, status } = row
+  const { id, access, link_id: linkId, seq, generation, status } = row
   const now = seq === null ? undefined : { seq, generation: generation ?? 0, status: status ?? '' }
-  return { selectionId: id, access, now }
+  return { selectionId: id, access, linkId, now }
 }
 
 type Opening = {
   id: string
+  link_id: string | null
   access: Access
   is_revoked: boolean
   seq: number | null

@@ -22,7 +22,9 @@ export function createTestRooms(db: Database, options: Omit<RoomsOptions, 'db' |
   wss.on('connection', (socket, { url = '' }) => {
     const [, storeId = '', id = '', device = ''] = url.split('/')
     const owner = Buffer.from(device).toString('base64url')
-    const connection = new Connection(socket, { access: 'edit', owner, wantsAcks: true, isLimited: false })
+    const connection = new Connection(socket, {
+      ...{ access: 'edit', linkId: null, owner, wantsAcks: true, isLimited: false },
+    })
     rooms.join(connection, { storeId, id, now: undefined })
   })
   const listening = new Promise<number>((resolve) =>

@@ -1,5 +1,6 @@
 import { encodeQR } from 'qr'
 import { createMemo } from 'solid-js'
+import './qr.css'
 
 /** An address for another phone's camera, as one path: a square a module, and the quiet border it needs. */
 export default function QrCode(props: { text: string; label: string }) {

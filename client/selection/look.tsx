@@ -1,0 +1,83 @@
+import { createMemo, createSignal, For, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
+import type { SelectionLine } from '../../shared/selection-document.ts'
+import { useTexts } from '../platform/i18n.ts'
+import type { ServerCopy } from '../sync/server-copy.ts'
+import { useSelection } from '../sync/selection-context.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { createResolved } from './create-resolved.ts'
+import { LineView } from './line-view.tsx'
+import { Totals } from './reserve-form.tsx'
+
+/** Somebody else's selection, to look at: it changes as they change it. */
+export default function Look(props: { token: string; onDone: () => void }) {
+  const words = useTexts('selection').together
+  const own = useSelection()
+  const [lines, setLines] = createSignal<SelectionLine[]>([])
+  const [copy, setCopy] = createSignal<ServerCopy>({ is: 'unknown' })
+  const [isRead, setRead] = createSignal(false)
+  const look = async (gone: AbortSignal) => {
+    const { lookAt } = await import('../sync/look-at.ts')
+    if (gone.aborted) return
+    const leave = lookAt({ store: own.store, token: props.token, say: setCopy }, (read) => {
+      setRead(true)
+      setLines(read)
+    })
+    gone.addEventListener('abort', leave)
+  }
+  onMount(() => {
+    const gone = new AbortController()
+    onCleanup(() => gone.abort())
+    void look(gone.signal)
+  })
+  const resolved = createResolved({
+    ...own,
+    lines,
+    id: () => props.token,
+    state: () => (isRead() ? 'kept' : 'opening'),
+    // they are not ours to clean
+    remove: () => Promise.resolve(),
+  })
+  const byLine = createMemo(() => new Map(resolved.value()?.lines.map((line) => [line.lineId, line])))
+  const take = async () => {
+    for (const { variantId, quantity, configuration, lineId } of lines()) {
+      const name = byLine().get(lineId)?.name
+      if (name !== undefined)
+        await own.add({ variantId, quantity, ...(configuration && { configuration }) }, name)
+    }
+    props.onDone()
+  }
+  return (
+    <div class="counter">
+      <Switch fallback={<p class="selection-opening">{useTexts('selection').opening}</p>}>
+        <Match when={copy().is === 'closed'}>
+          <Notice tone="plain">{words.over}</Notice>
+        </Match>
+        <Match when={isRead()}>
+          <Notice tone="plain">{lines().length === 0 ? words.nothingYet : words.looking}</Notice>
+          <Show when={lines().length > 0}>
+            <div class="selection-counter">
+              <ul class="lines">
+                <For each={lines()}>
+                  {(line) => <LineView line={line} resolved={byLine().get(line.lineId)} isStill />}
+                </For>
+              </ul>
+              <div class="reserve">
+                <div class="reserve-foot">
+                  <Totals resolved={resolved.value()} />
+                  <Button
+                    kind="primary"
+                    reason={resolved.value() ? undefined : useTexts('selection').waitForPrices}
+                    onPress={() => void take()}
+                  >
+                    {words.takeCopy}
+                  </Button>
+                </div>
+              </div>
+            </div>
+          </Show>
+        </Match>
+      </Switch>
+    </div>
+  )
+}

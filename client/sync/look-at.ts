@@ -1,0 +1,24 @@
+/** Somebody else's selection, kept nowhere here: gone with the page that shows it. */
+import * as Y from 'yjs'
+import { readLines, type SelectionLine } from '../../shared/selection-document.ts'
+import { deviceId } from '../platform/storage.ts'
+import { joinServer, type ServerCopy } from './server-copy.ts'
+
+type Looking = { store: string; token: string; say: (copy: ServerCopy) => void }
+
+/** `changed` gets its lines when they are first known, and whenever they change; answers how to stop. */
+export function lookAt(
+  { store, token, say }: Looking,
+  changed: (lines: SelectionLine[]) => void,
+): () => void {
+  const doc = new Y.Doc()
+  const server = joinServer(doc, {
+    ...{ store, id: token, device: deviceId(), say },
+    read: () => changed(readLines(doc)),
+  })
+  doc.on('update', () => changed(readLines(doc)))
+  return () => {
+    server.leave()
+    doc.destroy()
+  }
+}

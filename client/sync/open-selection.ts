@@ -1,0 +1,91 @@
+/** The selection of one store in this browser: its own, or one that somebody shares with it. */
+import type { NewLine, SelectionLine } from '../../shared/selection-document.ts'
+import { journal } from '../platform/journal.ts'
+import { deviceId, handId, keep, keptId, readKept, watchKept } from '../platform/storage.ts'
+import { openReplica, type Replica } from './replica.ts'
+import type { ServerCopy } from './server-copy.ts'
+import { keepShared, readShared, sharedKey } from './shared-with.ts'
+
+/** What pages see of it. */
+export type Shown = {
+  state: (state: 'opening' | 'kept' | 'memory') => void
+  lines: (lines: SelectionLine[]) => void
+  serverCopy: (copy: ServerCopy) => void
+  shared: (token: string | null) => void
+}
+export type OpenSelection = Awaited<ReturnType<typeof openSelection>>
+
+const idKey = (store: string) => `vidriera:${store}:selection`
+
+export async function openSelection(store: string, show: Shown) {
+  const begin = async () => {
+    const token = readShared(store)
+    show.shared(token)
+    const replica = await openReplica(
+      `vidriera:selection:${store}${token === null ? '' : `:${token}`}`,
+      changed,
+    )
+    changed(replica)
+    return replica
+  }
+  const changed = (replica: Replica) => {
+    const lines = replica.lines()
+    show.lines(lines)
+    show.state(replica.isKept() ? 'kept' : 'memory')
+    follow(replica, lines)
+  }
+  /** One that is empty and that nobody knows is not worth a connection. */
+  const follow = (replica: Replica, lines: SelectionLine[]) => {
+    const token = readShared(store)
+    if (token === null && lines.length === 0 && readKept(idKey(store)) === null) return
+    replica.join({ store, id: token ?? keptId(idKey(store)), device: deviceId(), say: show.serverCopy })
+  }
+  /** What becomes of this copy from now on is no matter of who has the one it was. */
+  const leaveServer = (replica: Replica) => {
+    replica.leave()
+    show.serverCopy({ is: 'unknown' })
+    keep(idKey(store), null)
+  }
+  let current = begin()
+  /** The same as before, where it is another one by now. */
+  const openAgain = () =>
+    (current = current.then((before) => {
+      before.close()
+      show.state('opening')
+      show.serverCopy({ is: 'unknown' })
+      return begin()
+    }))
+  const goTo = async (token: string | null) => {
+    if (token === readShared(store)) return
+    keepShared(store, token)
+    await openAgain()
+  }
+  const forget = [
+    // another tab has begun another one
+    watchKept(idKey(store), () => void current.then((replica) => follow(replica, replica.lines()))),
+    watchKept(sharedKey(store), () => void openAgain()),
+  ]
+  await current
+
+  return {
+    add: async (line: NewLine, name: string) => {
+      ;(await current).add(line, handId())
+      journal(`agregado ${name} ×${line.quantity}`)
+    },
+    setQuantity: async (lineId: string, quantity: number) =>
+      (await current).setQuantity(lineId, quantity, handId()),
+    remove: async (lineId: string) => (await current).remove(lineId),
+    /** Null: all of it. It is another one from then on; what is shared goes on without this browser, as it is. */
+    takeOut: async (sold: Pick<SelectionLine, 'variantId' | 'configuration' | 'quantity'>[] | null) => {
+      const replica = await current
+      if (readShared(store) !== null) return goTo(null)
+      leaveServer(replica)
+      replica.takeOut(sold ?? replica.lines())
+    },
+    goTo,
+    close: () => {
+      for (const one of forget) one()
+      void current.then((replica) => replica.close())
+    },
+  }
+}

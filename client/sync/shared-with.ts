@@ -1,0 +1,19 @@
+/** The link by which this browser shares somebody else's selection; without one it has its own. */
+import { keep, readKept } from '../platform/storage.ts'
+
+export const sharedKey = (store: string) => `vidriera:${store}:shared`
+
+export function readShared(store: string): string | null {
+  const kept = readKept(sharedKey(store))
+  return kept !== null && /^[\w-]{22}$/.test(kept) ? kept : null
+}
+
+export const keepShared = (store: string, token: string | null): boolean => keep(sharedKey(store), token)
+
+/** Where a link leads: `#with=` to choose together, `#look=` to look. Behind the `#`, no server and no log sees it. */
+export function readLink(hash: string): { access: 'edit' | 'view'; token: string } | null {
+  const [, way, token] = /^#(with|look)=([\w-]{22})$/.exec(hash) ?? []
+  return token === undefined ? null : { access: way === 'with' ? 'edit' : 'view', token }
+}
+export const linkHash = (access: 'edit' | 'view', token: string) =>
+  `#${access === 'edit' ? 'with' : 'look'}=${token}`

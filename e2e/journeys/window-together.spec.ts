@@ -1,0 +1,90 @@
+/** Choosing with somebody: a link to choose together, one to look, and taking them back. */
+import type { Browser, Page } from '@playwright/test'
+import { expect, test } from '../support/fixtures.ts'
+import { buyable, choose, chooseOne } from './window-steps.ts'
+
+const saved = 'Guardada acá y en la tienda'
+const quantity = (on: Page, name: string) => on.getByRole('textbox', { name: `Cantidad de ${name}` })
+
+/** Makes a link of that kind, and answers its address as whoever is shown it copies it. */
+async function makeLink(page: Page, way: 'Elegir juntos' | 'Solo mirar'): Promise<string> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await expect(page.locator('.kept-where')).toHaveText(saved)
+  await page.getByRole('button', { name: 'Elegir con alguien' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Elegir con alguien' })
+  await sheet.getByLabel(way).check({ force: true })
+  await sheet.getByRole('button', { name: 'Crear enlace' }).click()
+  await expect(sheet.getByRole('img', { name: 'Código QR con el enlace a esta selección' })).toBeVisible()
+  await sheet.getByRole('button', { name: 'Copiar enlace' }).click()
+  await expect(sheet.getByRole('button', { name: 'Copiado' })).toBeVisible()
+  return page.evaluate(() => navigator.clipboard.readText())
+}
+
+async function onAnotherPhone(browser: Browser, address: string): Promise<Page> {
+  const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'es-AR' })
+  const page = await phone.newPage()
+  await page.goto(address)
+  return page
+}
+
+test('a link to choose together lets two fill one selection, leaves the guest’s own alone, and can be taken back', async ({
+  page,
+  request,
+  store,
+  browser,
+}) => {
+  const [one, theirs] = await buyable(request, store)
+  if (!one || !theirs) throw new Error('the demo store has too few products')
+  await choose(page, store, one)
+  await page.goto(`/s/${store}/selection`)
+  const address = await makeLink(page, 'Elegir juntos')
+  expect(address).toMatch(new RegExp(`/s/${store}/selection#with=[\\w-]{22}$`))
+
+  const guest = await onAnotherPhone(browser, `/s/${store}/selection`)
+  await choose(guest, store, theirs)
+  await guest.goto(address)
+  await guest.reload()
+  await expect(guest.getByText('Están eligiendo juntos')).toBeVisible()
+  expect(guest.url()).not.toContain('#')
+  await expect(quantity(guest, one.name)).toHaveValue('1')
+  await expect(quantity(guest, theirs.name)).toBeHidden()
+  await expect(guest.getByRole('button', { name: 'Elegir con alguien' })).toBeHidden()
+  await guest.getByRole('button', { name: 'Uno más' }).click()
+  await page.keyboard.press('Escape')
+  await expect(quantity(page, one.name)).toHaveValue('2')
+
+  await page.getByRole('button', { name: 'Elegir con alguien' }).click()
+  await page.getByRole('button', { name: 'Dejar de compartir' }).click()
+  await expect(page.getByRole('button', { name: 'Crear enlace' })).toBeVisible()
+  await expect(guest.getByText('Ya no comparten esta selección.')).toBeVisible()
+  await guest.getByRole('button', { name: 'Volver a la mía' }).click()
+  await expect(quantity(guest, theirs.name)).toHaveValue('1')
+  await expect(quantity(guest, one.name)).toBeHidden()
+  await guest.context().close()
+})
+
+test('a link to look shows what changes, lets nothing be changed, and can be copied', async ({
+  page,
+  request,
+  store,
+  browser,
+}) => {
+  const one = await chooseOne(page, request, store)
+  await page.goto(`/s/${store}/selection`)
+  const address = await makeLink(page, 'Solo mirar')
+  await page.keyboard.press('Escape')
+
+  const guest = await onAnotherPhone(browser, address)
+  await expect(guest.getByRole('heading', { name: 'Lo que están eligiendo' })).toBeVisible()
+  const line = guest.getByRole('listitem').filter({ hasText: one.name })
+  await expect(line).toContainText('1 unidad')
+  await expect(line.getByRole('button')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Uno más' }).click()
+  await expect(line).toContainText('2 unidades')
+  await guest.getByRole('button', { name: 'Copiar a mi selección' }).click()
+  await expect(quantity(guest, one.name)).toHaveValue('2')
+  await expect(guest.getByRole('heading', { name: 'Tu selección' })).toBeVisible()
+  await quantity(guest, one.name).press('ArrowUp')
+  await expect(quantity(page, one.name)).toHaveValue('2')
+  await guest.context().close()
+})
