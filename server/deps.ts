@@ -16,6 +16,7 @@ import type { OpenDatabase } from './platform/open-database.ts'
 import type { Database } from './platform/tenancy.ts'
 import { createStoreDirectory, type StoreDirectory } from './stores/stores.ts'
 import { createRooms, type Rooms } from './sync/rooms.ts'
+import { SELECTIONS_CHANNEL } from './sync/sync.ts'
 
 /** Everything a use-case may ask for; each takes the part it needs. */
 export type Deps = {
@@ -49,7 +50,7 @@ export function createDeps(
   const { keys } = opened
   const metrics = createMetrics()
   metrics.watchPools(pools)
-  const bus = createBus({ db, log }, opened.connection.system, 'vidriera_selections')
+  const bus = createBus({ db, log }, opened.connection.system, SELECTIONS_CHANNEL)
   const rooms = createRooms({ db, log, bus })
   const pictures = createPictures({ storage: createStorage(config), encoder: createEncoder(), log })
   return {
@@ -62,7 +63,7 @@ export function createDeps(
     stores: createStoreDirectory(db),
     identify: createIdentify({ db, keys }),
     catalogue: createCatalogue({ db }),
-    makeCheckout: createCheckoutMaker({ db }),
+    makeCheckout: createCheckoutMaker({ db, selectionChanged: rooms.announce }),
     pictures,
     visits: createVisits(db),
     rooms,

@@ -11,6 +11,8 @@
  * CHK7 a hold ends when its page says. A shorter first one is promised its full length when it is made: opening WhatsApp
  *      brings it, whatever the settings are by then. The message names the end that is certain while it is written: one
  *      may be held longer than it says, never shorter.
+ * CHK8 a selection is PROCESSING while a checkout of it is pending, from the COMMIT that makes it to the one that ends it.
+ * CHK9 a sale begins the selection's next generation, without what was sold.
  */
 import { and, eq, sql } from 'drizzle-orm'
 import type { CheckoutRequest, MadeCheckout } from '../../shared/checkout.ts'
@@ -20,6 +22,7 @@ import { databaseError } from '../platform/database.ts'
 import type { Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
+import { openCapability } from '../sync/sync.ts'
 import { endCheckout } from './end-checkouts.ts'
 import { explained } from './explain-refusals.ts'
 import { KeySpent, type CheckoutHead, type CheckoutMaker, type MadeRow } from './make-checkouts.ts'
@@ -49,7 +52,8 @@ export async function makeCheckout(
 ): Promise<MadeCheckout> {
   const id = newId()
   const requestHash = sha256(canonical(request))
-  const head = await headOf(deps, store, request, sender, { id, requestHash })
+  const selectionId = await selectionOf(deps.db, store, request.selectionId)
+  const head = await headOf(deps, store, request, sender, { id, requestHash, selectionId })
   const lines = request.items.map(({ configuration, ...line }) => ({
     ...line,
     configuration: configuration ?? null,
@@ -61,7 +65,7 @@ export async function makeCheckout(
       if (error instanceof KeySpent) return replay(deps, store, sender.key, requestHash)
       if (databaseError(error)?.constraint !== 'checkouts_one_pending_per_selection')
         throw await explained(deps.db, store, error, { variantIds: lines.map((line) => line.variantId) })
-      const pending = await pendingOf(deps.db, store, request.selectionId ?? '')
+      const pending = await pendingOf(deps.db, store, selectionId ?? '')
       if (pending?.key === sender.key) return replay(deps, store, sender.key, requestHash)
       if (pending || attempt === ATTEMPTS)
         throw new Refusal('selection-processing', {
@@ -77,7 +81,7 @@ async function headOf(
   store: Store,
   request: CheckoutRequest,
   sender: Sender,
-  made: { id: string; requestHash: Buffer },
+  made: { id: string; requestHash: Buffer; selectionId: string | null },
 ): Promise<CheckoutHead> {
   const { settings, currency } = store
   const holdMinutes = firstHoldMinutes(settings)
@@ -107,7 +111,7 @@ async function headOf(
     phone,
     note: request.note || null,
     source: request.source ?? null,
-    selection: request.selectionId ?? null,
+    selection: made.selectionId,
     device: sender.deviceId ?? null,
     address,
     hold_minutes: holdMinutes,
@@ -120,6 +124,19 @@ async function headOf(
     expected_prices:
       expected?.lines.map((l) => ({ variantId: l.variantId, unitPrice: l.unitPrice.amount })) ?? null,
   }
+}
+
+/** The selection itself, where it was named by a link that lets choose. */
+async function selectionOf(
+  db: Database,
+  store: Store,
+  capability: string | undefined,
+): Promise<string | null> {
+  if (capability === undefined) return null
+  const opened = await openCapability(db, store.id, capability)
+  if (opened === 'revoked') throw new Refusal('selection-not-found')
+  if (opened.access !== 'edit') throw new Refusal('forbidden', { needs: 'edit' })
+  return opened.selectionId
 }
 
 /** The checkout to take over; that it was not sold is decided where its hold is taken. */

@@ -7,10 +7,11 @@ import type { CheckoutStatus } from '../../shared/checkout.ts'
 import { actorName, type Actor, type Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
+import { takeOutSold } from '../sync/sync.ts'
 import { explained } from './explain-refusals.ts'
 import { refusalOf } from './make-checkouts.ts'
 import { mayBecome } from './rules.ts'
-import { checkoutEvents, checkouts } from './tables.ts'
+import { checkoutEvents, checkoutItems, checkouts } from './tables.ts'
 
 type Ending = { reason: string | null; actor: string }
 
@@ -27,8 +28,10 @@ export async function endCheckout(
     .update(checkouts)
     .set({ status: to, endedAt: sql`now()`, endReason: ending.reason })
     .where(and(eq(checkouts.storeId, store.id), eq(checkouts.id, id), eq(checkouts.status, from)))
-    .returning({ id: checkouts.id })
-  if (changed.length === 0) return false
+    .returning({ selectionId: checkouts.selectionId })
+  const [ended] = changed
+  if (!ended) return false
+  if (from === 'pending' && to === 'confirmed') await takeOutOfSelection(tx, store, { id, ...ended })
   if (to === 'confirmed')
     await tx.execute(sql`select confirm_sale(${store.id}, array[${id}]::uuid[], ${ending.actor})`)
   else
@@ -58,15 +61,17 @@ const notPossible = (status: CheckoutStatus, to: CheckoutStatus): Refusal =>
     checkoutStatus: status,
   })
 
-/** Its status, locked: checkouts come before stock items. */
-async function statusOf(tx: Tx, store: Store, id: string): Promise<CheckoutStatus> {
+type Standing = { status: CheckoutStatus; selectionId: string | null }
+
+/** How it stands, locked: checkouts come before stock items. */
+async function standingOf(tx: Tx, store: Store, id: string): Promise<Standing> {
   const [row] = await tx
-    .select({ status: checkouts.status })
+    .select({ status: checkouts.status, selectionId: checkouts.selectionId })
     .from(checkouts)
     .where(and(eq(checkouts.storeId, store.id), eq(checkouts.id, id)))
     .for('no key update')
   if (!row) throw new Refusal('checkout-not-found')
-  return row.status
+  return row
 }
 
 /**
@@ -78,8 +83,10 @@ export async function confirmCheckout(db: Database, store: Store, id: string, ac
     await withStore(db, store.id, async (tx) => {
       const by = actorName(actor)
       if (await endCheckout(tx, store, id, 'pending', 'confirmed', { reason: null, actor: by })) return
-      const status = await statusOf(tx, store, id)
+      const { status, selectionId } = await standingOf(tx, store, id)
       if (!mayBecome(status, 'confirmed')) throw notPossible(status, 'confirmed')
+      // before the stock: in this order everybody locks them
+      await takeOutOfSelection(tx, store, { id, selectionId })
       // its stock went back when it expired: take it again, or say what is missing
       await tx.execute(sql`
         select reserve_stock(${store.id}, array_agg(i.checkout_id order by i.line), array_agg(i.stock_item_id order by i.line),
@@ -90,6 +97,21 @@ export async function confirmCheckout(db: Database, store: Store, id: string, ac
   } catch (error) {
     throw await explained(db, store, refusalOf(error) ?? error, { checkoutId: id })
   }
+}
+
+/** What this checkout sells is no longer chosen by whoever chose it. */
+async function takeOutOfSelection(
+  tx: Tx,
+  store: Store,
+  { id, selectionId }: { id: string; selectionId: string | null },
+): Promise<void> {
+  if (selectionId === null) return
+  const { variantId, quantity, configuration } = checkoutItems
+  const sold = await tx
+    .select({ variantId, quantity, configuration })
+    .from(checkoutItems)
+    .where(and(eq(checkoutItems.storeId, store.id), eq(checkoutItems.checkoutId, id)))
+  await takeOutSold(tx, store.id, selectionId, sold)
 }
 
 /** Ends a pending checkout and gives its stock back. */
@@ -108,7 +130,7 @@ export async function cancelCheckout(
       })
     )
       return
-    throw notPossible(await statusOf(tx, store, id), 'cancelled')
+    throw notPossible((await standingOf(tx, store, id)).status, 'cancelled')
   })
 }
 
@@ -134,7 +156,7 @@ export async function extendCheckout(
       )
       .returning({ expiresAt: checkouts.expiresAt })
     const [row] = changed
-    if (!row) throw notPossible(await statusOf(tx, store, id), 'expired')
+    if (!row) throw notPossible((await standingOf(tx, store, id)).status, 'expired')
     await addEvent(tx, store, id, 'extended', actorName(actor), {
       minutes,
       expiresAt: row.expiresAt.toISOString(),

@@ -23,6 +23,7 @@ export async function explained(db: Database, store: Store, error: unknown, aske
     case 'too-many-units':
       return new Refusal(error.code, { lines: detail })
     case 'too-many-holds':
+    case 'selection-processing':
     case 'checkout-not-pending':
       return new Refusal(error.code, detail as Record<string, unknown> | undefined)
     case 'price-changed': {

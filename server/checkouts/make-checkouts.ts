@@ -82,8 +82,14 @@ const ALONE_AT_ONCE = 4
 
 type Waiting = { draft: CheckoutDraft; resolve: (row: MadeRow) => void; reject: (error: unknown) => void }
 
+type MakerDeps = {
+  db: Database
+  /** Told after the COMMIT; whoever is not told looks now and then. */
+  selectionChanged?: (storeId: string, selectionId: string) => void
+}
+
 /** A maker that lets plain checkouts of one store share transactions while others are under way. */
-export function createCheckoutMaker(deps: { db: Database }): CheckoutMaker {
+export function createCheckoutMaker({ db, selectionChanged }: MakerDeps): CheckoutMaker {
   const queues = new Map<string, { waiting: Waiting[]; inFlight: number }>()
 
   const drain = (storeId: string): void => {
@@ -92,7 +98,7 @@ export function createCheckoutMaker(deps: { db: Database }): CheckoutMaker {
     while (queue.inFlight < GROUPS_IN_FLIGHT && queue.waiting.length > 0) {
       const group = takeGroup(queue.waiting)
       queue.inFlight++
-      void makeGroup(deps.db, storeId, group).finally(() => {
+      void makeGroup(db, storeId, group).finally(() => {
         queue.inFlight--
         if (queue.inFlight === 0 && queue.waiting.length === 0) queues.delete(storeId)
         else drain(storeId)
@@ -100,9 +106,18 @@ export function createCheckoutMaker(deps: { db: Database }): CheckoutMaker {
     }
   }
 
+  const makeAlone = ({ draft, resolve, reject }: Waiting): void => {
+    const { storeId, head } = draft
+    const made = (row: MadeRow): void => {
+      if (head.selection !== null) selectionChanged?.(storeId, head.selection)
+      resolve(row)
+    }
+    void makeGroup(db, storeId, [{ draft, resolve: made, reject }])
+  }
+
   return (draft) =>
     new Promise((resolve, reject) => {
-      if (!isPlain(draft)) return void makeGroup(deps.db, draft.storeId, [{ draft, resolve, reject }])
+      if (!isPlain(draft)) return makeAlone({ draft, resolve, reject })
       const queue = queues.get(draft.storeId) ?? { waiting: [], inFlight: 0 }
       queues.set(draft.storeId, queue)
       queue.waiting.push({ draft, resolve, reject })

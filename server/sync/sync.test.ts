@@ -8,8 +8,7 @@ import type { Store } from '../platform/http.ts'
 import { withStore, withSystem } from '../platform/tenancy.ts'
 import { selectionLinkSchema, selectionLinksSchema } from '../../shared/selection-links.ts'
 import { testServer } from '../test-server.ts'
-import { refusalFrom } from '../test-shop.ts'
-import { lockSelection, readSelection, reopenSelection, seedNext } from './sync.ts'
+import { readSelection, seedNext, setStatus } from './sync.ts'
 import { enter, enterBare, hat, leaveAll, newSelectionId, shirt, soon, type Place } from './test-replicas.ts'
 import { answerMessage, helloMessage } from './wire.ts'
 
@@ -260,16 +259,17 @@ describe('generations', () => {
     await ana.synced()
     addLine(ana.doc, { variantId: shirt, quantity: 2 }, 'ana')
     await soon(() => storedLines(place.id)).toEqual({ [shirt]: 2 })
-    const locked = await withStore(db, store.id, (tx) => lockSelection(tx, store.id, place.id))
-    expect(locked.lines).toMatchObject([{ lineId: shirt, quantity: 2 }])
+    await withStore(db, store.id, (tx) => setStatus(tx, store.id, place.id, 'PROCESSING'))
+    expect(await stored(place.id)).toMatchObject({
+      status: 'PROCESSING',
+      lines: [{ lineId: shirt, quantity: 2 }],
+    })
     addLine(ana.doc, { variantId: hat, quantity: 1 }, 'ana')
     await soon(() => ana.closed).toContain(4423)
     expect(await storedLines(place.id)).toEqual({ [shirt]: 2 })
     const late = enter(server, place)
     await soon(() => [late.lines(), late.closed]).toEqual([{ [shirt]: 2 }, [4423]])
-    const again = withStore(db, store.id, (tx) => lockSelection(tx, store.id, place.id))
-    expect((await refusalFrom(again)).code).toBe('selection-processing')
-    await withStore(db, store.id, (tx) => reopenSelection(tx, store.id, place.id))
+    await withStore(db, store.id, (tx) => setStatus(tx, store.id, place.id, 'AVAILABLE'))
     ana.provider.connect()
     await soon(() => storedLines(place.id)).toEqual({ [shirt]: 2, [hat]: 1 })
   })
@@ -278,8 +278,7 @@ describe('generations', () => {
     const place = newPlace()
     const ana = enter(server, place)
     await ana.synced()
-    await withStore(db, store.id, (tx) => lockSelection(tx, store.id, place.id))
-    server.deps.rooms.announce(store.id, place.id)
+    await withStore(db, store.id, (tx) => setStatus(tx, store.id, place.id, 'PROCESSING'))
     await soon(() => ana.closed).toEqual([4423])
   })
 

@@ -10,13 +10,14 @@
  * SYN6 a link to look cannot write; a link that was taken back opens nothing.
  * SYN7 a signal between processes carries no truth: one that is lost delays, and loses nothing.
  */
-import { and, eq, sql } from 'drizzle-orm'
-import { readLines, seedDocument, type SelectionLine } from '../../shared/selection-document.ts'
+import { and, eq, ne, sql } from 'drizzle-orm'
+import { lineIdOf, readLines, seedDocument, type SelectionLine } from '../../shared/selection-document.ts'
+import type { Choices } from '../../shared/selection-document-lines.ts'
 import { sha256 } from '../platform/crypto.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
 import type { Access } from './connection.ts'
-import { compactStored, documentOf, readStored, type Standing } from './stored.ts'
+import { compactStored, documentOf, readStored, type Standing, type Status } from './stored.ts'
 import { selections, selectionSnapshots } from './tables.ts'
 
 export type Opened = {
@@ -60,63 +61,75 @@ type Opening = {
   status: string | null
 }
 
-export type LockedSelection = { generation: number; lines: SelectionLine[] }
+export type StoredSelection = { status: Status; generation: number; lines: SelectionLine[] }
 
-/** Closes the generation for writers and answers what is in it; refuses `selection-processing` where that has been done. */
-export async function lockSelection(tx: Tx, storeId: string, id: string): Promise<LockedSelection> {
-  await tx.insert(selections).values({ storeId, id }).onConflictDoNothing()
-  const locked = await setStatus(tx, storeId, id, 'PROCESSING')
-  if (!locked) throw new Refusal('selection-processing')
-  return readSelection(tx, storeId, id)
+/** What its rooms are told of it by; the trigger that reopens selections names it as well. */
+export const SELECTIONS_CHANNEL = 'vidriera_selections'
+
+/** The rooms of every process look again once this transaction has been committed. */
+async function tellRooms(tx: Tx, storeId: string, id: string): Promise<void> {
+  await tx.execute(sql`select pg_notify(${SELECTIONS_CHANNEL}, ${`${storeId}/${id}/changed`})`)
 }
 
-/** Lets the same generation be written to again; nothing changes where it is not locked. */
-export async function reopenSelection(tx: Tx, storeId: string, id: string): Promise<void> {
-  await setStatus(tx, storeId, id, 'AVAILABLE')
+/** Opens it to writers, or closes it; the same status again changes nothing. */
+export async function setStatus(tx: Tx, storeId: string, id: string, status: Status): Promise<void> {
+  await tx.insert(selections).values({ storeId, id }).onConflictDoNothing()
+  await tx
+    .update(selections)
+    .set({ status, updatedAt: sql`now()` })
+    .where(and(eq(selections.storeId, storeId), eq(selections.id, id), ne(selections.status, status)))
+  await tellRooms(tx, storeId, id)
+}
+
+/** Takes out what was sold: the next generation begins with the rest. Of a selection nobody has written to, nothing. */
+export async function takeOutSold(
+  tx: Tx,
+  storeId: string,
+  id: string,
+  sold: { variantId: string; quantity: number; configuration: Choices | null }[],
+): Promise<void> {
+  const known = await tx
+    .select({ id: selections.id })
+    .from(selections)
+    .where(and(eq(selections.storeId, storeId), eq(selections.id, id)))
+    .for('no key update')
+  if (known.length === 0) return
+  const soldOf = new Map<string, number>()
+  for (const { variantId, quantity, configuration } of sold) {
+    const lineId = lineIdOf(variantId, configuration ?? undefined)
+    soldOf.set(lineId, (soldOf.get(lineId) ?? 0) + quantity)
+  }
+  const { lines } = await readSelection(tx, storeId, id)
+  const left = lines.flatMap((line) => {
+    const quantity = line.quantity - (soldOf.get(line.lineId) ?? 0)
+    return quantity > 0 ? [{ ...line, quantity }] : []
+  })
+  await seedNext(tx, storeId, id, left)
 }
 
 /** Begins the next generation with these lines. What the last one held stays in its snapshot for a week. */
 export async function seedNext(tx: Tx, storeId: string, id: string, lines: SelectionLine[]): Promise<number> {
   const here = and(eq(selections.storeId, storeId), eq(selections.id, id))
   const [before] = await tx.select().from(selections).where(here).for('no key update')
-  if (!before) throw new Refusal('not-found')
+  if (!before) throw new Refusal('selection-not-found')
   await compactStored(tx, storeId, id)
   const { seq } = before
   const generation = before.generation + 1
   const bytes = Buffer.from(seedDocument(generation, lines))
   await tx
     .update(selections)
-    .set({ generation, status: 'AVAILABLE', updatedAt: sql`now()` })
+    .set({ generation, updatedAt: sql`now()` })
     .where(here)
   await tx.insert(selectionSnapshots).values({ storeId, selectionId: id, generation, upto: seq, bytes })
+  await tellRooms(tx, storeId, id)
   return generation
 }
 
-/** Which generation it is, and its lines. */
-export async function readSelection(tx: Tx, storeId: string, id: string): Promise<LockedSelection> {
+/** How it stands, and its lines; one that nobody has written to looks like one that is empty. */
+export async function readSelection(tx: Tx, storeId: string, id: string): Promise<StoredSelection> {
   const stored = await readStored(tx, storeId, id)
   const doc = documentOf(stored)
   const lines = readLines(doc)
   doc.destroy()
-  return { generation: stored.generation, lines }
-}
-
-async function setStatus(
-  tx: Tx,
-  storeId: string,
-  id: string,
-  status: 'AVAILABLE' | 'PROCESSING',
-): Promise<boolean> {
-  const changed = await tx
-    .update(selections)
-    .set({ status, updatedAt: sql`now()` })
-    .where(
-      and(
-        eq(selections.storeId, storeId),
-        eq(selections.id, id),
-        eq(selections.status, status === 'AVAILABLE' ? 'PROCESSING' : 'AVAILABLE'),
-      ),
-    )
-    .returning({ id: selections.id })
-  return changed.length > 0
+  return { status: stored.status, generation: stored.generation, lines }
 }
