@@ -3,10 +3,10 @@ import { themeColours, themeCss, type StoreTheme, type Typeface } from '../../sh
 
 /** The file that the first words of a page are set in, as `client/ui/typefaces.css` names it. */
 const displayFaces: Record<Typeface, string> = {
-  editorial: 'cormorant-latin-wght-normal.woff2',
-  grotesk: 'hanken-grotesk-latin-wght-normal.woff2',
-  didone: 'bodoni-moda-latin-wght-normal.woff2',
-  soft: 'fraunces-latin-wght-normal.woff2',
+  editorial: 'cormorant.woff2',
+  grotesk: 'hanken-grotesk.woff2',
+  didone: 'bodoni-moda.woff2',
+  soft: 'fraunces.woff2',
 }
 
 export type ThemeTags = { css: string; metas: string; displayFace: string }
