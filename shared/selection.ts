@@ -62,13 +62,16 @@ export const removedLineSchema = z.strictObject({
 })
 export type RemovedLine = z.infer<typeof removedLineSchema>
 
+const selectionStatuses = ['AVAILABLE', 'PROCESSING'] as const
+export const selectionStatusSchema = z.strictObject({ status: z.enum(selectionStatuses) })
+
 export const resolvedSelectionSchema = z.strictObject({
   id: selectionIdSchema.nullable(),
-  status: z.enum(['AVAILABLE', 'PROCESSING']),
+  status: z.enum(selectionStatuses),
   pendingCheckout: z
     .strictObject({ id: idSchema, expiresAt: instantSchema })
     .nullable()
-    .describe('the checkout that keeps the selection PROCESSING'),
+    .describe('the checkout that keeps the selection PROCESSING, where one does'),
   lines: z.array(resolvedLineSchema),
   removed: z.array(removedLineSchema),
   subtotal: moneySchema,

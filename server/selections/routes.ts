@@ -1,26 +1,74 @@
 import { Hono } from 'hono'
-import { resolvedSelectionSchema, resolveRequestSchema } from '../../shared/selection.ts'
+import { z } from 'zod'
+import {
+  resolvedSelectionSchema,
+  resolveRequestSchema,
+  selectionIdSchema,
+  selectionStatusSchema,
+} from '../../shared/selection.ts'
 import { languageQuerySchema } from '../../shared/translations.ts'
 import type { Deps } from '../deps.ts'
-import { operation, valid, type RequestEnv } from '../platform/http.ts'
-import { resolveSelection } from './selections.ts'
+import { actorName, operation, valid, type RequestEnv } from '../platform/http.ts'
+import { readResolved, resolveSelection, sayStatus } from './selections.ts'
+
+// not strict: on the mount with a store in the path, the store is a parameter as well
+const byId = z.object({ selection: selectionIdSchema })
 
 export function selectionRoutes({ db }: Pick<Deps, 'db'>) {
-  return new Hono<RequestEnv>().post(
-    '/selections/resolve',
-    operation({
-      id: 'resolveSelection',
-      summary: 'Lines with the prices and the stock of this moment',
-      access: 'public',
-      answers: { 200: resolvedSelectionSchema },
-    }),
-    valid('query', languageQuerySchema),
-    valid('json', resolveRequestSchema),
-    async (c) => {
-      c.header('Cache-Control', 'no-store')
-      const deps = { db, log: c.get('log') }
-      const { lang } = c.req.valid('query')
-      return c.json(await resolveSelection(deps, c.get('store'), c.req.valid('json'), lang))
-    },
-  )
+  return new Hono<RequestEnv>()
+    .get(
+      '/selections/:selection',
+      operation({
+        id: 'getSelection',
+        summary: 'What lies in a selection, with the prices and the stock of this moment',
+        access: 'public',
+        answers: { 200: resolvedSelectionSchema },
+        problems: ['selection-not-found'],
+      }),
+      valid('param', byId),
+      valid('query', languageQuerySchema),
+      async (c) => {
+        c.header('Cache-Control', 'no-store')
+        const deps = { db, log: c.get('log') }
+        const { selection } = c.req.valid('param')
+        return c.json(await readResolved(deps, c.get('store'), selection, c.req.valid('query').lang))
+      },
+    )
+    .post(
+      '/selections/:selection/status',
+      operation({
+        id: 'setSelectionStatus',
+        summary: 'Close a selection to whoever is in it, or open it again',
+        access: 'agent',
+        answers: { 204: null },
+        problems: ['selection-not-found', 'selection-processing'],
+      }),
+      valid('param', byId),
+      valid('json', selectionStatusSchema),
+      async (c) => {
+        const { selection } = c.req.valid('param')
+        const { status } = c.req.valid('json')
+        await sayStatus(db, c.get('store'), selection, status)
+        // without its id, which opens it
+        c.get('log').info({ status, by: actorName(c.get('actor')) }, 'the status of a selection was set')
+        return c.body(null, 204)
+      },
+    )
+    .post(
+      '/selections/resolve',
+      operation({
+        id: 'resolveSelection',
+        summary: 'Lines with the prices and the stock of this moment',
+        access: 'public',
+        answers: { 200: resolvedSelectionSchema },
+      }),
+      valid('query', languageQuerySchema),
+      valid('json', resolveRequestSchema),
+      async (c) => {
+        c.header('Cache-Control', 'no-store')
+        const deps = { db, log: c.get('log') }
+        const { lang } = c.req.valid('query')
+        return c.json(await resolveSelection(deps, c.get('store'), c.req.valid('json'), lang))
+      },
+    )
 }

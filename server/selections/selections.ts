@@ -5,20 +5,25 @@
  * SEL2 what is gone, hidden, without a price, of another store or sold out is reported as removed, with the reason.
  * SEL3 what others merely hold stays, and says when it may free up; the selection's own hold counts as free.
  * SEL4 names come in the language that is asked for, as the window tells them.
+ * SEL5 its status is what lies in the database: PROCESSING while a checkout is pending, or while a merchant says so.
  */
 import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
-import type {
-  RemovalReason,
-  ResolvedLine,
-  ResolvedSelection,
-  resolveRequestSchema,
+import {
+  MAX_LINES,
+  type RemovalReason,
+  type ResolvedLine,
+  type ResolvedSelection,
+  type resolveRequestSchema,
 } from '../../shared/selection.ts'
+import { idSchema } from '../../shared/text.ts'
 import { languageOf, type Language } from '../../shared/language.ts'
 import { titleIn, wordsIn, type Words } from '../catalogue/catalogue.ts'
 import type { Store } from '../platform/http.ts'
 import type { Logger } from '../platform/logger.ts'
+import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
+import { lockRow, openCapability, readSelection, setStatus, statusOf } from '../sync/sync.ts'
 
 type Row = {
   variant_id: string
@@ -40,6 +45,30 @@ type Row = {
 
 type Request = z.infer<typeof resolveRequestSchema>
 
+/** What lies in the database under this capability, with the prices and the stock of now. */
+export async function readResolved(
+  deps: { db: Database; log: Logger },
+  store: Store,
+  capability: string,
+  language?: Language,
+): Promise<ResolvedSelection> {
+  const opened = await openCapability(deps.db, store.id, capability)
+  if (opened === 'revoked' || !opened.now) throw new Refusal('selection-not-found')
+  const { selectionId } = opened
+  const { lines } = await withStore(deps.db, store.id, (tx) => readSelection(tx, store.id, selectionId))
+  const sellable = lines
+    // an id of another shape is none of ours, and a line beyond the most can not be ordered
+    .filter(({ variantId }) => idSchema.safeParse(variantId).success)
+    .slice(0, MAX_LINES)
+    .map(({ lineId, variantId, quantity, configuration }) => ({
+      lineId,
+      variantId,
+      quantity,
+      ...(configuration && { configuration }),
+    }))
+  return resolveSelection(deps, store, { selectionId, lines: sellable }, language)
+}
+
 export async function resolveSelection(
   deps: { db: Database; log: Logger },
   store: Store,
@@ -47,13 +76,13 @@ export async function resolveSelection(
   language: Language = languageOf(store.locale),
 ): Promise<ResolvedSelection> {
   const selectionId = request.selectionId ?? null
-  const { rows, pending } = await withStore(deps.db, store.id, async (tx) => ({
+  const { rows, pending, status } = await withStore(deps.db, store.id, async (tx) => ({
     rows: await readVariants(
       tx,
       { store, words: wordsIn(store, language), selectionId },
       request.lines.map((line) => line.variantId),
     ),
-    pending: selectionId === null ? undefined : await pendingCheckoutOf(tx, store, selectionId),
+    ...(await standingOf(tx, store, selectionId)),
   }))
   const known = new Map(rows.map((row) => [row.variant_id, row]))
   const lines: ResolvedLine[] = []
@@ -83,8 +112,8 @@ export async function resolveSelection(
   )
   return {
     id: selectionId,
-    status: pending ? 'PROCESSING' : 'AVAILABLE',
-    pendingCheckout: pending ?? null,
+    status,
+    pendingCheckout: pending,
     lines,
     removed,
     subtotal: sum((line) => line.unitPrice.amount * line.quantity),
@@ -128,6 +157,22 @@ function priced(store: Store, line: Request['lines'][number], row: Row): Resolve
   }
 }
 
+/** A merchant's word: closes it to whoever is in it, or opens it again; a pending checkout keeps it closed. */
+export async function sayStatus(
+  db: Database,
+  store: Store,
+  id: string,
+  status: ResolvedSelection['status'],
+): Promise<void> {
+  await withStore(db, store.id, async (tx) => {
+    if (!(await lockRow(tx, store.id, id))) throw new Refusal('selection-not-found')
+    const { pending } = await standingOf(tx, store, id)
+    if (pending && status === 'AVAILABLE')
+      throw new Refusal('selection-processing', { checkoutId: pending.id, expiresAt: pending.expiresAt })
+    await setStatus(tx, store.id, id, status)
+  })
+}
+
 /** Also the variants that are no longer sold, so that the notice can name them. */
 async function readVariants(
   tx: Tx,
@@ -157,13 +202,20 @@ async function readVariants(
   return rows
 }
 
-async function pendingCheckoutOf(
-  tx: Tx,
-  store: Store,
-  selectionId: string,
-): Promise<{ id: string; expiresAt: string } | undefined> {
-  const { rows } = await tx.execute<{ id: string; expires_at: string }>(sql`
-    select id, expires_at from active_checkouts where store_id = ${store.id} and selection_id = ${selectionId}`)
+type Pending = { id: string; expiresAt: string; isOverdue: boolean }
+
+async function pendingCheckoutOf(tx: Tx, store: Store, selectionId: string): Promise<Pending | undefined> {
+  const { rows } = await tx.execute<{ id: string; expires_at: string; is_overdue: boolean }>(sql`
+    select id, expires_at, expires_at <= now() as is_overdue from checkouts
+    where store_id = ${store.id} and selection_id = ${selectionId} and status = 'pending'`)
   const [row] = rows
-  return row && { id: row.id, expiresAt: new Date(row.expires_at).toISOString() }
+  return row && { id: row.id, expiresAt: new Date(row.expires_at).toISOString(), isOverdue: row.is_overdue }
+}
+
+/** An overdue checkout keeps nothing closed, also before it is swept; without any, it is as it was last said to be. */
+async function standingOf(tx: Tx, store: Store, selectionId: string | null) {
+  const last = selectionId === null ? undefined : await pendingCheckoutOf(tx, store, selectionId)
+  const pending = last?.isOverdue === false ? { id: last.id, expiresAt: last.expiresAt } : null
+  if (last || selectionId === null) return { pending, status: pending ? 'PROCESSING' : 'AVAILABLE' } as const
+  return { pending, status: await statusOf(tx, store.id, selectionId) }
 }

@@ -71,6 +71,25 @@ async function tellRooms(tx: Tx, storeId: string, id: string): Promise<void> {
   await tx.execute(sql`select pg_notify(${SELECTIONS_CHANNEL}, ${`${storeId}/${id}/changed`})`)
 }
 
+/** Whether anybody has written to it; nobody else writes or decides until this transaction ends. */
+export async function lockRow(tx: Tx, storeId: string, id: string): Promise<boolean> {
+  const known = await tx
+    .select({ id: selections.id })
+    .from(selections)
+    .where(and(eq(selections.storeId, storeId), eq(selections.id, id)))
+    .for('no key update')
+  return known.length > 0
+}
+
+/** AVAILABLE also where nobody has written. */
+export async function statusOf(tx: Tx, storeId: string, id: string): Promise<Status> {
+  const [known] = await tx
+    .select({ status: selections.status })
+    .from(selections)
+    .where(and(eq(selections.storeId, storeId), eq(selections.id, id)))
+  return known?.status ?? 'AVAILABLE'
+}
+
 /** Opens it to writers, or closes it; the same status again changes nothing. */
 export async function setStatus(tx: Tx, storeId: string, id: string, status: Status): Promise<void> {
   await tx.insert(selections).values({ storeId, id }).onConflictDoNothing()
@@ -88,12 +107,7 @@ export async function takeOutSold(
   id: string,
   sold: { variantId: string; quantity: number; configuration: Choices | null }[],
 ): Promise<void> {
-  const known = await tx
-    .select({ id: selections.id })
-    .from(selections)
-    .where(and(eq(selections.storeId, storeId), eq(selections.id, id)))
-    .for('no key update')
-  if (known.length === 0) return
+  if (!(await lockRow(tx, storeId, id))) return
   const soldOf = new Map<string, number>()
   for (const { variantId, quantity, configuration } of sold) {
     const lineId = lineIdOf(variantId, configuration ?? undefined)
