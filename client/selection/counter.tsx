@@ -11,7 +11,7 @@ import { KeptWhere } from './kept-where.tsx'
 import { LineView, missingOf } from './line-view.tsx'
 import { PendingNotice, RemovedNotice, StateNotice } from './notices.tsx'
 import { ReserveForm, Totals } from './reserve-form.tsx'
-import { SharedNotice, ShareButton } from './together.tsx'
+import { isReserved, OthersNotice, SharedNotice, ShareButton } from './together.tsx'
 
 /** What was picked, with today's prices, and the one button: on a page of its own, or over another one. */
 export function Counter() {
@@ -55,6 +55,7 @@ export function Counter() {
           <PendingNotice />
           <EarlierNotice />
           <SharedNotice />
+          <OthersNotice />
           <div class="counter-head">
             <KeptWhere />
             <ShareButton />
@@ -65,7 +66,10 @@ export function Counter() {
                 {(lineId) => <LineOf lineId={lineId} resolved={byLine().get(lineId)} />}
               </For>
             </ul>
-            <Show when={store().status !== 'inactive'} fallback={<Paused resolved={resolved.value()} />}>
+            <Show
+              when={store().status !== 'inactive' && !isReserved(selection)}
+              fallback={<Still resolved={resolved.value()} />}
+            >
               <ReserveForm
                 resolved={resolved.value()}
                 hindrance={hindrance()}
@@ -80,12 +84,14 @@ export function Counter() {
   )
 }
 
-/** A shop that takes no reservations offers no button for one. */
-const Paused = (props: { resolved: ResolvedSelection | null }) => (
+/** Where nothing can be reserved now, there is no button for it. */
+const Still = (props: { resolved: ResolvedSelection | null }) => (
   <div class="reserve">
     <div class="reserve-foot">
       <Totals resolved={props.resolved} />
-      <p class="reserve-paused">{useTexts('selection').paused}</p>
+      <Show when={useStore()().status === 'inactive'}>
+        <p class="reserve-paused">{useTexts('selection').paused}</p>
+      </Show>
     </div>
   </div>
 )
@@ -93,7 +99,11 @@ const Paused = (props: { resolved: ResolvedSelection | null }) => (
 function LineOf(props: { lineId: string; resolved: ResolvedLine | undefined }) {
   const selection = useSelection()
   const line = createMemo(() => selection.lines().find((one) => one.lineId === props.lineId))
-  return <Show when={line()}>{(found) => <LineView line={found()} resolved={props.resolved} />}</Show>
+  return (
+    <Show when={line()}>
+      {(found) => <LineView line={found()} resolved={props.resolved} isStill={isReserved(selection)} />}
+    </Show>
+  )
 }
 
 /** A counter with nothing on it is an invitation. */

@@ -11,6 +11,7 @@ export function KeptWhere() {
   const selection = useSelection()
   const text = () => {
     const copy = selection.serverCopy()
+    if (copy.is === 'closed' && copy.why === 'locked') return words.locked
     if (copy.is !== 'away') return words[copy.is]
     return words.away(hourOf(copy.since, store().timeZone, pageLocale(store().locale)))
   }

@@ -1,5 +1,6 @@
 import { createSignal, lazy, Show, Suspense } from 'solid-js'
 import { useTexts } from '../platform/i18n.ts'
+import type { Selection } from '../sync/create-selection.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { Button } from '../ui/button.tsx'
 import { shareIcon } from '../ui/icons.ts'
@@ -35,6 +36,39 @@ export function ShareButton() {
           <ShareSelection />
         </Suspense>
       </Sheet>
+    </Show>
+  )
+}
+
+/** Closed to hands here: somebody has reserved it from another phone. Who did so here changes their reservation. */
+export function isReserved(selection: Selection): boolean {
+  const copy = selection.serverCopy()
+  return copy.is === 'closed' && copy.why === 'locked' && selection.pending() === null
+}
+
+/** What others have done with this selection, and the ways that leaves. */
+export function OthersNotice() {
+  const words = useTexts('selection').together
+  const selection = useSelection()
+  const isSold = () => {
+    const copy = selection.serverCopy()
+    return copy.is === 'closed' && copy.why === 'stale' && selection.pending() === null
+  }
+  return (
+    <Show when={isSold() || isReserved(selection)}>
+      <Notice tone="plain">
+        {isSold() ? words.sold : words.reserved}
+        <p class="pending-ways">
+          <Show when={isSold()}>
+            <button type="button" class="quiet" onClick={() => void selection.readAnew()}>
+              {words.readAnew}
+            </button>
+          </Show>
+          <button type="button" class="quiet" onClick={() => void selection.goOnApart()}>
+            {words.goOnApart}
+          </button>
+        </p>
+      </Notice>
     </Show>
   )
 }

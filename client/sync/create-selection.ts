@@ -32,6 +32,10 @@ export type Selection = {
   startAnother: () => Promise<void>
   /** Into the one that this link opens, or back to its own; the one that is left stays as it is. */
   goTo: (link: string | null) => Promise<void>
+  /** The same lines as a selection of its own, while the one it was stays as it is. */
+  goOnApart: () => Promise<void>
+  /** How the shop has it, in place of the copy here. */
+  readAnew: () => Promise<void>
   /** Resolves once the replica is here. */
   whenOpen: () => Promise<void>
 }
@@ -58,6 +62,8 @@ export function createSelection(store: string): Selection {
   const setPending = (next: Pending | null) => {
     keepPending(store, next)
     showPending(next)
+    // what closed it has ended
+    if (next === null) void opened?.then((selection) => selection.askAgain())
   }
 
   createEffect(() => showBadge(pending() !== null))
@@ -101,6 +107,8 @@ export function createSelection(store: string): Selection {
       journal('empieza otra selección')
     },
     goTo: async (link) => (await open()).goTo(link),
+    goOnApart: async () => (await open()).goOnApart(),
+    readAnew: async () => (await open()).readAnew(),
     whenOpen: async () => void (await open()),
   }
 }

@@ -64,6 +64,9 @@ export async function keepDocument(
   }
 }
 
+/** Once the last tab that holds it open has let go of it. */
+export const forgetDocument = (name: string): void => void indexedDB.deleteDatabase(name)
+
 function open(name: string): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, 1)

@@ -1,7 +1,8 @@
 /** The selection of one store in this browser: its own, or one that somebody shares with it. */
 import type { NewLine, SelectionLine } from '../../shared/selection-document.ts'
 import { journal } from '../platform/journal.ts'
-import { deviceId, handId, keep, keptId, readKept, watchKept } from '../platform/storage.ts'
+import { deviceId, handId, keep, keptId, randomId, readKept, watchKept } from '../platform/storage.ts'
+import { forgetDocument } from './kept-document.ts'
 import { openReplica, type Replica } from './replica.ts'
 import type { ServerCopy } from './server-copy.ts'
 import { keepShared, readShared, sharedKey } from './shared-with.ts'
@@ -18,13 +19,17 @@ export type OpenSelection = Awaited<ReturnType<typeof openSelection>>
 const idKey = (store: string) => `vidriera:${store}:selection`
 
 export async function openSelection(store: string, show: Shown) {
+  const baseOf = (token: string | null) => `vidriera:selection:${store}${token === null ? '' : `:${token}`}`
+  /** One that is read anew has another name, so that no tab mixes it with the one that it was. */
+  const nameOf = (base: string) => [base, readKept(`${base}:copy`)].filter(Boolean).join('.')
+  let unwatch: (() => void) | undefined
   const begin = async () => {
     const token = readShared(store)
     show.shared(token)
-    const replica = await openReplica(
-      `vidriera:selection:${store}${token === null ? '' : `:${token}`}`,
-      changed,
-    )
+    const base = baseOf(token)
+    unwatch?.()
+    unwatch = watchKept(`${base}:copy`, () => void openAgain())
+    const replica = await openReplica(nameOf(base), changed)
     changed(replica)
     return replica
   }
@@ -83,8 +88,31 @@ export async function openSelection(store: string, show: Shown) {
       replica.takeOut(sold ?? replica.lines())
     },
     goTo,
+    askAgain: async () => (await current).askAgain(),
+    /** Goes on with the same lines as a selection of its own. */
+    goOnApart: async () => {
+      const replica = await current
+      const lines = replica.lines()
+      if (readShared(store) === null) {
+        leaveServer(replica)
+        return follow(replica, lines)
+      }
+      await goTo(null)
+      const own = await current
+      for (const { variantId, quantity, configuration } of lines)
+        own.add({ variantId, quantity, ...(configuration && { configuration }) }, handId())
+    },
+    /** Drops the copy here, and reads how the shop has it. */
+    readAnew: async () => {
+      const base = baseOf(readShared(store))
+      const before = nameOf(base)
+      keep(`${base}:copy`, randomId())
+      await openAgain()
+      forgetDocument(before)
+    },
     close: () => {
       for (const one of forget) one()
+      unwatch?.()
       void current.then((replica) => replica.close())
     },
   }

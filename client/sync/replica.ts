@@ -24,6 +24,8 @@ export type Replica = {
   takeOut(lines: Pick<SelectionLine, 'variantId' | 'configuration' | 'quantity'>[]): void
   /** Keeps the server's copy of that id the same as this one, and that of no other any more. */
   join(joining: Joining): void
+  /** What the server has decided of it may be another by now. */
+  askAgain(): void
   /** Every tab of this browser leaves it. */
   leave(): void
   close(): void
@@ -40,7 +42,7 @@ const FROM_TAB = Symbol('another tab')
 export async function openReplica(name: string, changed: (replica: Replica) => void): Promise<Replica> {
   const doc = new Y.Doc()
   let isKept = true
-  let joined: { id: string; leave: () => void } | null = null
+  let joined: ({ id: string } & ReturnType<typeof joinServer>) | null = null
   const leaveServer = () => {
     joined?.leave()
     joined = null
@@ -64,6 +66,7 @@ export async function openReplica(name: string, changed: (replica: Replica) => v
       leaveServer()
       joined = { id: joining.id, ...joinServer(doc, joining) }
     },
+    askAgain: () => joined?.askAgain(),
     leave: () => {
       leaveServer()
       tabs?.tell({ kind: 'left' })

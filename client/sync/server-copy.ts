@@ -28,14 +28,15 @@ export type Joining = {
 const WAIT_MS = [300, 20_000] as const
 /** A connection that has stood so long was one: the next wait is short again. A greeting alone proves nothing. */
 const STEADY_MS = 30_000
-/** After a decision of the server, which time may change. */
+/** After a decision of the server, which time may change; a reservation may end at any moment. */
 const ASK_AGAIN_MS = 60_000
+const ASK_LOCKED_MS = 10_000
 /** Not the same for everybody, or all come at once when a server is back. */
 const about = (ms: number) => ms * (0.5 + Math.random())
 const SYNC_MESSAGE = 0
 
 /** Keeps `doc` and the server's copy the same until it is left. */
-export function joinServer(doc: Y.Doc, joining: Joining): { leave: () => void } {
+export function joinServer(doc: Y.Doc, joining: Joining): { leave: () => void; askAgain: () => void } {
   const { store, id, device, say, read } = joining
   const provider = new WebsocketProvider(`${location.origin.replace('http', 'ws')}/sync/${store}`, id, doc, {
     params: { ack: '1', device },
@@ -93,7 +94,8 @@ export function joinServer(doc: Y.Doc, joining: Joining): { leave: () => void } 
     if (performance.now() - openedAt > STEADY_MS) waitMs = WAIT_MS[0]
     openedAt = Infinity
     closed = isDecided ? reasonOf(code) : undefined
-    timer = setTimeout(() => provider.connect(), about(isDecided ? ASK_AGAIN_MS : waitMs))
+    const decidedMs = closed === 'locked' ? ASK_LOCKED_MS : ASK_AGAIN_MS
+    timer = setTimeout(() => provider.connect(), about(isDecided ? decidedMs : waitMs))
     waitMs = Math.min(waitMs * 2, WAIT_MS[1])
     tell()
   })
@@ -112,6 +114,7 @@ export function joinServer(doc: Y.Doc, joining: Joining): { leave: () => void } 
   addEventListener('offline', goAway)
   tell()
   return {
+    askAgain: comeBack,
     leave: () => {
       removeEventListener('online', comeBack)
       removeEventListener('offline', goAway)

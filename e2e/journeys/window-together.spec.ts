@@ -1,7 +1,7 @@
 /** Choosing with somebody: a link to choose together, one to look, and taking them back. */
 import type { Browser, Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
-import { buyable, choose, chooseOne } from './window-steps.ts'
+import { buyable, choose, chooseOne, comeBackToTicket, standInForWhatsapp } from './window-steps.ts'
 
 const saved = 'Guardada acá y en la tienda'
 const quantity = (on: Page, name: string) => on.getByRole('textbox', { name: `Cantidad de ${name}` })
@@ -86,5 +86,33 @@ test('a link to look shows what changes, lets nothing be changed, and can be cop
   await expect(guest.getByRole('heading', { name: 'Tu selección' })).toBeVisible()
   await quantity(guest, one.name).press('ArrowUp')
   await expect(quantity(page, one.name)).toHaveValue('2')
+  await guest.context().close()
+})
+
+test('what one of two has reserved is closed to the other, who goes on with a copy or when it is free again', async ({
+  page,
+  request,
+  store,
+  browser,
+}) => {
+  await standInForWhatsapp(page)
+  const one = await chooseOne(page, request, store)
+  await page.goto(`/s/${store}/selection`)
+  const address = await makeLink(page, 'Elegir juntos')
+  await page.keyboard.press('Escape')
+  const guest = await onAnotherPhone(browser, address)
+  await expect(quantity(guest, one.name)).toHaveValue('1')
+
+  await page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
+  await comeBackToTicket(page)
+  await expect(guest.getByText('Esta selección está reservada desde otro teléfono')).toBeVisible()
+  await expect(guest.getByText('Guardada acá mientras está reservada')).toBeVisible()
+  await expect(quantity(guest, one.name)).toBeHidden()
+  await expect(guest.getByRole('button', { name: 'Reservar y seguir por WhatsApp' })).toBeHidden()
+
+  await page.getByRole('button', { name: 'Cancelar reserva' }).click()
+  await page.getByRole('button', { name: 'Sí, cancelar' }).click()
+  await expect(quantity(guest, one.name)).toHaveValue('1', { timeout: 20_000 })
+  await expect(guest.locator('.kept-where')).toHaveText(saved)
   await guest.context().close()
 })

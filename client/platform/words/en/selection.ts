@@ -13,6 +13,7 @@ const english: typeof spanish = {
     saved: 'Kept here and at the shop',
     away: (since) => `Kept here, offline since ${since}`,
     closed: 'Kept here; the shop is not taking it for now',
+    locked: 'Kept here while it is reserved',
   },
   units: (n: number) => (n === 1 ? '1 unit' : `${n} units`),
   together: {
@@ -36,6 +37,10 @@ const english: typeof spanish = {
     guest: 'You are choosing this selection together. Your own is kept for you.',
     back: 'Back to mine',
     over: 'This selection is no longer shared.',
+    reserved: 'This selection is reserved from another phone: it can be changed when the reservation ends.',
+    sold: 'What was reserved is confirmed, and the selection has gone on without what you see here.',
+    readAnew: 'See how it goes on',
+    goOnApart: 'Go on with a copy',
     lookTitle: 'What they are choosing',
     looking: 'Shared with you to look at: it changes as they change it.',
     nothingYet: 'Nothing has been chosen here yet.',

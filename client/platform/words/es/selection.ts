@@ -16,6 +16,7 @@ export default {
     saved: 'Guardada acá y en la tienda',
     away: (since: string) => `Guardada acá, sin conexión desde las ${since}`,
     closed: 'Guardada acá; la tienda no la recibe por ahora',
+    locked: 'Guardada acá mientras está reservada',
   },
   units: (n: number) => plural(n, { one: `${n} unidad`, other: `${n} unidades` }),
   together: {
@@ -39,6 +40,11 @@ export default {
     guest: 'Están eligiendo juntos esta selección. La tuya te espera guardada.',
     back: 'Volver a la mía',
     over: 'Ya no comparten esta selección.',
+    reserved:
+      'Esta selección está reservada desde otro teléfono: se puede cambiar cuando termine la reserva.',
+    sold: 'Lo reservado quedó confirmado y la selección siguió sin lo que ves acá.',
+    readAnew: 'Ver cómo sigue',
+    goOnApart: 'Seguir con una copia',
     lookTitle: 'Lo que están eligiendo',
     looking: 'Te la comparten para mirar: cambia cuando la cambian.',
     nothingYet: 'Todavía no hay nada elegido acá.',

@@ -16,6 +16,7 @@ const portuguese: typeof spanish = {
     saved: 'Guardada aqui e na loja',
     away: (since) => `Guardada aqui, sem conexão desde as ${since}`,
     closed: 'Guardada aqui; a loja não a recebe por enquanto',
+    locked: 'Guardada aqui enquanto está reservada',
   },
   units: (n: number) => plural(n, { one: `${n} unidade`, other: `${n} unidades` }),
   together: {
@@ -39,6 +40,10 @@ const portuguese: typeof spanish = {
     guest: 'Vocês estão escolhendo juntos esta seleção. A sua continua guardada.',
     back: 'Voltar à minha',
     over: 'Esta seleção não está mais compartilhada.',
+    reserved: 'Esta seleção está reservada em outro celular: dá para mudar quando a reserva terminar.',
+    sold: 'O reservado foi confirmado e a seleção seguiu sem o que você vê aqui.',
+    readAnew: 'Ver como segue',
+    goOnApart: 'Seguir com uma cópia',
     lookTitle: 'O que estão escolhendo',
     looking: 'Compartilhada para você olhar: muda quando mudam.',
     nothingYet: 'Ainda não há nada escolhido aqui.',
