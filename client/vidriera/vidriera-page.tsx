@@ -30,8 +30,6 @@ const withNothing = <T,>(load: () => Promise<T>) => loadTexts('nothing').then(lo
 const NothingHere = latePart(() => withNothing(() => import('./nothing-here.tsx')))
 const NotShown = lazy(() => withNothing(() => import('./not-shown.tsx')).catch(() => ({ default: Failure })))
 
-const EAGER_PICTURES = 3
-
 /** How wide a card stands, as the style sheet places it; the page grows no wider than 90rem. */
 function sizesAt(index: number): string {
   const isGreat = index % 12 === 0
@@ -131,7 +129,7 @@ function Products(props: { first: ProductPage; search: WindowSearch }) {
           <For each={pages.items()}>
             {(item, index) => (
               <li>
-                <ProductCard item={item} sizes={sizesAt(index())} isEager={index() < EAGER_PICTURES} />
+                <ProductCard item={item} sizes={sizesAt(index())} isEager={index() === 0} />
               </li>
             )}
           </For>

@@ -20,7 +20,9 @@ export const typefaceCuts: Record<string, number | { min: number; max: number }>
   jost: { min: 300, max: 600 },
 }
 
-const FEATURES = ['kern', 'liga', 'calt', 'rlig', 'rvrn', 'mark', 'mkmk', 'ccmp', 'locl', 'tnum', 'lnum']
+const FEATURES = ['kern', 'rvrn', 'mark', 'mkmk', 'ccmp', 'locl', 'tnum', 'lnum']
+/** Browsers join no letters that are spaced, as those of every display face are. */
+const TEXT_FEATURES = [...FEATURES, 'liga', 'calt', 'rlig']
 /** Copyright, licence, and where it is to be read. */
 const LEGAL_NAMES = [0, 13, 14]
 
@@ -45,7 +47,7 @@ export async function cutTypeface(name: string): Promise<Buffer> {
   const whole = await readFile(new URL(`files/${name}-latin-wght-normal.woff2`, packageOf(name)))
   return subsetFont(whole, charactersOf(cutRange), {
     targetFormat: 'woff2',
-    keepFeatures: FEATURES,
+    keepFeatures: typeof wght === 'number' ? FEATURES : TEXT_FEATURES,
     noHinting: true,
     preserveNameIds: LEGAL_NAMES,
     variationAxes: { wght },

@@ -74,11 +74,9 @@ const styleHead = ({ css, styles }: PageFiles): string =>
     ? styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`).join('')
     : `<style>${css}</style>`
 
-/** Scripts look for the links of their styles, and would else wait for them; these are fetched last and paint nothing. */
+/** Scripts look for the links of their styles, and would else fetch what stands in the page already. */
 const styleMarks = ({ css, styles }: PageFiles): string =>
-  css === ''
-    ? ''
-    : styles.map((href) => `<link rel="stylesheet" href="${escape(href)}" media="not all">`).join('')
+  css === '' ? '' : styles.map((href) => `<link rel="stylesheet" href="${escape(href)}" disabled>`).join('')
 
 /** What stands between the tags of the one script in `html`; empty when there is none. */
 const scriptIn = (html: string) => /<script[^>]*>([\s\S]*)<\/script>/.exec(html)?.[1] ?? ''
