@@ -48,7 +48,7 @@ export async function cutTypeface(name: string): Promise<Buffer> {
   return subsetFont(whole, charactersOf(cutRange), {
     targetFormat: 'woff2',
     keepFeatures: typeof wght === 'number' ? FEATURES : TEXT_FEATURES,
-    noHinting: true,
+    noHinting: false,
     preserveNameIds: LEGAL_NAMES,
     variationAxes: { wght },
   })
