@@ -91,6 +91,9 @@ test('who begins another one leaves the one it was to whoever else has it', asyn
   await expect(where(page)).toHaveText(saved)
   await expect(secondTab.getByRole('textbox', { name: `Cantidad de ${one.name}` })).toHaveValue('1')
   await expect(where(secondTab)).toHaveText(saved)
-  await expect(joined.getByRole('textbox', { name: `Cantidad de ${one.name}` })).toHaveValue('1')
+  // there it is what was reserved, which nobody changes
+  await expect(where(joined)).toHaveText('Guardada acá mientras está reservada')
+  await expect(joined.getByRole('heading', { name: one.name })).toBeVisible()
+  await expect(joined.getByText('1 unidad', { exact: true })).toBeVisible()
   await phone.close()
 })
