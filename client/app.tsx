@@ -1,13 +1,12 @@
 import { ErrorBoundary, getOwner, onMount, runWithOwner, Suspense, untrack, type ParentProps } from 'solid-js'
 import { getRequestEvent, isServer } from 'solid-js/web'
 import { Router } from './platform/router.tsx'
-import { NotFoundPage } from './store/not-found-page.tsx'
 import { Fault } from './ui/late-failure.tsx'
-import { routes } from './routes.tsx'
+import { Nowhere, routes } from './routes.tsx'
 
 /** The whole shop; `url` on the server only. */
 export function App(props: { url?: string }) {
-  return <Router url={props.url} routes={routes} otherwise={NotFoundPage} root={Root} />
+  return <Router url={props.url} routes={routes} otherwise={Nowhere} root={Root} />
 }
 
 function Root(props: ParentProps) {

@@ -14,7 +14,6 @@ import {
 import { preparing } from './platform/prepared.ts'
 import type { RouteDefinition } from './platform/route-match.ts'
 import type { Room } from './platform/words/rooms.ts'
-import { NoSuchPage } from './store/not-found-page.tsx'
 import StoreLayout from './store/store-layout.tsx'
 import { WithoutConnection } from './ui/late-failure.tsx'
 import { searchOf } from './vidriera/window-search.ts'
@@ -72,6 +71,9 @@ const selectionOver = { Sheet: lazy(selectionSheet), fetch: selectionSheet }
 
 const Layout = (props: ParentProps) => <StoreLayout sheet={selectionOver}>{props.children}</StoreLayout>
 
+/** An address that leads nowhere, inside a store or outside of all. */
+export const Nowhere = shopPage('phone', () => import('./store/nowhere-page.tsx'))
+
 export const routes: RouteDefinition<PageInfo>[] = [
   {
     path: '/s/:store',
@@ -99,7 +101,7 @@ export const routes: RouteDefinition<PageInfo>[] = [
         component: shopPage('selection', selectionPage),
         info: page('selection/selection-page.tsx', 'selection'),
       },
-      { path: '/*rest', component: NoSuchPage },
+      { path: '/*rest', component: Nowhere },
     ],
   },
   {

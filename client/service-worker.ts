@@ -2,7 +2,7 @@
  * What the shop does without a network, and what reaches the shopper while it is closed.
  *
  * SWK1 the code of the shop is kept whole, one build at a time; a new one waits until somebody asks for it
- * SWK2 a page is asked of the network first; where that fails or takes too long, the empty page is filled from the phone
+ * SWK2 a page, the first address of all too, is asked of the network first; where that fails or takes too long, the empty page is filled from the phone
  * SWK3 pictures that were seen are kept, the oldest go first, and stand in for their other widths; nothing else is kept:
  *      no page, no answer of the API
  */
@@ -24,7 +24,7 @@ precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
 
 registerRoute(
-  ({ request, url }) => request.mode === 'navigate' && /^\/(?:s|c)\//.test(url.pathname),
+  ({ request, url }) => request.mode === 'navigate' && /^\/(?:[sc]\/|$)/.test(url.pathname),
   ({ request, event }) => page(request, event as FetchEvent),
 )
 

@@ -11,8 +11,10 @@ export type KeptShop = {
   currency: string
   /** For the next `since`. */
   cursor: string
-  /** No price in it is older; what changed later is newer. */
+  /** No price in it is older; what changed later is newer. By the shop's clock. */
   readAt: string
+  /** When all of it was asked for, by this phone's clock, which may be a day wrong: only it tells how long ago that is. */
+  broughtAt: number
   categories: Category[]
   options: OptionDictionary
   products: SnapshotProduct[]
@@ -49,6 +51,22 @@ export function openShop(kept: KeptShop): OpenShop {
     ),
     search: () => (index ??= indexProducts({ ...kept, languages }, breathe)),
   }
+}
+
+/** The window in one piece is this old at most when it is fetched. */
+const MOST_BEHIND_MS = 10 * 60_000
+
+/**
+ * When its prices were read, as this phone's clock had it then, so that it can be set against what that clock says now. One
+ * that was put back since says nothing: then it is what the shop's clock said.
+ */
+export function readAtHere(
+  { readAt, broughtAt }: Pick<KeptShop, 'readAt' | 'broughtAt'>,
+  now = Date.now(),
+): string {
+  if (now < broughtAt) return readAt
+  const here = Math.max(broughtAt - MOST_BEHIND_MS, Math.min(Date.parse(readAt), broughtAt))
+  return new Date(here).toISOString()
 }
 
 function branches(categories: readonly Category[]): Map<string, Set<string>> {

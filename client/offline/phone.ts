@@ -7,17 +7,28 @@
  * OFF4 where the browser keeps nothing, or has no room, the shop goes on without it
  * OFF5 pictures of the whole store are taken along by choice alone, all of them or none
  * OFF6 pictures of what is selected stay as long as it does, however much else is looked at
+ * OFF7 a phone whose clock is wrong by a day neither shows old prices as new nor fetches the window over and over
+ * OFF8 whoever opens the first address of all finds the stores of this phone; where it is one, that
  */
 import { settledLanguage } from '../platform/i18n.ts'
 import { journal } from '../platform/journal.ts'
 import { isAway } from '../platform/connection.ts'
 import { shopApi } from '../platform/api.ts'
-import type { Phone, PhoneShop } from '../platform/phone.ts'
-import { openShop, type KeptShop, type OpenShop } from './kept-shop.ts'
+import type { KeptStore, Phone, PhoneShop } from '../platform/phone.ts'
+import { openShop, readAtHere, type KeptShop, type OpenShop } from './kept-shop.ts'
 import { areTaken, keepSelected, leavePictures, luggageOf, takePictures } from './pictures.ts'
 import { productOf, resolvedOf } from './product-answers.ts'
 import { bringDetails, bringShop, NotBrought } from './refresh.ts'
-import { forgetShop, readHead, readShop, writeDetails, writeHead, writeShop, type Head } from './storage.ts'
+import {
+  forgetShop,
+  readHead,
+  readHeads,
+  readShop,
+  writeDetails,
+  writeHead,
+  writeShop,
+  type Head,
+} from './storage.ts'
 import { listProducts, readFacets, suggest } from './window-answers.ts'
 
 /** The server is asked so often at most, by all tabs together. */
@@ -55,9 +66,22 @@ async function readKept(store: string): Promise<OpenShop | null> {
 }
 
 function show(store: string, generation: string, kept: KeptShop): OpenShop {
-  const shop = openShop(kept)
+  const shop = openShop({ ...kept, readAt: readAtHere(kept) })
   opened.set(keyOf(store), { generation, shop })
   return shop
+}
+
+/** Each store once, the one read last first: in the page's language where it is kept in that one too. */
+async function listKept(): Promise<KeptStore[]> {
+  const heads = (await readHeads().catch(survived('no se pudo leer lo guardado'))) ?? []
+  const spoken = settledLanguage()
+  const stores = [...new Set(heads.map(({ store }) => store))]
+  const kept = stores.flatMap((store): KeptStore[] => {
+    const own = heads.filter((one) => one.store === store)
+    const { head } = own.find((one) => one.head.language === spoken) ?? own[0] ?? {}
+    return head ? [{ store, profile: head.profile, language: head.language, readAt: readAtHere(head) }] : []
+  })
+  return kept.sort((a, b) => Date.parse(b.readAt) - Date.parse(a.readAt))
 }
 
 const shopOf = (shop: OpenShop): PhoneShop => ({
@@ -183,6 +207,7 @@ export const phone: Phone = {
     const shop = await openKept(store)
     return shop && shopOf(shop)
   },
+  list: listKept,
   follow,
   luggage: async (store) => {
     const shop = await openKept(store)

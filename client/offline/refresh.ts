@@ -35,20 +35,25 @@ export class NotBrought extends Error {
 
 /** Null where the shop is too large to be taken along. */
 export async function bringShop(asked: Asked, kept: KeptShop | null): Promise<Brought | null> {
+  const broughtAt = Date.now()
   const profile = valueOf(await shopApi(asked.store).profile())
-  const isFresh = kept !== null && hasPages(kept) && Date.now() - Date.parse(kept.readAt) < FRESH_MS
-  if (isFresh) return followChanges(asked, { ...kept, profile }, kept)
+  if (kept && hasPages(kept) && isFresh(kept, broughtAt))
+    return followChanges(asked, { ...kept, profile }, kept)
   const pointer = valueOf(await readPointer(asked))
   if (pointer.bundle === null) return null
   const { whole, from } = await readWhole(asked, pointer)
   const { full: _full, more: _more, removed: _removed, ...rest } = whole
-  const brought = await followChanges(asked, { ...rest, profile, details: {} }, kept)
+  const brought = await followChanges(asked, { ...rest, profile, broughtAt, details: {} }, kept)
   const own = brought.shop
   // the pages of what has not changed are here already
   if (kept && kept.cursor === whole.cursor && hasPages(kept))
     return { ...brought, isChanged: true, shop: { ...own, details: { ...kept.details, ...own.details } } }
   return { ...brought, isChanged: true, detailsUrl: from.details?.url ?? null }
 }
+
+/** By one clock alone; where it was put back meanwhile nobody knows, and all of it comes anew. */
+const isFresh = ({ broughtAt }: KeptShop, now: number): boolean =>
+  broughtAt <= now && now - broughtAt < FRESH_MS
 
 /** They come after the rest, and whatever ends the page in between leaves them out. */
 const hasPages = ({ products, details }: KeptShop): boolean => products.every(({ id }) => id in details)
@@ -81,6 +86,7 @@ async function followChanges(asked: Asked, start: KeptShop, before: KeptShop | n
   let shop = start
   for (let round = 0; ; round++) {
     const path = `${base(asked)}?lang=${asked.language}&since=${encodeURIComponent(shop.cursor)}`
+    const askedAt = Date.now()
     const changes: CatalogueSnapshot = valueOf(await call<CatalogueSnapshot>(path))
     if (changes.full) {
       products.clear()
@@ -102,7 +108,7 @@ async function followChanges(asked: Asked, start: KeptShop, before: KeptShop | n
       options,
       currency,
       cursor,
-      ...(changes.full ? { readAt: changes.readAt } : {}),
+      ...(changes.full ? { readAt: changes.readAt, broughtAt: askedAt } : {}),
     }
     if (!changes.more) break
     if (round === MOST_ROUNDS) throw new NotBrought('too-many-changes')

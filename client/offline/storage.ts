@@ -95,6 +95,19 @@ function abort(transaction: IDBTransaction): void {
 export const readHead = (place: Place): Promise<Head | null> =>
   inOne('readonly', async (heads) => headOf(await settled<unknown>(heads.get(nameOf(place)))))
 
+/** Of every store and language that is kept, the last that was asked for first. */
+export const readHeads = (): Promise<{ store: string; head: Head }[]> =>
+  inOne('readonly', async (heads) => {
+    const [names, all] = await Promise.all([settled(heads.getAllKeys()), settled<unknown[]>(heads.getAll())])
+    return all
+      .flatMap((found, at) => {
+        const head = headOf(found)
+        const [store = ''] = (names[at] as string).split(' ')
+        return head ? [{ store, head }] : []
+      })
+      .sort((a, b) => b.head.checkedAt - a.head.checkedAt)
+  })
+
 /** The whole of it; null where there is none, or what there is makes no sense. */
 export async function readShop(place: Place): Promise<{ head: Head; shop: KeptShop } | null> {
   const read = await inOne('readonly', async (heads, parts) => {
@@ -156,9 +169,9 @@ const hasText = (value: object, names: string[]): boolean =>
 function headOf(found: unknown): Head | null {
   if (typeof found !== 'object' || found === null) return null
   if (!hasText(found, ['generation', 'cursor', 'readAt', 'currency', 'language'])) return null
-  const { profile, categories, options } = found as Partial<Head>
+  const { profile, categories, options, readAt = '', broughtAt = Date.parse(readAt) } = found as Partial<Head>
   return typeof profile === 'object' && Array.isArray(categories) && Array.isArray(options)
-    ? (found as Head)
+    ? { ...(found as Head), broughtAt }
     : null
 }
 

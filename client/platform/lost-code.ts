@@ -1,3 +1,4 @@
+import { onCleanup, onMount } from 'solid-js'
 import { keep, readKept } from './storage.ts'
 
 /**
@@ -18,8 +19,23 @@ async function reloadWhereGone(message: string): Promise<void> {
   if (file === undefined ? status === 200 : status === 404) reloadOnce()
 }
 
-/** Reloads once the shop answers again. */
-export async function reloadWhenThere(): Promise<void> {
+const LOOK_MS = 5_000
+
+/** The page that should stand here comes by itself once the shop is there again. */
+export function createComeback(): void {
+  onMount(() => {
+    const look = () => void reloadWhenThere()
+    look()
+    const timer = setInterval(look, LOOK_MS)
+    addEventListener('online', look)
+    onCleanup(() => {
+      clearInterval(timer)
+      removeEventListener('online', look)
+    })
+  })
+}
+
+async function reloadWhenThere(): Promise<void> {
   const status = await ask(location.href)
   if (status > 0 && status < 500) reloadOnce()
 }

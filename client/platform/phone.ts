@@ -1,5 +1,6 @@
 /** What this phone keeps of the shop, as pages see it. The rest of it is fetched when it is first needed. */
 import type { CategoryTree, Facets, Product, ProductPage, Suggestions } from '../../shared/catalogue.ts'
+import type { Language } from '../../shared/language.ts'
 import type { ResolvedSelection, SelectionLineInput } from '../../shared/selection.ts'
 import type { StoreProfile } from '../../shared/store.ts'
 import type { ProductQuery } from './api.ts'
@@ -16,6 +17,9 @@ export type PhoneShop = {
   resolve: (selectionId: string, lines: SelectionLineInput[]) => ResolvedSelection
 }
 
+/** A store that opens without a connection, in the language it was kept in. */
+export type KeptStore = { store: string; profile: StoreProfile; language: Language; readAt: string }
+
 /** Begins a place in a list of the phone's; the server never makes one like it. */
 export const PHONE_CURSOR = '~'
 
@@ -28,6 +32,8 @@ export type Luggage =
 export type Phone = {
   /** Null where nothing is kept of that store in the page's language. */
   open: (store: string) => Promise<PhoneShop | null>
+  /** All that are kept, the last that was looked at first. */
+  list: () => Promise<KeptStore[]>
   /** Keeps the store now and whenever there is a connection again. */
   follow: (store: string) => void
   /** Null where this browser keeps no pictures, or nothing of the store yet. */

@@ -1,7 +1,7 @@
-import { Match, onCleanup, onMount, Show, Switch, type JSX, untrack } from 'solid-js'
+import { Match, Show, Switch, type JSX, untrack } from 'solid-js'
 import type { ApiProblem } from '../platform/api.ts'
 import { useTexts } from '../platform/i18n.ts'
-import { reloadWhenThere } from '../platform/lost-code.ts'
+import { createComeback } from '../platform/lost-code.ts'
 import { reportStatus, createPageHead, createPageStore } from '../platform/page.ts'
 import { revalidate } from '../platform/query.ts'
 import { Button, LinkButton } from './button.tsx'
@@ -74,21 +74,10 @@ export function Failure(props: {
   )
 }
 
-const LOOK_MS = 5_000
-
 /** Shown where a page's own code could not be fetched; the page comes by itself once the shop is there again. */
 export function WithoutConnection(props: { isTicket?: boolean }) {
   const { unavailable } = useTexts('shop')
-  onMount(() => {
-    const look = () => void reloadWhenThere()
-    look()
-    const timer = setInterval(look, LOOK_MS)
-    addEventListener('online', look)
-    onCleanup(() => {
-      clearInterval(timer)
-      removeEventListener('online', look)
-    })
-  })
+  createComeback()
   return (
     <MessagePage
       scene="dark"

@@ -2,11 +2,24 @@
 import type { Page } from '@playwright/test'
 import type { CategoryTree } from '../../shared/catalogue.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { age, hinder, install, kept, MortalShop, Phone, said, timesAsked } from '../support/offline-phone.ts'
+import {
+  age,
+  hinder,
+  install,
+  kept,
+  MortalShop,
+  Phone,
+  said,
+  setClockWrong,
+  timesAsked,
+} from '../support/offline-phone.ts'
+import { expectAccessible } from '../support/accessible.ts'
+import { expectNoSideways } from './window-steps.ts'
 
 test.describe.configure({ mode: 'serial', timeout: 90_000 })
 
 const store = 'lizimportados'
+const DAY_MS = 24 * 3_600_000
 let shop: MortalShop
 /** One phone for all: what a test leaves on it is what the next one finds. */
 let phone: Phone
@@ -119,7 +132,7 @@ test('OFF1 a browser that ends while a newer window is written has the one befor
 test('OFF2 prices of another day say which', async () => {
   const page = await phone.open()
   await page.goto(besides())
-  await age(page, new Date(Date.now() - 24 * 3_600_000).toISOString())
+  await age(page, DAY_MS)
   await shop.kill()
   await page.goto(windowAt())
   await expect(page.getByText(/^Sin conexión\. Precios de ayer a las \d\d:\d\d$/)).toBeVisible()
@@ -311,4 +324,64 @@ test('OFF2 what was chosen and written stands when the shop is there again', asy
   await expect(name).toHaveValue('Ana')
   await page.getByRole('button', { name: 'Cerrar' }).click()
   await expect(page.getByLabel('M', { exact: true }).first()).toBeChecked()
+})
+
+test('OFF7 a clock that is wrong by a day makes old prices no newer, and those of now no older', async () => {
+  let page = await phone.open()
+  await install(page, windowAt())
+  await page.goto(besides())
+  const { generation } = (await kept(page)) ?? {}
+  await age(page, DAY_MS)
+  await setClockWrong(page, DAY_MS)
+  await page.goto(windowAt())
+  await expect.poll(async () => (await kept(page))?.generation).not.toBe(generation)
+  await shop.kill()
+  await page.reload()
+  await expect(page.getByText(/^Sin conexión/)).toContainText(/Precios de las \d\d:\d\d$/)
+  await phone.close()
+  // put right, and then a day behind
+  page = await phone.open()
+  await page.goto(windowAt())
+  await expect(page.getByText(/^Sin conexión/)).toContainText(/Precios de las \d\d:\d\d$/)
+  await setClockWrong(page, -DAY_MS)
+  await page.reload()
+  await expect(page.getByText(/^Sin conexión/)).toContainText(/Precios del \S+ \d+ de \S+ a las \d\d:\d\d$/)
+})
+
+test('OFF8 without a server the first address of all leads to the store of this phone, or shows those it has', async () => {
+  const products = (page: Page) => page.getByRole('region', { name: 'Productos' }).getByRole('link').first()
+  let page = await phone.open()
+  await install(page, windowAt())
+  await phone.close()
+  await shop.kill()
+  page = await phone.open()
+  await page.goto(shop.url)
+  await expect(page).toHaveURL(windowAt())
+  await expect(products(page)).toBeVisible()
+  await expect(page.getByText(/^Sin conexión\. Precios de/)).toBeVisible()
+
+  await shop.start()
+  phone.said.length = 0
+  await page.goto(`${shop.url}/s/monpatisserie/`)
+  await said(phone, /productos guardados/)
+  await shop.kill()
+  await page.goto(shop.url)
+  await expect(page.getByRole('heading', { name: 'Sin conexión', level: 1 })).toBeVisible()
+  const doors = page.getByRole('list', { name: 'Vidrieras en este teléfono' }).getByRole('link')
+  // the one read last comes first, and both were read a moment ago
+  await expect(doors).toHaveCount(2)
+  const liz = doors.filter({ hasText: 'Liz Importados' })
+  for (const door of [liz, doors.filter({ hasText: 'Mon Patisserie' })])
+    await expect(door).toContainText(/Como estaba hoy a las \d\d:\d\d$/)
+  await expectAccessible(page)
+  await page.setViewportSize({ width: 320, height: 640 })
+  await expectNoSideways(page)
+  await liz.click()
+  await expect(page).toHaveURL(windowAt())
+  await expect(products(page)).toBeVisible()
+  await page.goto(shop.url)
+  await expect(doors).toHaveCount(2)
+  await shop.start()
+  // whoever is there again says where it leads
+  await expect(page).toHaveURL(/\/s\/raremagic\/$/, { timeout: 20_000 })
 })

@@ -45,7 +45,7 @@ beforeAll(async () => {
       whole.products.flatMap(({ id, details }) => (details ? [[id, details]] : [])),
     )
     const profile = await api<StoreProfile>(store, '/store')
-    shops.set(store, openShop({ ...whole, profile, details }))
+    shops.set(store, openShop({ ...whole, profile, details, broughtAt: Date.now() }))
   }
 }, 60_000)
 

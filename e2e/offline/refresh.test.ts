@@ -1,8 +1,8 @@
 /** How a window comes to the phone: the browser's own code against the real server. */
 import { sql } from 'drizzle-orm'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { provideRequestEvent } from 'solid-js/web/storage'
-import type { KeptShop } from '../../client/offline/kept-shop.ts'
+import { readAtHere, type KeptShop } from '../../client/offline/kept-shop.ts'
 import { bringDetails, bringShop, type Brought } from '../../client/offline/refresh.ts'
 import type { CatalogueSnapshot } from '../../shared/catalogue-snapshot.ts'
 import { withSystem } from '../../server/platform/tenancy.ts'
@@ -93,14 +93,15 @@ describe('OFF1 a window comes to the phone', () => {
     await run(sql`update stock_items set on_hand = 3 where store_id = ${store.id}`)
     const { products } = (await brought(before)).shop
     expect(products[0]?.variants[0]?.available).toBe(5)
-    const old = { ...before, readAt: new Date(Date.now() - 61 * 60_000).toISOString() }
+    const old = { ...before, broughtAt: Date.now() - 61 * 60_000 }
     await run(
       sql`update catalogue_bundles set made_at = made_at - interval '2 hours' where store_id = ${store.id}`,
     )
     const { shop, detailsUrl } = await brought(old)
     expect(shop.products[0]?.variants[0]?.available).toBe(3)
     expect({ detailsUrl, details: shop.details }).toEqual({ detailsUrl: null, details: before.details })
-    expect(Date.parse(shop.readAt)).toBeGreaterThan(Date.parse(old.readAt))
+    expect(Date.parse(shop.readAt)).toBeGreaterThanOrEqual(Date.parse(old.readAt))
+    expect(shop.broughtAt).toBeGreaterThan(old.broughtAt)
   })
 
   test('product pages that did not come are asked for again with the next look', async () => {
@@ -111,7 +112,7 @@ describe('OFF1 a window comes to the phone', () => {
     expect(url).not.toBeNull()
     const details = await online(() => bringDetails(url ?? '', again.shop))
     expect(Object.keys(details ?? {}).sort()).toEqual(shop.products.map(({ id }) => id).sort())
-    const old = { ...shop, readAt: new Date(Date.now() - 61 * 60_000).toISOString() }
+    const old = { ...shop, broughtAt: Date.now() - 61 * 60_000 }
     expect((await brought(old)).detailsUrl, 'after an hour').not.toBeNull()
   })
 
@@ -135,5 +136,45 @@ describe('OFF1 a window comes to the phone', () => {
   test('a store that has closed its window gives none, and says why', async () => {
     await run(sql`update stores set status = 'suspended' where id = ${store.id}`)
     await expect(bring(null)).rejects.toMatchObject({ code: 'store-unavailable' })
+  })
+})
+
+describe('OFF7 a phone whose clock is wrong by a day', () => {
+  const MINUTE = 60_000
+  const DAY = 24 * 60 * MINUTE
+  const setClock = (by: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + by })
+  afterEach(() => void vi.useRealTimers())
+
+  test.each([-DAY, DAY])(
+    '(%i ms) fetches all of it after an hour, and only what changed till then',
+    async (wrong) => {
+      setClock(wrong)
+      const before = await whole()
+      setClock(59 * MINUTE)
+      asked = []
+      await brought(before)
+      expect(asked).toEqual(['store', 'catalogue'])
+      setClock(2 * MINUTE)
+      await brought(before)
+      expect(asked).toContain('catalogue/current')
+    },
+  )
+
+  test.each([-DAY, DAY])('(%i ms) says how old its prices are by that clock', async (wrong) => {
+    setClock(wrong)
+    const shop = await whole()
+    setClock(30 * MINUTE)
+    const ageOf = (at: string) => (Date.now() - Date.parse(at)) / MINUTE
+    expect(ageOf(readAtHere(shop))).toBeGreaterThanOrEqual(30)
+    expect(ageOf(readAtHere(shop))).toBeLessThan(41)
+  })
+
+  test('put back while nobody can be asked, it fetches all of it, and believes the shop’s clock', async () => {
+    const before = await whole()
+    setClock(-DAY)
+    expect(readAtHere(before)).toBe(before.readAt)
+    asked = []
+    await brought(before)
+    expect(asked).toContain('catalogue/current')
   })
 })

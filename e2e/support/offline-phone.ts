@@ -211,9 +211,22 @@ export const kept = (page: Page): Promise<Kept | null> =>
     }
   })
 
-/** As if the phone had last asked long ago, and what it has were of `readAt`. */
-export const age = (page: Page, readAt?: string): Promise<void> =>
-  page.evaluate(async (then) => {
+/** From the next page on this one's clock is wrong by so much. */
+export const setClockWrong = (page: Page, ms: number): Promise<unknown> =>
+  page.addInitScript((wrong) => {
+    const True = Date
+    window.Date = class extends True {
+      constructor(...given: []) {
+        if (given.length === 0) super(True.now() + wrong)
+        else super(...given)
+      }
+      static override now = () => True.now() + wrong
+    } as DateConstructor
+  }, ms)
+
+/** As if the phone had last asked long ago, and what it has were so old. */
+export const age = (page: Page, byMs?: number): Promise<void> =>
+  page.evaluate(async (ms) => {
     const ask = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve) => {
         request.onsuccess = () => resolve(request.result)
@@ -222,6 +235,8 @@ export const age = (page: Page, readAt?: string): Promise<void> =>
     const heads = database.transaction('heads', 'readwrite').objectStore('heads')
     const [key] = await ask(heads.getAllKeys())
     const head = (await ask(heads.get(key ?? ''))) as Record<string, unknown>
-    await ask(heads.put({ ...head, checkedAt: 0, ...(then === undefined ? {} : { readAt: then }) }, key))
+    const then = Date.now() - (ms ?? 0)
+    const old = { readAt: new Date(then).toISOString(), broughtAt: then }
+    await ask(heads.put({ ...head, checkedAt: 0, ...(ms === undefined ? {} : old) }, key))
     database.close()
-  }, readAt)
+  }, byMs)

@@ -45,6 +45,6 @@ const english: typeof spanish = {
   lines: 'What is kept',
   total: 'Total',
   saved: 'You save',
-  notFound: 'We do not find this reservation. See that the link is whole.',
+  notFound: 'We can’t find this reservation. Check that the link is complete.',
 }
 export default english

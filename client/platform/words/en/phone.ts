@@ -16,6 +16,11 @@ export default {
     many: 'Many notifications have been asked for from here. Take one back and tap again.',
     failed: 'We couldn’t write it down. Tap again in a moment.',
   },
+  kept: {
+    text: 'These windows are on your phone, to look at as ever. Reserving takes a connection.',
+    list: 'Windows on this phone',
+    asOf: (when: string) => `As it was ${when}`,
+  },
   luggage: {
     take: (size: string) => `Take the whole shop offline (about ${size})`,
     progress: 'Pictures kept',

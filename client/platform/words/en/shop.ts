@@ -50,7 +50,7 @@ const english: typeof spanish = {
   },
   closed: {
     title: 'The shutter is down',
-    text: 'The window is closed for now. What you reserved stays yours until its time.',
+    text: 'The window is closed for now. What you reserved is kept until its time.',
   },
   unavailable: {
     title: 'Back in a moment',
@@ -58,7 +58,7 @@ const english: typeof spanish = {
     offlineTitle: 'No connection',
     offlineText: 'What you chose is kept on your phone. Try again once you are back online.',
     ticketText:
-      'We could not fetch your reservation. It is as it was: you see it here when the connection is back.',
+      'We could not fetch your reservation. It is as it was: you’ll see it here once the connection is back.',
     faultTitle: 'That did not work',
     faultText: 'Something on our side broke while we made this page. Your selection is safe.',
     retry: 'Try again',

@@ -17,6 +17,11 @@ export default {
     many: 'Ya hay muchos avisos pedidos desde acá. Sacá alguno y tocá otra vez.',
     failed: 'No pudimos anotarlo. Tocá otra vez en un momento.',
   },
+  kept: {
+    text: 'Estas vidrieras están en tu teléfono y se miran igual. Para reservar hace falta conexión.',
+    list: 'Vidrieras en este teléfono',
+    asOf: (when: string) => `Como estaba ${when}`,
+  },
   luggage: {
     take: (size: string) => `Llevar toda la tienda sin conexión (unos ${size})`,
     progress: 'Fotos guardadas',

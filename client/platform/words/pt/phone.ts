@@ -16,6 +16,11 @@ export default {
     many: 'Já há muitos avisos pedidos daqui. Tire algum e toque de novo.',
     failed: 'Não conseguimos anotar. Toque de novo daqui a pouco.',
   },
+  kept: {
+    text: 'Estas vitrines estão no seu celular: dá para olhar como sempre. Para reservar é preciso conexão.',
+    list: 'Vitrines neste celular',
+    asOf: (when: string) => `Como estava ${when}`,
+  },
   luggage: {
     take: (size: string) => `Levar a loja inteira sem conexão (uns ${size})`,
     progress: 'Fotos guardadas',

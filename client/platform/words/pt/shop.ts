@@ -50,14 +50,15 @@ const portuguese: typeof spanish = {
   },
   closed: {
     title: 'A porta está fechada',
-    text: 'A vitrine fechou por enquanto. O que você reservou está guardado.',
+    text: 'A vitrine fechou por enquanto. O que você reservou fica guardado até o prazo.',
   },
   unavailable: {
     title: 'Já voltamos',
     text: 'Não conseguimos ler a vitrine agora. O que você escolheu e reservou está seguro. Tente de novo em um minuto.',
     offlineTitle: 'Sem conexão',
     offlineText: 'O que você escolheu está guardado no seu celular. Tente de novo quando a conexão voltar.',
-    ticketText: 'Não conseguimos trazer sua reserva. Ela segue como estava, aqui, quando a conexão voltar.',
+    ticketText:
+      'Não conseguimos trazer sua reserva. Ela segue como estava e aparece aqui quando a conexão voltar.',
     faultTitle: 'Não deu certo',
     faultText: 'Algo falhou do nosso lado. Sua seleção está segura.',
     retry: 'Tentar de novo',
