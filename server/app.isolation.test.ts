@@ -9,7 +9,7 @@ import { roleCovers, roles, type Role } from '../shared/accounts.ts'
 import { cataloguePointerSchema } from '../shared/catalogue-snapshot.ts'
 import { newId, sha256 } from './platform/crypto.ts'
 import type { Store } from './platform/http.ts'
-import { withStore, withSystem } from './platform/tenancy.ts'
+import { withSystem } from './platform/tenancy.ts'
 import {
   addTestStore,
   addTestVariant,
@@ -77,9 +77,6 @@ async function furnish(mark: string): Promise<Side> {
   const checkout = () => shopOf(db).buy(store, [variant], buying)
   const selectionId = newId().replaceAll('-', '').slice(-22)
   const first = await shopOf(db).buy(store, [variant], { ...buying, selectionId })
-  await withStore(db, store.id, (tx) =>
-    tx.execute(sql`insert into selections (store_id, id) values (${store.id}, ${selectionId})`),
-  )
   const link = await addLink({ db, keys }, { storeId: store.id, selectionId }, 'view')
   const [mediaId, imageId, memberId, tokenId] = [newId(), newId(), newId(), newId()]
   const category = `categoria-${mark.toLowerCase()}`
@@ -176,6 +173,7 @@ const bodies: Record<string, (side: Side) => unknown> = {
   makeToken: () => ({ name: 'matrix', role: 'viewer' }),
   setMember: () => ({ role: 'viewer' }),
   addSelectionLink: () => ({ access: 'view' }),
+  setSelectionStatus: () => ({ status: 'PROCESSING' }),
   countVisit: ({ variant }) => ({ kind: 'product', productId: variant.productId }),
 }
 
