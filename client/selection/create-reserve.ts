@@ -12,6 +12,7 @@ import { useSelection } from '../sync/selection-context.ts'
 import { paths } from '../paths.ts'
 import type { Resolved } from './create-resolved.ts'
 import { forgetNote } from './kept-note.ts'
+import { pressKey } from './kept-press.ts'
 import { isDefinitive, parsePress, pressFor, requestOf } from './press.ts'
 
 export function createReserve(resolved: Resolved) {
@@ -20,7 +21,6 @@ export function createReserve(resolved: Resolved) {
   const navigate = useNavigate()
   const [isSending, setSending] = createSignal(false)
   const [problem, setProblem] = createSignal<ApiProblem | null>(null)
-  const pressKey = () => `vidriera:${selection.store}:press`
 
   const reserve = async (details: { name: string; note: string }) => {
     if (isSending()) return
@@ -37,10 +37,14 @@ export function createReserve(resolved: Resolved) {
       selectionId: selection.id(),
       replaces: selection.pending()?.code ?? null,
     })
-    const intent = pressFor(parsePress(readKept(pressKey())), JSON.stringify(request), randomId)
-    keep(pressKey(), JSON.stringify(intent))
+    const intent = pressFor(
+      parsePress(readKept(pressKey(selection.store))),
+      JSON.stringify(request),
+      randomId,
+    )
+    keep(pressKey(selection.store), JSON.stringify(intent))
     const answer = await checkoutApi(selection.store).make(request, intent.key, deviceId())
-    if (answer.ok || isDefinitive(answer.problem)) keep(pressKey(), null)
+    if (answer.ok || isDefinitive(answer.problem)) keep(pressKey(selection.store), null)
     if (answer.ok) reserved(answer.value, details.note.trim())
     else await refused(answer.problem)
   }

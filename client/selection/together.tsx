@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { shareIcon } from '../ui/icons.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { isUnanswered } from './kept-press.ts'
 
 const ShareSelection = lazy(() => import('./share-selection.tsx'))
 
@@ -40,10 +41,18 @@ export function ShareButton() {
   )
 }
 
-/** Closed to hands here: somebody has reserved it from another phone. Who did so here changes their reservation. */
+/**
+ * Closed to hands here: somebody has reserved it from another phone. Who did so here changes their reservation, or
+ * presses again for the answer that was lost.
+ */
 export function isReserved(selection: Selection): boolean {
   const copy = selection.serverCopy()
-  return copy.is === 'closed' && copy.why === 'locked' && selection.pending() === null
+  return (
+    copy.is === 'closed' &&
+    copy.why === 'locked' &&
+    selection.pending() === null &&
+    !isUnanswered(selection.store)
+  )
 }
 
 /** What others have done with this selection, and the ways that leaves. */
