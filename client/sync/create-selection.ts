@@ -92,9 +92,7 @@ export function createSelection(store: string): Selection {
     pending,
     setPending,
     settle: async (sold) => {
-      await (
-        await open()
-      ).takeOut(sold.map((line) => ({ ...line, configuration: line.configuration ?? null })))
+      await (await open()).takeOut(sold)
       setPending(null)
       journal('el pedido quedó confirmado, lo vendido sale de la selección')
     },

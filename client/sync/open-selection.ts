@@ -1,5 +1,5 @@
 /** The selection of one store in this browser: its own, or one that somebody shares with it. */
-import type { NewLine, SelectionLine } from '../../shared/selection-document.ts'
+import { lineIdOf, type NewLine, type SelectionLine } from '../../shared/selection-document.ts'
 import { journal } from '../platform/journal.ts'
 import { deviceId, handId, keep, keptId, randomId, readKept, watchKept } from '../platform/storage.ts'
 import { forgetDocument } from './kept-document.ts'
@@ -45,12 +45,6 @@ export async function openSelection(store: string, show: Shown) {
     if (token === null && lines.length === 0 && readKept(idKey(store)) === null) return
     replica.join({ store, id: token ?? keptId(idKey(store)), device: deviceId(), say: show.serverCopy })
   }
-  /** What becomes of this copy from now on is no matter of who has the one it was. */
-  const leaveServer = (replica: Replica) => {
-    replica.leave()
-    show.serverCopy({ is: 'unknown' })
-    keep(idKey(store), null)
-  }
   let current = begin()
   /** The same as before, where it is another one by now. */
   const openAgain = () =>
@@ -64,6 +58,25 @@ export async function openSelection(store: string, show: Shown) {
     if (token === readShared(store)) return
     keepShared(store, token)
     await openAgain()
+  }
+  /**
+   * Goes on as another selection, with these lines: what it was stays with whoever else has it, and its history with
+   * that. Its lines are written before anything leads there, so that a phone that dies meanwhile has the one or the other.
+   */
+  const startFresh = async (lines: NewLine[]) => {
+    await current
+    const base = baseOf(null)
+    const [before, copy] = [nameOf(base), randomId()]
+    const fill = (replica: Replica) => lines.forEach((line) => replica.add(line, handId()))
+    const fresh = await openReplica(`${base}.${copy}`, () => undefined)
+    fill(fresh)
+    fresh.close()
+    keep(`${base}:copy`, copy)
+    keep(idKey(store), lines.length > 0 ? randomId() : null)
+    const replica = await openAgain()
+    // a browser that keeps nothing has it from here
+    if (!replica.isKept()) fill(replica)
+    forgetDocument(before)
   }
   const forget = [
     // another tab has begun another one
@@ -81,26 +94,28 @@ export async function openSelection(store: string, show: Shown) {
       (await current).setQuantity(lineId, quantity, handId()),
     remove: async (lineId: string) => (await current).remove(lineId),
     /** Null: all of it. It is another one from then on; what is shared goes on without this browser, as it is. */
-    takeOut: async (sold: Pick<SelectionLine, 'variantId' | 'configuration' | 'quantity'>[] | null) => {
-      const replica = await current
+    takeOut: async (sold: NewLine[] | null) => {
       if (readShared(store) !== null) return goTo(null)
-      leaveServer(replica)
-      replica.takeOut(sold ?? replica.lines())
+      const soldOf = new Map<string, number>()
+      for (const { variantId, configuration, quantity } of sold ?? []) {
+        const lineId = lineIdOf(variantId, configuration)
+        soldOf.set(lineId, (soldOf.get(lineId) ?? 0) + quantity)
+      }
+      const left = (await current).lines().map((line) => {
+        const quantity = sold === null ? 0 : line.quantity - (soldOf.get(line.lineId) ?? 0)
+        return { ...newLine(line), quantity }
+      })
+      await startFresh(left.filter(({ quantity }) => quantity > 0))
     },
     goTo,
     askAgain: async () => (await current).askAgain(),
     /** Goes on with the same lines as a selection of its own. */
     goOnApart: async () => {
-      const replica = await current
-      const lines = replica.lines()
-      if (readShared(store) === null) {
-        leaveServer(replica)
-        return follow(replica, lines)
-      }
+      const lines = (await current).lines().map(newLine)
+      if (readShared(store) === null) return startFresh(lines)
       await goTo(null)
       const own = await current
-      for (const { variantId, quantity, configuration } of lines)
-        own.add({ variantId, quantity, ...(configuration && { configuration }) }, handId())
+      for (const line of lines) own.add(line, handId())
     },
     /** Drops the copy here, and reads how the shop has it. */
     readAnew: async () => {
@@ -117,3 +132,9 @@ export async function openSelection(store: string, show: Shown) {
     },
   }
 }
+
+const newLine = ({ variantId, quantity, configuration }: SelectionLine): NewLine => ({
+  variantId,
+  quantity,
+  ...(configuration && { configuration }),
+})

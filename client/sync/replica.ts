@@ -2,7 +2,6 @@
 import * as Y from 'yjs'
 import {
   addLine,
-  lineIdOf,
   readLines,
   removeLine,
   setQuantity,
@@ -20,22 +19,14 @@ export type Replica = {
   add(line: NewLine, by: string): void
   setQuantity(lineId: string, quantity: number, by: string): void
   remove(lineId: string): void
-  /** Takes out so many of each, in one step; what was picked since stays. */
-  takeOut(lines: Pick<SelectionLine, 'variantId' | 'configuration' | 'quantity'>[]): void
   /** Keeps the server's copy of that id the same as this one, and that of no other any more. */
   join(joining: Joining): void
   /** What the server has decided of it may be another by now. */
   askAgain(): void
-  /** Every tab of this browser leaves it. */
-  leave(): void
   close(): void
 }
 
-type TabMessage =
-  | { kind: 'hello'; vector: Uint8Array }
-  | { kind: 'update'; update: Uint8Array }
-  /** What comes next is no matter of whoever has the selection that this one was. */
-  | { kind: 'left' }
+type TabMessage = { kind: 'hello'; vector: Uint8Array } | { kind: 'update'; update: Uint8Array }
 const FROM_TAB = Symbol('another tab')
 
 /** Opens the selection called `name`; `changed` runs after every change, our own ones included. */
@@ -53,27 +44,15 @@ export async function openReplica(name: string, changed: (replica: Replica) => v
     add: (line, by) => void addLine(doc, line, by),
     setQuantity: (lineId, quantity, by) => setQuantity(doc, lineId, quantity, by),
     remove: (lineId) => removeLine(doc, lineId),
-    takeOut: (lines) =>
-      doc.transact(() => {
-        for (const { variantId, configuration, quantity } of lines) {
-          const lineId = lineIdOf(variantId, configuration ?? undefined)
-          const held = readLines(doc).find((line) => line.lineId === lineId)?.quantity ?? 0
-          setQuantity(doc, lineId, held - quantity)
-        }
-      }),
     join: (joining) => {
       if (joined?.id === joining.id) return
       leaveServer()
       joined = { id: joining.id, ...joinServer(doc, joining) }
     },
     askAgain: () => joined?.askAgain(),
-    leave: () => {
-      leaveServer()
-      tabs?.tell({ kind: 'left' })
-    },
     close: () => {
       leaveServer()
-      tabs?.leave()
+      leaveTabs()
       kept?.close()
       doc.destroy()
     },
@@ -84,21 +63,18 @@ export async function openReplica(name: string, changed: (replica: Replica) => v
     changed(replica)
   })
   isKept &&= kept !== null
-  const tabs = joinTabs(name, doc, leaveServer)
+  const leaveTabs = joinTabs(name, doc)
   doc.on('update', () => changed(replica))
   return replica
 }
 
-type Tabs = { tell: (message: TabMessage) => void; leave: () => void }
-
 /** Tells other tabs what changes here, and asks them for what this one has missed. */
-function joinTabs(name: string, doc: Y.Doc, left: () => void): Tabs | undefined {
-  if (typeof BroadcastChannel === 'undefined') return undefined
+function joinTabs(name: string, doc: Y.Doc): () => void {
+  if (typeof BroadcastChannel === 'undefined') return () => undefined
   const channel = new BroadcastChannel(name)
   const tell = (message: TabMessage) => channel.postMessage(message)
   channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
-    if (data.kind === 'left') left()
-    else if (data.kind === 'update') Y.applyUpdate(doc, data.update, FROM_TAB)
+    if (data.kind === 'update') Y.applyUpdate(doc, data.update, FROM_TAB)
     else tell({ kind: 'update', update: Y.encodeStateAsUpdate(doc, data.vector) })
   }
   const onUpdate = (update: Uint8Array, origin: unknown) => {
@@ -106,11 +82,8 @@ function joinTabs(name: string, doc: Y.Doc, left: () => void): Tabs | undefined 
   }
   doc.on('update', onUpdate)
   tell({ kind: 'hello', vector: Y.encodeStateVector(doc) })
-  return {
-    tell,
-    leave: () => {
-      doc.off('update', onUpdate)
-      channel.close()
-    },
+  return () => {
+    doc.off('update', onUpdate)
+    channel.close()
   }
 }

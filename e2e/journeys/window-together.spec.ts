@@ -1,6 +1,7 @@
 /** Choosing with somebody: a link to choose together, one to look, and taking them back. */
 import type { Browser, Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
+import { ownersApi } from './merchant-steps.ts'
 import { buyable, choose, chooseOne, comeBackToTicket, standInForWhatsapp } from './window-steps.ts'
 
 const saved = 'Guardada acá y en la tienda'
@@ -114,5 +115,49 @@ test('what one of two has reserved is closed to the other, who goes on with a co
   await page.getByRole('button', { name: 'Sí, cancelar' }).click()
   await expect(quantity(guest, one.name)).toHaveValue('1', { timeout: 20_000 })
   await expect(guest.locator('.kept-where')).toHaveText(saved)
+  await guest.context().close()
+})
+
+test('what one of two has bought leaves the selection of the other when they ask for it, who goes on from there', async ({
+  page,
+  request,
+  store,
+  browser,
+  baseURL,
+  owner,
+}) => {
+  test.setTimeout(90_000)
+  const api = await ownersApi(baseURL ?? '', owner)
+  await standInForWhatsapp(page)
+  const one = await chooseOne(page, request, store)
+  await page.goto(`/s/${store}/selection`)
+  const address = await makeLink(page, 'Elegir juntos')
+  await page.keyboard.press('Escape')
+  const guest = await onAnotherPhone(browser, address)
+  await standInForWhatsapp(guest)
+  await guest.reload()
+  await guest.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
+  await comeBackToTicket(guest)
+  const code = guest.url().split('/').at(-1)
+  await expect(page.getByText('Esta selección está reservada desde otro teléfono')).toBeVisible()
+  const sold = await api.post(`/api/stores/${store}/checkouts/${code}/confirm`, { data: {} })
+  expect(sold.status()).toBe(200)
+  await api.dispose()
+
+  await expect(page.getByText('Lo reservado quedó confirmado')).toBeVisible({ timeout: 20_000 })
+  await expect(quantity(page, one.name)).toHaveValue('1')
+  await page.getByRole('button', { name: 'Ver cómo sigue' }).click()
+  await expect(page.getByText('Todavía no elegiste nada.')).toBeVisible()
+  await choose(page, store, one)
+  await page.goto(`/s/${store}/selection`)
+  await expect(page.locator('.kept-where')).toHaveText(saved)
+  // and the next one is another document, without what belongs to this one
+  await page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
+  await comeBackToTicket(page)
+  await page.getByRole('button', { name: 'Empezar otra' }).click()
+  await expect(page.getByRole('link', { name: 'Selección, vacía' })).toBeVisible()
+  await choose(page, store, one)
+  await page.goto(`/s/${store}/selection`)
+  await expect(page.locator('.kept-where')).toHaveText(saved)
   await guest.context().close()
 })
