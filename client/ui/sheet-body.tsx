@@ -1,6 +1,6 @@
 /** The moving part of a sheet; in a chunk of its own, because most pages are read without opening one. */
 import Drawer from '@corvu/drawer'
-import { createBackCloses } from './back-closes.ts'
+import { createBackCloses, hearsEscape } from './back-closes.ts'
 import { closeIcon } from './icons.ts'
 import { IconButton } from './button.tsx'
 import type { SheetProps } from './sheet.tsx'
@@ -20,6 +20,7 @@ export default function SheetBody(props: SheetProps) {
       onOpenChange={(isOpen) => !isOpen && props.onClose()}
       side={isWide ? 'right' : 'bottom'}
       closeOnOutsidePointer
+      closeOnEscapeKeyDown={!hearsEscape()}
     >
       {(drawer) => (
         <Drawer.Portal>

@@ -90,6 +90,25 @@ test('a link to look shows what changes, lets nothing be changed, and can be cop
   await guest.context().close()
 })
 
+test('the sheet for sharing lies over the sheet of the selection, and Escape closes the one on top alone', async ({
+  page,
+  request,
+  store,
+}) => {
+  await chooseOne(page, request, store)
+  await page.getByRole('link', { name: /^Selección/ }).click()
+  const below = page.getByRole('dialog', { name: 'Tu selección' })
+  await expect(below.locator('.kept-where')).toHaveText(saved)
+  await below.getByRole('button', { name: 'Elegir con alguien' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Elegir con alguien' })
+  await expect(sheet.getByRole('button', { name: 'Crear enlace' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(sheet).toBeHidden()
+  await expect(below).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(below).toBeHidden()
+})
+
 test('what one of two has reserved is closed to the other, who goes on with a copy or when it is free again', async ({
   page,
   request,
