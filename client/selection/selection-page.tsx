@@ -22,8 +22,8 @@ export default function SelectionPage() {
     const link = readLink(location.hash)
     setLooked(link?.access === 'view' ? link.token : null)
     if (link?.access !== 'edit') return
-    forgetHash()
-    void selection.goTo(link.token)
+    // not before it is kept: a page that is left meanwhile opens it the next time
+    void selection.goTo(link.token).then(forgetHash)
   })
   const endLook = () => {
     forgetHash()
