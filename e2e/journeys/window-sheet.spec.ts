@@ -13,7 +13,11 @@ import {
 test.use({ serviceWorkers: 'block' })
 
 const sheetOf = (page: Page) => page.getByRole('dialog', { name: 'Tu selección' })
-const open = (page: Page) => page.getByRole('link', { name: /^Selección, / }).click()
+/** Before its code is there it is a link to a page. */
+const open = async (page: Page) => {
+  await page.waitForLoadState('networkidle')
+  await page.getByRole('link', { name: /^Selección, / }).click()
+}
 
 for (const [viewport, colorScheme] of [
   [{ width: 320, height: 640 }, 'dark'],
