@@ -26,7 +26,7 @@ import {
 import { isEntry, isLineId, isSession, legacyEntry } from './selection-document-shape.ts'
 import { MAX_QUANTITY } from './selection.ts'
 
-export type NewLine = { variantId: string; quantity: number; configuration?: Choices }
+export type NewLine = { variantId: string; quantity: number; configuration?: Choices | null | undefined }
 export type SelectionLine = {
   lineId: string
   variantId: string
@@ -40,7 +40,7 @@ export type SelectionLine = {
 const RENEW_AFTER = 64
 
 /** Which line a variant with these choices belongs to, the same on every device; at most 64 characters. */
-export function lineIdOf(variantId: string, configuration?: Choices): string {
+export function lineIdOf(variantId: string, configuration?: Choices | null): string {
   const choices = Object.entries(configuration ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
   return choices.length === 0 ? variantId : `${variantId}.${hashText(JSON.stringify(choices))}`
 }
@@ -67,11 +67,10 @@ export function setQuantity(doc: Y.Doc, lineId: string, quantity: number, by = '
     const oldest = oldestUnits(line)
     if (!oldest || difference === 0) return
     if (clamp(quantity) === 0) return removeLine(doc, lineId)
-    const { configuration } = oldest
     if (difference < 0) write(doc, lineId, afterTaking(line, sessionOf(doc), -difference))
     else {
-      const variantId = variantOf(lineId)
-      addLine(doc, { variantId, quantity: difference, ...(configuration && { configuration }) }, by)
+      const { configuration } = oldest
+      addLine(doc, { variantId: variantOf(lineId), quantity: difference, configuration }, by)
     }
   })
 }
@@ -102,6 +101,19 @@ function readLine(line: Line, lineId: string): SelectionLine[] {
   return [{ lineId, variantId, quantity, configuration: configuration ?? null, addedBy: by, addedAt: at }]
 }
 
+/** What is left of these lines without what was sold of them. */
+export function withoutSold(lines: SelectionLine[], sold: NewLine[]): SelectionLine[] {
+  const soldOf = new Map<string, number>()
+  for (const { variantId, configuration, quantity } of sold) {
+    const lineId = lineIdOf(variantId, configuration)
+    soldOf.set(lineId, (soldOf.get(lineId) ?? 0) + quantity)
+  }
+  return lines.flatMap((line) => {
+    const quantity = line.quantity - (soldOf.get(line.lineId) ?? 0)
+    return quantity > 0 ? [{ ...line, quantity }] : []
+  })
+}
+
 /**
  * The clients that the server begins a generation with are above every id that Yjs gives: whether a replica belongs to a
  * generation is seen from its state vector.
@@ -115,8 +127,7 @@ export function seedDocument(generation: number, lines: SelectionLine[]): Uint8A
   const doc = new Y.Doc()
   doc.clientID = seedOf(generation)
   doc.getMap('sessions').set(sessionOf(doc), new Y.Map())
-  for (const { variantId, quantity, configuration, addedBy, addedAt } of lines)
-    addLine(doc, { variantId, quantity, ...(configuration && { configuration }) }, addedBy, addedAt)
+  for (const line of lines) addLine(doc, line, line.addedBy, line.addedAt)
   const update = Y.encodeStateAsUpdate(doc)
   doc.destroy()
   return update

@@ -75,13 +75,13 @@ function show(store: string, generation: string, kept: KeptShop): OpenShop {
 async function listKept(): Promise<KeptStore[]> {
   const heads = (await readHeads().catch(survived('no se pudo leer lo guardado'))) ?? []
   const spoken = settledLanguage()
+  heads.sort((a, b) => Date.parse(readAtHere(b.head)) - Date.parse(readAtHere(a.head)))
   const stores = [...new Set(heads.map(({ store }) => store))]
-  const kept = stores.flatMap((store): KeptStore[] => {
+  return stores.flatMap((store): KeptStore[] => {
     const own = heads.filter((one) => one.store === store)
     const { head } = own.find((one) => one.head.language === spoken) ?? own[0] ?? {}
     return head ? [{ store, profile: head.profile, language: head.language, readAt: readAtHere(head) }] : []
   })
-  return kept.sort((a, b) => Date.parse(b.readAt) - Date.parse(a.readAt))
 }
 
 const shopOf = (shop: OpenShop): PhoneShop => ({

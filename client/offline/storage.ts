@@ -95,17 +95,15 @@ function abort(transaction: IDBTransaction): void {
 export const readHead = (place: Place): Promise<Head | null> =>
   inOne('readonly', async (heads) => headOf(await settled<unknown>(heads.get(nameOf(place)))))
 
-/** Of every store and language that is kept, the last that was asked for first. */
+/** Of every store and language that is kept. */
 export const readHeads = (): Promise<{ store: string; head: Head }[]> =>
   inOne('readonly', async (heads) => {
     const [names, all] = await Promise.all([settled(heads.getAllKeys()), settled<unknown[]>(heads.getAll())])
-    return all
-      .flatMap((found, at) => {
-        const head = headOf(found)
-        const [store = ''] = (names[at] as string).split(' ')
-        return head ? [{ store, head }] : []
-      })
-      .sort((a, b) => b.head.checkedAt - a.head.checkedAt)
+    return all.flatMap((found, at) => {
+      const head = headOf(found)
+      const [store = ''] = (names[at] as string).split(' ')
+      return head ? [{ store, head }] : []
+    })
   })
 
 /** The whole of it; null where there is none, or what there is makes no sense. */

@@ -14,7 +14,10 @@ const SETTLE_MS = 120
 
 type State = 'reading' | 'fresh' | 'offline' | 'failed'
 
-export function createResolved(selection: Selection) {
+/** What is looked at, be it ours or somebody else's. */
+type Seen = Pick<Selection, 'store' | 'state' | 'lines' | 'id' | 'remove'>
+
+export function createResolved(selection: Seen) {
   const [resolved, setResolved] = createStore<{ value: ResolvedSelection | null }>({ value: null })
   const [state, setState] = createSignal<State>('reading')
   const [removed, setRemoved] = createSignal<RemovedLine[]>([])

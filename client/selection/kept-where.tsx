@@ -3,6 +3,7 @@ import { pageLocale, useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
 import { hourOf } from '../platform/time.ts'
 import { useSelection } from '../sync/selection-context.ts'
+import { closedBy } from './together.tsx'
 
 /** Where the selection is safe: always said, and never more than is true. */
 export function KeptWhere() {
@@ -10,8 +11,8 @@ export function KeptWhere() {
   const store = useStore()
   const selection = useSelection()
   const text = () => {
+    if (closedBy(selection) === 'locked') return words.locked
     const copy = selection.serverCopy()
-    if (copy.is === 'closed' && copy.why === 'locked') return words.locked
     if (copy.is !== 'away') return words[copy.is]
     return words.away(hourOf(copy.since, store().timeZone, pageLocale(store().locale)))
   }

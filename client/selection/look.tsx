@@ -31,7 +31,7 @@ export default function Look(props: { token: string; onDone: () => void }) {
     void look(gone.signal)
   })
   const resolved = createResolved({
-    ...own,
+    store: own.store,
     lines,
     id: () => props.token,
     state: () => (isRead() ? 'kept' : 'opening'),
@@ -40,10 +40,9 @@ export default function Look(props: { token: string; onDone: () => void }) {
   })
   const byLine = createMemo(() => new Map(resolved.value()?.lines.map((line) => [line.lineId, line])))
   const take = async () => {
-    for (const { variantId, quantity, configuration, lineId } of lines()) {
-      const name = byLine().get(lineId)?.name
-      if (name !== undefined)
-        await own.add({ variantId, quantity, ...(configuration && { configuration }) }, name)
+    for (const line of lines()) {
+      const name = byLine().get(line.lineId)?.name
+      if (name !== undefined) await own.add(line, name)
     }
     props.onDone()
   }

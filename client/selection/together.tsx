@@ -1,4 +1,5 @@
 import { createSignal, lazy, Show, Suspense } from 'solid-js'
+import type { CloseReason } from '../../shared/sync.ts'
 import { useTexts } from '../platform/i18n.ts'
 import type { Selection } from '../sync/create-selection.ts'
 import { useSelection } from '../sync/selection-context.ts'
@@ -41,28 +42,25 @@ export function ShareButton() {
   )
 }
 
+/** Why the server takes nothing of it now, where it has said so. */
+export function closedBy(selection: Selection): CloseReason | null {
+  const copy = selection.serverCopy()
+  return copy.is === 'closed' ? copy.why : null
+}
+
 /**
  * Closed to hands here: somebody has reserved it from another phone. Who did so here changes their reservation, or
  * presses again for the answer that was lost.
  */
 export function isReserved(selection: Selection): boolean {
-  const copy = selection.serverCopy()
-  return (
-    copy.is === 'closed' &&
-    copy.why === 'locked' &&
-    selection.pending() === null &&
-    !isUnanswered(selection.store)
-  )
+  return closedBy(selection) === 'locked' && selection.pending() === null && !isUnanswered(selection.store)
 }
 
 /** What others have done with this selection, and the ways that leaves. */
 export function OthersNotice() {
   const words = useTexts('selection').together
   const selection = useSelection()
-  const isSold = () => {
-    const copy = selection.serverCopy()
-    return copy.is === 'closed' && copy.why === 'stale' && selection.pending() === null
-  }
+  const isSold = () => closedBy(selection) === 'stale' && selection.pending() === null
   return (
     <Show when={isSold() || isReserved(selection)}>
       <Notice tone="plain">
@@ -86,14 +84,10 @@ export function OthersNotice() {
 export function SharedNotice() {
   const words = useTexts('selection').together
   const selection = useSelection()
-  const isOver = () => {
-    const copy = selection.serverCopy()
-    return copy.is === 'closed' && copy.why === 'revoked'
-  }
   return (
     <Show when={selection.shared() !== null}>
       <Notice tone="plain">
-        {isOver() ? words.over : words.guest}{' '}
+        {closedBy(selection) === 'revoked' ? words.over : words.guest}{' '}
         <button type="button" class="quiet" onClick={() => void selection.goTo(null)}>
           {words.back}
         </button>

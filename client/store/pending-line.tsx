@@ -1,5 +1,4 @@
 import { createEffect, createUniqueId, on, Show } from 'solid-js'
-import type { CheckoutItem } from '../../shared/checkout.ts'
 import { shopApi } from '../platform/api.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { journal } from '../platform/journal.ts'
@@ -35,7 +34,7 @@ export default function PendingLine() {
       return
     }
     const { status, items } = answer.value
-    if (status === 'confirmed') await selection.settle(items.map(soldOf))
+    if (status === 'confirmed') await selection.settle(items)
     else if (status !== 'pending') {
       selection.setPending(null)
       journal(`la reserva ${answer.value.reference} terminó (${status})`)
@@ -58,9 +57,3 @@ export default function PendingLine() {
     </Show>
   )
 }
-
-const soldOf = ({ variantId, quantity, configuration }: CheckoutItem) => ({
-  variantId,
-  quantity,
-  ...(configuration ? { configuration } : {}),
-})

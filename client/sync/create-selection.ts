@@ -40,6 +40,9 @@ export type Selection = {
   whenOpen: () => Promise<void>
 }
 
+/** Of the id of its own: 128 random bits, and whoever knows them opens it. */
+export const ownKey = (store: string) => `vidriera:${store}:selection`
+
 export function createSelection(store: string): Selection {
   const [state, setState] = createSignal<'opening' | 'kept' | 'memory'>('opening')
   const [lines, setLines] = createSignal<SelectionLine[]>([])
@@ -88,7 +91,7 @@ export function createSelection(store: string): Selection {
     add: async (line, name) => (await open()).add(line, name),
     setQuantity: async (lineId, quantity) => (await open()).setQuantity(lineId, quantity),
     remove: async (lineId) => (await open()).remove(lineId),
-    id: () => shared() ?? keptId(`vidriera:${store}:selection`),
+    id: () => shared() ?? keptId(ownKey(store)),
     pending,
     setPending,
     settle: async (sold) => {

@@ -1,7 +1,8 @@
 /** The selection of one store in this browser: its own, or one that somebody shares with it. */
-import { lineIdOf, type NewLine, type SelectionLine } from '../../shared/selection-document.ts'
+import { withoutSold, type NewLine, type SelectionLine } from '../../shared/selection-document.ts'
 import { journal } from '../platform/journal.ts'
 import { deviceId, handId, keep, keptId, randomId, readKept, watchKept } from '../platform/storage.ts'
+import { ownKey } from './create-selection.ts'
 import { forgetDocument } from './kept-document.ts'
 import { openReplica, type Replica } from './replica.ts'
 import type { ServerCopy } from './server-copy.ts'
@@ -15,8 +16,6 @@ export type Shown = {
   shared: (token: string | null) => void
 }
 export type OpenSelection = Awaited<ReturnType<typeof openSelection>>
-
-const idKey = (store: string) => `vidriera:${store}:selection`
 
 export async function openSelection(store: string, show: Shown) {
   const baseOf = (token: string | null) => `vidriera:selection:${store}${token === null ? '' : `:${token}`}`
@@ -42,8 +41,8 @@ export async function openSelection(store: string, show: Shown) {
   /** One that is empty and that nobody knows is not worth a connection. */
   const follow = (replica: Replica, lines: SelectionLine[]) => {
     const token = readShared(store)
-    if (token === null && lines.length === 0 && readKept(idKey(store)) === null) return
-    replica.join({ store, id: token ?? keptId(idKey(store)), device: deviceId(), say: show.serverCopy })
+    if (token === null && lines.length === 0 && readKept(ownKey(store)) === null) return
+    replica.join({ store, id: token ?? keptId(ownKey(store)), device: deviceId(), say: show.serverCopy })
   }
   let current = begin()
   /** The same as before, where it is another one by now. */
@@ -72,7 +71,7 @@ export async function openSelection(store: string, show: Shown) {
     fill(fresh)
     fresh.close()
     keep(`${base}:copy`, copy)
-    keep(idKey(store), lines.length > 0 ? randomId() : null)
+    keep(ownKey(store), lines.length > 0 ? randomId() : null)
     const replica = await openAgain()
     // a browser that keeps nothing has it from here
     if (!replica.isKept()) fill(replica)
@@ -80,7 +79,7 @@ export async function openSelection(store: string, show: Shown) {
   }
   const forget = [
     // another tab has begun another one
-    watchKept(idKey(store), () => void current.then((replica) => follow(replica, replica.lines()))),
+    watchKept(ownKey(store), () => void current.then((replica) => follow(replica, replica.lines()))),
     watchKept(sharedKey(store), () => void openAgain()),
   ]
   await current
@@ -96,22 +95,13 @@ export async function openSelection(store: string, show: Shown) {
     /** Null: all of it. It is another one from then on; what is shared goes on without this browser, as it is. */
     takeOut: async (sold: NewLine[] | null) => {
       if (readShared(store) !== null) return goTo(null)
-      const soldOf = new Map<string, number>()
-      for (const { variantId, configuration, quantity } of sold ?? []) {
-        const lineId = lineIdOf(variantId, configuration)
-        soldOf.set(lineId, (soldOf.get(lineId) ?? 0) + quantity)
-      }
-      const left = (await current).lines().map((line) => {
-        const quantity = sold === null ? 0 : line.quantity - (soldOf.get(line.lineId) ?? 0)
-        return { ...newLine(line), quantity }
-      })
-      await startFresh(left.filter(({ quantity }) => quantity > 0))
+      await startFresh(sold === null ? [] : withoutSold((await current).lines(), sold))
     },
     goTo,
     askAgain: async () => (await current).askAgain(),
     /** Goes on with the same lines as a selection of its own. */
     goOnApart: async () => {
-      const lines = (await current).lines().map(newLine)
+      const lines = (await current).lines()
       if (readShared(store) === null) return startFresh(lines)
       await goTo(null)
       const own = await current
@@ -132,9 +122,3 @@ export async function openSelection(store: string, show: Shown) {
     },
   }
 }
-
-const newLine = ({ variantId, quantity, configuration }: SelectionLine): NewLine => ({
-  variantId,
-  quantity,
-  ...(configuration && { configuration }),
-})

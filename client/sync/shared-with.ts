@@ -1,4 +1,5 @@
 /** The link by which this browser shares somebody else's selection; without one it has its own. */
+import type { SelectionAccess } from '../../shared/selection-links.ts'
 import { keep, readKept } from '../platform/storage.ts'
 
 export const sharedKey = (store: string) => `vidriera:${store}:shared`
@@ -11,9 +12,9 @@ export function readShared(store: string): string | null {
 export const keepShared = (store: string, token: string | null): boolean => keep(sharedKey(store), token)
 
 /** Where a link leads: `#with=` to choose together, `#look=` to look. Behind the `#`, no server and no log sees it. */
-export function readLink(hash: string): { access: 'edit' | 'view'; token: string } | null {
+export function readLink(hash: string): { access: SelectionAccess; token: string } | null {
   const [, way, token] = /^#(with|look)=([\w-]{22})$/.exec(hash) ?? []
   return token === undefined ? null : { access: way === 'with' ? 'edit' : 'view', token }
 }
-export const linkHash = (access: 'edit' | 'view', token: string) =>
+export const linkHash = (access: SelectionAccess, token: string) =>
   `#${access === 'edit' ? 'with' : 'look'}=${token}`

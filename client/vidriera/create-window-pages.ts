@@ -24,6 +24,8 @@ export type FurtherPages = {
   /** What further products go on from; a window that was read anew has another one. */
   place: () => string | null
   count: () => number
+  /** Of the phone's stand, at another age than what stands above: the shop answers, and the first page is of the shop's. */
+  isOutdated: (further: Pick<Further, 'isKept'>) => boolean
   more: (added: number) => Promise<void>
 }
 
@@ -62,13 +64,14 @@ export function createWindowPages(
       setVersion((n) => n + 1)
     })
   }
-  const pages = { remembered, store, search, key, place, count: () => further()?.items.length ?? 0, more }
+  const isOutdated = ({ isKept }: Pick<Further, 'isKept'>) =>
+    isKept && !isAway() && !place()?.startsWith(PHONE_CURSOR)
+  const count = () => further()?.items.length ?? 0
+  const pages = { remembered, store, search, key, place, count, isOutdated, more }
   createEffect(() => {
     const stood = further()
     if (!stood || state() === 'loading') return
-    // Prices of the phone's stand while a line says how old they are; until the first page is of the shop's again, too.
-    const isOld = stood.isKept && !isAway() && !place()?.startsWith(PHONE_CURSOR)
-    if (isOld || stood.place !== place()) void more(0)
+    if (isOutdated(stood) || stood.place !== place()) void more(0)
   })
   createEffect(() => {
     const [address, entry] = [key(), location.key]

@@ -1,7 +1,6 @@
 import { answered, LONG_PATIENCE_MS } from '../platform/answered.ts'
 import { isAway } from '../platform/connection.ts'
 import { askProducts } from '../platform/loaders.ts'
-import { PHONE_CURSOR } from '../platform/phone.ts'
 import { keptPlaces } from '../platform/scroll-places.ts'
 import { keepNumbers, readNumbers } from '../platform/tab-numbers.ts'
 import { windowQuery } from '../platform/window-query.ts'
@@ -37,8 +36,7 @@ export async function readFurther(pages: FurtherPages, added: number): Promise<b
     const isKept = read.isKept || answer.isKept === true
     read = { place: read.place, isKept, items: [...read.items, ...items], nextCursor }
   }
-  // of the phone's again, and no line that would say so
-  if (added === 0 && read.isKept && !isAway() && !place?.startsWith(PHONE_CURSOR)) return false
+  if (added === 0 && pages.isOutdated(read)) return false
   remembered.delete(address)
   remembered.set(address, read)
   const [oldest] = remembered.keys()

@@ -10,7 +10,7 @@ import { FaultyShop } from './shop.ts'
 // long enough, the second time, for the queries under way to time out
 const CUT_MS = process.env['SOAK'] === '1' ? 18_000 : 10_000
 
-describe.skipIf(process.platform !== 'linux')('P10 faults do not spread (tried on Linux alone)', () => {
+describe.skipIf(process.platform !== 'linux')('P10 faults do not spread (Linux: /proc)', () => {
   let shop: FaultyShop
   let postgres: EmbeddedPostgres
   let proxy: BlackHoleProxy

@@ -7,14 +7,16 @@ type Money = { amount: number; currency: string }
 type Variant = { id: string; available: number | null; price: Money; compareAtPrice: Money | null }
 type Item = { slug: string; name: string; variants: Variant[] }
 
-/** Products of the store that can be bought now, most stock first. */
-export async function buyable(request: APIRequestContext, store: string): Promise<Item[]> {
+/** Products of the store that can be bought now, most stock first; two at least. */
+export async function buyable(request: APIRequestContext, store: string): Promise<[Item, Item, ...Item[]]> {
   const answer = await request.get(`/api/stores/${store}/products?limit=100`)
   const { items } = (await answer.json()) as { items: Item[] }
   const free = (item: Item) => item.variants[0]?.available ?? 999
-  return items
+  const [one, two, ...more] = items
     .filter((item) => item.variants.length === 1 && free(item) > 3)
     .sort((a, b) => free(b) - free(a))
+  if (!one || !two) throw new Error('the demo store has too few products')
+  return [one, two, ...more]
 }
 
 /** Opens a product's page and picks one unit. */
@@ -27,7 +29,6 @@ export async function choose(page: Page, store: string, item: Pick<Item, 'slug'>
 /** Picks one unit of what there is most of, and answers what that is. */
 export async function chooseOne(page: Page, request: APIRequestContext, store: string): Promise<Item> {
   const [one] = await buyable(request, store)
-  if (!one) throw new Error('the demo store has too few products')
   await choose(page, store, one)
   return one
 }

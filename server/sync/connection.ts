@@ -1,8 +1,7 @@
 /** One socket in a room, and what it may do there. */
 import type { WebSocket } from 'ws'
+import type { SelectionAccess } from '../../shared/selection-links.ts'
 import { closeCodes, type CloseReason } from '../../shared/sync.ts'
-
-export type Access = 'edit' | 'view'
 
 /** A reader that takes less than it is told is let go, and gets the difference when it comes again. */
 const MOST_BUFFERED = 1024 * 1024
@@ -18,7 +17,7 @@ const rates = {
 export type Kind = keyof typeof rates
 
 export type ConnectionOptions = {
-  access: Access
+  access: SelectionAccess
   /** The link that let it in; null for who has the id of the selection. */
   linkId: string | null
   /** What the device is known by, hashed; the same for all who do not say. */
@@ -28,7 +27,7 @@ export type ConnectionOptions = {
 }
 
 export class Connection {
-  readonly access: Access
+  readonly access: SelectionAccess
   readonly linkId: string | null
   readonly owner: string
   readonly wantsAcks: boolean

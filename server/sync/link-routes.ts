@@ -8,14 +8,15 @@ import {
 } from '../../shared/selection-links.ts'
 import { idSchema } from '../../shared/text.ts'
 import type { Deps } from '../deps.ts'
-import { operation, valid, type RequestEnv } from '../platform/http.ts'
+import { operation, valid, type RequestEnv, type Store } from '../platform/http.ts'
 import { addLink, listLinks, revokeLink } from './links.ts'
 
 const ofSelection = z.object({ selection: selectionIdSchema })
 const ofLink = z.object({ selection: selectionIdSchema, link: idSchema })
+const placeOf = (store: Store, selectionId: string) => ({ storeId: store.id, selectionId })
 
 /** The id of a selection is the capability of whoever made it: who has it may let others in. */
-export function linkRoutes({ db, keys, rooms }: Pick<Deps, 'db' | 'keys' | 'rooms'>) {
+export function linkRoutes({ db, keys }: Pick<Deps, 'db' | 'keys'>) {
   return new Hono<RequestEnv>()
     .post(
       '/selections/:selection/links',
@@ -29,7 +30,7 @@ export function linkRoutes({ db, keys, rooms }: Pick<Deps, 'db' | 'keys' | 'room
       valid('param', ofSelection),
       valid('json', selectionLinkRequestSchema),
       async (c) => {
-        const place = { storeId: c.get('store').id, selectionId: c.req.valid('param').selection }
+        const place = placeOf(c.get('store'), c.req.valid('param').selection)
         const link = await addLink({ db, keys }, place, c.req.valid('json').access)
         c.header('Cache-Control', 'no-store')
         return c.json(link, 201)
@@ -45,7 +46,7 @@ export function linkRoutes({ db, keys, rooms }: Pick<Deps, 'db' | 'keys' | 'room
       }),
       valid('param', ofSelection),
       async (c) => {
-        const place = { storeId: c.get('store').id, selectionId: c.req.valid('param').selection }
+        const place = placeOf(c.get('store'), c.req.valid('param').selection)
         c.header('Cache-Control', 'no-store')
         return c.json({ items: await listLinks({ db, keys }, place) })
       },
@@ -60,10 +61,8 @@ export function linkRoutes({ db, keys, rooms }: Pick<Deps, 'db' | 'keys' | 'room
       }),
       valid('param', ofLink),
       async (c) => {
-        const { selection: selectionId, link } = c.req.valid('param')
-        const storeId = c.get('store').id
-        await revokeLink({ db }, { storeId, selectionId }, link)
-        rooms.announce(storeId, selectionId)
+        const { selection, link } = c.req.valid('param')
+        await revokeLink({ db }, placeOf(c.get('store'), selection), link)
         return c.body(null, 204)
       },
     )

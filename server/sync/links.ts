@@ -4,7 +4,8 @@ import type { SelectionAccess, SelectionLink } from '../../shared/selection-link
 import { linkToken, newId, sha256, type Keys } from '../platform/crypto.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
-import { selectionLinks, selections } from './tables.ts'
+import { lockRow, tellRooms } from './sync.ts'
+import { selectionLinks } from './tables.ts'
 
 /** More people than choose one present together, and few enough to be listed. */
 const MOST_LINKS = 20
@@ -25,12 +26,7 @@ export async function addLink(
   const id = newId()
   const token = linkToken(keys, id)
   const createdAt = await withStore(db, storeId, async (tx) => {
-    const known = await tx
-      .select({ id: selections.id })
-      .from(selections)
-      .where(and(eq(selections.storeId, storeId), eq(selections.id, selectionId)))
-      .for('no key update')
-    if (known.length === 0) throw new Refusal('selection-not-found')
+    if (!(await lockRow(tx, storeId, selectionId))) throw new Refusal('selection-not-found')
     if ((await tx.$count(selectionLinks, holding(place))) >= MOST_LINKS) throw new Refusal('too-many-links')
     const [made] = await tx
       .insert(selectionLinks)
@@ -53,14 +49,15 @@ export async function listLinks({ db, keys }: Deps, place: Place): Promise<Selec
   }))
 }
 
-/** It opens nothing from now on; nothing changes where it does so already. */
+/** It opens nothing from now on, and whoever is in by it is let go; nothing changes where it does so already. */
 export async function revokeLink({ db }: Pick<Deps, 'db'>, place: Place, id: string): Promise<void> {
-  await withStore(db, place.storeId, (tx) =>
-    tx
+  await withStore(db, place.storeId, async (tx) => {
+    await tx
       .update(selectionLinks)
       .set({ revokedAt: sql`now()` })
-      .where(and(holding(place), eq(selectionLinks.id, id))),
-  )
+      .where(and(holding(place), eq(selectionLinks.id, id)))
+    await tellRooms(tx, place.storeId, place.selectionId)
+  })
 }
 
 const holding = ({ storeId, selectionId }: Place) =>

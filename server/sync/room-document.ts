@@ -73,8 +73,9 @@ export class RoomDocument {
     return this.#wake().since(vector)
   }
 
-  ownerOf(client: number): string | undefined {
-    return this.#owners.get(client)
+  /** An id of a client belongs to whoever first brings it; `known`: whose it is by what is not written yet. */
+  mayWrite(owner: string, client: number, known: (client: number) => string | undefined): boolean {
+    return (this.#owners.get(client) ?? known(client) ?? owner) === owner
   }
 
   judge(update: Uint8Array, isAnswer: boolean, mayWrite: (client: number) => boolean): Judgement {
@@ -82,7 +83,7 @@ export class RoomDocument {
   }
 
   /** Reads all of it; answers it whole where who was told of the last one may have missed something meanwhile. */
-  async load(): Promise<Uint8Array | undefined> {
+  async #load(): Promise<Uint8Array | undefined> {
     this.isBehind = false
     const stored = await this.#deps.read()
     this.#take(stored)
@@ -93,7 +94,7 @@ export class RoomDocument {
 
   /** Reads what was written or decided elsewhere. */
   async catchUp(): Promise<Caught> {
-    if (this.#seq < 0) return { is: 'same', news: await this.load() }
+    if (this.#seq < 0) return { is: 'same', news: await this.#load() }
     this.isBehind = false
     const wasLocked = this.#isLocked
     const stored = await this.#deps.read(this.#seq)

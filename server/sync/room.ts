@@ -30,6 +30,7 @@ export class Room {
   readonly #deps: RoomDeps
   readonly #connections = new Set<Connection>()
   readonly #board = new PresenceBoard()
+  readonly #ownerHere = (client: number) => this.#board.ownerOf(client)
   #saying: Said[] = []
   #isDraining = false
   #work: Promise<void> | undefined
@@ -90,7 +91,11 @@ export class Room {
         return
       }
       case 'awareness': {
-        const news = this.#board.say(from, message.states, (client) => !this.#mayWrite(from, client))
+        const news = this.#board.say(
+          from,
+          message.states,
+          (client) => !this.document.mayWrite(from.owner, client, this.#ownerHere),
+        )
         if (news === false) return this.#refuse(from, 'invalid', 'awareness nobody would send')
         // who said it hears it too: a client that hears nothing for 30 s takes the connection for dead
         if (news) this.#tellAll(news)
@@ -193,7 +198,7 @@ export class Room {
     const { document } = this
     const { outcome, saved, left } = await takeUpdates(said, {
       document,
-      ownerHere: (client) => this.#board.ownerOf(client),
+      ownerHere: this.#ownerHere,
       refuse: (connection, reason, why) => this.#refuse(connection, reason, why),
     })
     this.#saying.unshift(...left)
@@ -206,11 +211,6 @@ export class Room {
     }
     for (const from of new Set(saved.map((one) => one.from)))
       if (from.wantsAcks) from.send(ackMessage(from.saved))
-  }
-
-  #mayWrite({ owner }: Connection, client: number): boolean {
-    const known = this.document.ownerOf(client) ?? this.#board.ownerOf(client)
-    return known === undefined || known === owner
   }
 
   #refuse(connection: Connection, reason: CloseReason, why: string): void {

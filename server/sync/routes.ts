@@ -1,6 +1,7 @@
 import { upgradeWebSocket } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { WebSocket } from 'ws'
+import type { SelectionAccess } from '../../shared/selection-links.ts'
 import { selectionIdSchema } from '../../shared/selection.ts'
 import { closeCodes, type CloseReason } from '../../shared/sync.ts'
 import type { Config } from '../config.ts'
@@ -12,12 +13,12 @@ import { createIdentifyPeer, type Bindings } from '../platform/peer.ts'
 import { Refusal } from '../platform/problem.ts'
 import type { Database } from '../platform/tenancy.ts'
 import type { StoreDirectory } from '../stores/stores.ts'
-import { Connection, type Access } from './connection.ts'
+import { Connection } from './connection.ts'
 import type { Place, Rooms } from './rooms.ts'
 import { openCapability } from './sync.ts'
 
 type RoutesDeps = { config: Config; db: Database; log: Logger; rooms: Rooms; stores: StoreDirectory }
-type Opened = Place & { access: Access; linkId: string | null }
+type Opened = Place & { access: SelectionAccess; linkId: string | null }
 
 /**
  * Where replicas meet. A page of another site is refused before anything else; what is decided about everybody else is

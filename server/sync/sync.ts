@@ -11,18 +11,23 @@
  * SYN7 a signal between processes carries no truth: one that is lost delays, and loses nothing.
  */
 import { and, eq, ne, sql } from 'drizzle-orm'
-import { lineIdOf, readLines, seedDocument, type SelectionLine } from '../../shared/selection-document.ts'
-import type { Choices } from '../../shared/selection-document-lines.ts'
+import {
+  readLines,
+  seedDocument,
+  withoutSold,
+  type NewLine,
+  type SelectionLine,
+} from '../../shared/selection-document.ts'
+import type { SelectionAccess } from '../../shared/selection-links.ts'
 import { sha256 } from '../platform/crypto.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
-import type { Access } from './connection.ts'
 import { compactStored, documentOf, readStored, type Standing, type Status } from './stored.ts'
 import { selections, selectionSnapshots } from './tables.ts'
 
 export type Opened = {
   selectionId: string
-  access: Access
+  access: SelectionAccess
   /** Which link it is; null for the id of the selection itself. */
   linkId: string | null
   /** How the selection stands now; absent where nobody has written to it. */
@@ -54,7 +59,7 @@ export async function openCapability(
 type Opening = {
   id: string
   link_id: string | null
-  access: Access
+  access: SelectionAccess
   is_revoked: boolean
   seq: number | null
   generation: number | null
@@ -67,18 +72,22 @@ export type StoredSelection = { status: Status; generation: number; lines: Selec
 export const SELECTIONS_CHANNEL = 'vidriera_selections'
 
 /** The rooms of every process look again once this transaction has been committed. */
-async function tellRooms(tx: Tx, storeId: string, id: string): Promise<void> {
+export async function tellRooms(tx: Tx, storeId: string, id: string): Promise<void> {
   await tx.execute(sql`select pg_notify(${SELECTIONS_CHANNEL}, ${`${storeId}/${id}/changed`})`)
 }
 
-/** Whether anybody has written to it; nobody else writes or decides until this transaction ends. */
-export async function lockRow(tx: Tx, storeId: string, id: string): Promise<boolean> {
-  const known = await tx
-    .select({ id: selections.id })
+/** How far it has come, where anybody has written to it; nobody else writes or decides until this transaction ends. */
+export async function lockRow(
+  tx: Tx,
+  storeId: string,
+  id: string,
+): Promise<{ seq: number; generation: number } | undefined> {
+  const [known] = await tx
+    .select({ seq: selections.seq, generation: selections.generation })
     .from(selections)
     .where(and(eq(selections.storeId, storeId), eq(selections.id, id)))
     .for('no key update')
-  return known.length > 0
+  return known
 }
 
 /** AVAILABLE also where nobody has written. */
@@ -101,40 +110,26 @@ export async function setStatus(tx: Tx, storeId: string, id: string, status: Sta
 }
 
 /** Takes out what was sold: the next generation begins with the rest. Of a selection nobody has written to, nothing. */
-export async function takeOutSold(
-  tx: Tx,
-  storeId: string,
-  id: string,
-  sold: { variantId: string; quantity: number; configuration: Choices | null }[],
-): Promise<void> {
+export async function takeOutSold(tx: Tx, storeId: string, id: string, sold: NewLine[]): Promise<void> {
   if (!(await lockRow(tx, storeId, id))) return
-  const soldOf = new Map<string, number>()
-  for (const { variantId, quantity, configuration } of sold) {
-    const lineId = lineIdOf(variantId, configuration ?? undefined)
-    soldOf.set(lineId, (soldOf.get(lineId) ?? 0) + quantity)
-  }
   const { lines } = await readSelection(tx, storeId, id)
-  const left = lines.flatMap((line) => {
-    const quantity = line.quantity - (soldOf.get(line.lineId) ?? 0)
-    return quantity > 0 ? [{ ...line, quantity }] : []
-  })
-  await seedNext(tx, storeId, id, left)
+  await seedNext(tx, storeId, id, withoutSold(lines, sold))
 }
 
 /** Begins the next generation with these lines. What the last one held stays in its snapshot for a week. */
 export async function seedNext(tx: Tx, storeId: string, id: string, lines: SelectionLine[]): Promise<number> {
-  const here = and(eq(selections.storeId, storeId), eq(selections.id, id))
-  const [before] = await tx.select().from(selections).where(here).for('no key update')
+  const before = await lockRow(tx, storeId, id)
   if (!before) throw new Refusal('selection-not-found')
   await compactStored(tx, storeId, id)
-  const { seq } = before
   const generation = before.generation + 1
   const bytes = Buffer.from(seedDocument(generation, lines))
   await tx
     .update(selections)
     .set({ generation, updatedAt: sql`now()` })
-    .where(here)
-  await tx.insert(selectionSnapshots).values({ storeId, selectionId: id, generation, upto: seq, bytes })
+    .where(and(eq(selections.storeId, storeId), eq(selections.id, id)))
+  await tx
+    .insert(selectionSnapshots)
+    .values({ storeId, selectionId: id, generation, upto: before.seq, bytes })
   await tellRooms(tx, storeId, id)
   return generation
 }

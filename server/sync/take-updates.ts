@@ -67,10 +67,9 @@ function judge(document: RoomDocument, { from, message }: SaidUpdate, ownerHere:
   if (from.access === 'view' && !isEmpty) return refusal('forbidden', 'a link to look')
   if (!from.isIntroduced) return refusal('invalid', 'an update before the state vector')
   if (document.isLocked && !isEmpty) return refusal('locked', 'a checkout is pending')
-  return document.judge(update, kind === 'answer', (client) => {
-    const owner = document.ownerOf(client) ?? ownerHere(client)
-    return owner === undefined || owner === from.owner
-  })
+  return document.judge(update, kind === 'answer', (client) =>
+    document.mayWrite(from.owner, client, ownerHere),
+  )
 }
 
 const refusal = (reason: CloseReason, why: string) =>

@@ -23,7 +23,11 @@ export function createTestRooms(db: Database, options: Omit<RoomsOptions, 'db' |
     const [, storeId = '', id = '', device = ''] = url.split('/')
     const owner = Buffer.from(device).toString('base64url')
     const connection = new Connection(socket, {
-      ...{ access: 'edit', linkId: null, owner, wantsAcks: true, isLimited: false },
+      access: 'edit',
+      linkId: null,
+      owner,
+      wantsAcks: true,
+      isLimited: false,
     })
     rooms.join(connection, { storeId, id, now: undefined })
   })
