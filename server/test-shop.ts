@@ -48,6 +48,12 @@ export function shopOf(
       const sender = { key: key ?? newId(), deviceId: device, address: address ?? '127.0.0.1' }
       return makeCheckout(making, store, { items, ...request }, sender)
     },
+    /** What the selection holds, without naming it. */
+    buyChosen: (store: Store, selectionId: string, buying: Buying = {}): Promise<MadeCheckout> => {
+      const { key, device, address, ...request } = buying
+      const sender = { key: key ?? newId(), deviceId: device, address: address ?? '127.0.0.1' }
+      return makeCheckout(making, store, { ...request, selectionId }, sender)
+    },
     confirm: (store: Store, id: string) => confirmCheckout(db, store, id, merchant),
     cancel: (store: Store, id: string) => cancelCheckout(db, store, id, shopper, null),
     extend: (store: Store, id: string, minutes: number) => extendCheckout(db, store, id, merchant, minutes),

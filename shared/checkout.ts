@@ -16,7 +16,7 @@ export const idempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{8,128}$/)
 /** Random id that a browser keeps, for caps on open holds; sent in the header `X-Device-Id`. */
 export const deviceIdSchema = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/)
 
-export const checkoutRequestSchema = z.strictObject({
+const checkoutWishSchema = z.strictObject({
   items: z
     .array(
       z.strictObject({
@@ -26,8 +26,12 @@ export const checkoutRequestSchema = z.strictObject({
       }),
     )
     .min(1)
-    .max(MAX_LINES),
-  selectionId: selectionIdSchema.optional(),
+    .max(MAX_LINES)
+    .optional()
+    .describe('what is asked for; without it, what the selection holds when it is reserved'),
+  selectionId: selectionIdSchema
+    .optional()
+    .describe('closed while the checkout is pending; its id, or a link to choose together'),
   customer: z.strictObject({ name: shortText(120).optional(), phone: phoneSchema.optional() }).optional(),
   note: z.string().trim().max(1000).optional(),
   source: z
@@ -44,6 +48,12 @@ export const checkoutRequestSchema = z.strictObject({
     .describe('what the screen showed; compared, never used'),
   replaces: checkoutCodeSchema.optional().describe('the pending checkout whose hold this one takes over'),
 })
+
+/** What to reserve is said here, or stands in the selection. */
+export const checkoutRequestSchema = checkoutWishSchema.refine(
+  ({ items, selectionId }) => items !== undefined || selectionId !== undefined,
+  'items or selectionId is needed',
+)
 export type CheckoutRequest = z.infer<typeof checkoutRequestSchema>
 
 export const checkoutItemSchema = z.strictObject({

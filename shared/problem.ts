@@ -25,6 +25,8 @@ export const problemCodes = [
   'price-changed',
   'selection-processing',
   'selection-not-found',
+  'selection-empty',
+  'selection-not-orderable',
   'too-many-links',
   'checkout-not-pending',
   'checkout-not-confirmable',

@@ -34,6 +34,8 @@ export type SelectionLine = {
   configuration: Choices | null
   addedBy: string
   addedAt: number
+  /** More was asked for on several devices than one line may hold: `quantity` is that most, and nothing to order. */
+  isBeyond?: true
 }
 
 /** A session's map is made anew after so many writes: what lies under a deleted map shrinks to nothing. */
@@ -93,12 +95,18 @@ export function readLines(doc: Y.Doc): SelectionLine[] {
 }
 
 function readLine(line: Line, lineId: string): SelectionLine[] {
-  const quantity = quantityOf(line)
+  const units = balanceOf(line)
+  const quantity = clamp(units)
   const oldest = oldestUnits(line)
   if (quantity === 0 || !oldest) return []
   const { configuration, by, at } = oldest
-  const variantId = variantOf(lineId)
-  return [{ lineId, variantId, quantity, configuration: configuration ?? null, addedBy: by, addedAt: at }]
+  return [
+    {
+      ...{ lineId, variantId: variantOf(lineId), quantity },
+      ...{ configuration: configuration ?? null, addedBy: by, addedAt: at },
+      ...(units > quantity && { isBeyond: true }),
+    },
+  ]
 }
 
 /** What is left of these lines without what was sold of them. */

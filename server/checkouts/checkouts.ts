@@ -13,6 +13,8 @@
  *      may be held longer than it says, never shorter.
  * CHK8 a selection is PROCESSING while a checkout of it is pending, from the COMMIT that makes it to the one that ends it.
  * CHK9 a sale begins the selection's next generation, without what was sold.
+ * CHK10 without items, what the selection holds is reserved: what was written to it before is in the checkout, and nothing
+ *      is written in between.
  */
 import { and, eq, sql } from 'drizzle-orm'
 import type { CheckoutRequest, MadeCheckout } from '../../shared/checkout.ts'
@@ -23,17 +25,25 @@ import type { Store } from '../platform/http.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
 import { headOf, selectionOf, type HeadDeps, type Sender } from './checkout-head.ts'
+import { chosenLines } from './chosen-lines.ts'
 import { endCheckout } from './end-checkouts.ts'
 import { explained } from './explain-refusals.ts'
-import { KeySpent, type CheckoutHead, type CheckoutMaker, type MadeRow } from './make-checkouts.ts'
+import {
+  KeySpent,
+  SelectionMoved,
+  type AskedLines,
+  type CheckoutHead,
+  type CheckoutMaker,
+  type MadeRow,
+} from './make-checkouts.ts'
 import { readItems } from './read-checkouts.ts'
 import { referenceOf } from './rules.ts'
 import { checkouts } from './tables.ts'
 import { messageParts, whatsappUrl, type MessageParts } from './whatsapp-message.ts'
 
 type MakingDeps = HeadDeps & { makeCheckout: CheckoutMaker }
-/** Often enough for a selection whose pending checkout ends and is made again by others meanwhile. */
-const ATTEMPTS = 4
+/** Often enough for a selection that others change, or whose pending checkout ends and is made again, meanwhile. */
+const ATTEMPTS = 8
 
 /** Reserves and freezes what was asked for. Refuses with the code of the contract; then nothing has changed. */
 export async function makeCheckout(
@@ -46,17 +56,21 @@ export async function makeCheckout(
   const requestHash = sha256(canonical(request))
   const selectionId = await selectionOf(deps.db, store, request.selectionId)
   const head = await headOf(deps, store, request, sender, { id, requestHash, selectionId })
-  const lines = request.items.map(({ configuration, ...line }) => ({
-    ...line,
-    configuration: configuration ?? null,
-  }))
   for (let attempt = 1; ; attempt++) {
+    let asked: AskedLines = { lines: [] }
     try {
-      return toMade(deps, store, head, await deps.makeCheckout({ storeId: store.id, head, lines }))
+      asked = await askedLines(deps.db, store, request, { selectionId, key: sender.key })
+      return toMade(deps, store, head, await deps.makeCheckout({ storeId: store.id, head, ...asked }))
     } catch (error) {
       if (error instanceof KeySpent) return replay(deps, store, sender.key, requestHash)
+      if (error instanceof SelectionMoved) {
+        if (attempt === ATTEMPTS) throw new Refusal('conflict')
+        continue
+      }
       if (databaseError(error)?.constraint !== 'checkouts_one_pending_per_selection')
-        throw await explained(deps.db, store, error, { variantIds: lines.map((line) => line.variantId) })
+        throw await explained(deps.db, store, error, {
+          variantIds: asked.lines.map((line) => line.variantId),
+        })
       const pending = await pendingOf(deps.db, store, selectionId ?? '')
       if (pending?.key === sender.key) return replay(deps, store, sender.key, requestHash)
       if (pending || attempt === ATTEMPTS)
@@ -66,6 +80,16 @@ export async function makeCheckout(
         })
     }
   }
+}
+
+async function askedLines(
+  db: Database,
+  store: Store,
+  { items }: CheckoutRequest,
+  { selectionId, key }: { selectionId: string | null; key: string },
+): Promise<AskedLines> {
+  if (items) return { lines: items.map((item) => ({ ...item, configuration: item.configuration ?? null })) }
+  return chosenLines(db, store, { selectionId: selectionId ?? '', key })
 }
 
 /** What was answered when the key was spent: as made, whatever has become of the checkout since. */

@@ -13,7 +13,8 @@ import type { Configuration } from '../../shared/selection.ts'
 import { problemCodes, type ProblemCode } from '../../shared/problem.ts'
 import { databaseError, isDatabaseLost } from '../platform/database.ts'
 import { Refusal } from '../platform/problem.ts'
-import { withStore, type Database } from '../platform/tenancy.ts'
+import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
+import { lockRow } from '../sync/sync.ts'
 import { partsOf } from './group-parts.ts'
 import type { MessageParts } from './whatsapp-message.ts'
 
@@ -44,11 +45,12 @@ export type CheckoutHead = {
   expected_prices: { variantId: string; unitPrice: number }[] | null
 }
 
-export type CheckoutDraft = {
-  storeId: string
-  head: CheckoutHead
+export type AskedLines = {
   lines: { variantId: string; quantity: number; configuration: Configuration | null }[]
+  /** How far the selection had come that they were read from: they are reserved only while it stands there. */
+  seen?: { seq: number; generation: number }
 }
+export type CheckoutDraft = AskedLines & { storeId: string; head: CheckoutHead }
 
 /** What the database has frozen; amounts in minor units. */
 export type MadeRow = {
@@ -71,10 +73,14 @@ export type MadeRow = {
   }[]
 }
 
-/** Resolves after COMMIT; rejects with a `Refusal`, or with `KeySpent` where the idempotency key already made a checkout. */
+/**
+ * Resolves after COMMIT; rejects with a `Refusal`, with `KeySpent` where the idempotency key already made a checkout, or with
+ * `SelectionMoved` where the selection is no longer as it was seen.
+ */
 export type CheckoutMaker = (draft: CheckoutDraft) => Promise<MadeRow>
 
 export class KeySpent extends Error {}
+export class SelectionMoved extends Error {}
 
 const GROUP_SIZE = 64
 const GROUPS_IN_FLIGHT = 2
@@ -191,8 +197,19 @@ async function make(db: Database, storeId: string, drafts: CheckoutDraft[]): Pro
         ${sql.param(lines.map((line) => line.variantId))}::uuid[],
         ${sql.param(lines.map((line) => line.quantity))}::integer[],
         ${sql.param(lines.map((line) => (line.configuration ? JSON.stringify(line.configuration) : null)))}::jsonb[]) as made`)
+    for (const draft of drafts) await seenStill(tx, draft)
     return rows[0]?.made ?? []
   })
+}
+
+/**
+ * Making it has closed the selection, and nobody writes until this transaction ends: asked after that, because rows of
+ * selections are locked after those of checkouts.
+ */
+async function seenStill(tx: Tx, { storeId, head, seen }: CheckoutDraft): Promise<void> {
+  if (!seen || head.selection === null) return
+  const now = await lockRow(tx, storeId, head.selection)
+  if (now?.seq !== seen.seq || now.generation !== seen.generation) throw new SelectionMoved()
 }
 
 /** VD409 carries a problem code as its message and JSON as its detail. */

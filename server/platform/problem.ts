@@ -41,6 +41,8 @@ const answers: Record<ProblemCode, readonly [status: ContentfulStatusCode, title
   'price-changed': [409, 'Prices have changed'],
   'selection-processing': [409, 'The selection already has a pending checkout'],
   'selection-not-found': [404, 'Nobody has written to this selection yet'],
+  'selection-empty': [409, 'Nothing is chosen in this selection'],
+  'selection-not-orderable': [409, 'The selection holds more than one checkout may order'],
   'too-many-links': [409, 'The selection has as many links as it may'],
   'checkout-not-pending': [409, 'The checkout is no longer pending'],
   'checkout-not-confirmable': [409, 'The checkout can no longer be confirmed'],

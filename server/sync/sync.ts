@@ -66,7 +66,7 @@ type Opening = {
   status: string | null
 }
 
-export type StoredSelection = { status: Status; generation: number; lines: SelectionLine[] }
+export type StoredSelection = { status: Status; generation: number; seq: number; lines: SelectionLine[] }
 
 /** What its rooms are told of it by; the trigger that reopens selections names it as well. */
 export const SELECTIONS_CHANNEL = 'vidriera_selections'
@@ -140,5 +140,5 @@ export async function readSelection(tx: Tx, storeId: string, id: string): Promis
   const doc = documentOf(stored)
   const lines = readLines(doc)
   doc.destroy()
-  return { status: stored.status, generation: stored.generation, lines }
+  return { status: stored.status, generation: stored.generation, seq: stored.seq, lines }
 }
