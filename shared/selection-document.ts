@@ -7,6 +7,8 @@
  *
  *   sessions / <client> / <lineId> → { units?, cut?, take? }
  *
+ * What is said beside the lines lies in a second map (selection-document-about.ts).
+ *
  * Documents of the first version have a map `taps` instead: it is read, removed from, and never added to.
  */
 import * as Y from 'yjs'
@@ -23,6 +25,7 @@ import {
   type Entry,
   type Line,
 } from './selection-document-lines.ts'
+import { ABOUT, mayBeSaid, namesOf, sayName } from './selection-document-about.ts'
 import { isEntry, isLineId, isSession, legacyEntry } from './selection-document-shape.ts'
 import { MAX_QUANTITY } from './selection.ts'
 
@@ -130,12 +133,13 @@ const FIRST_SEED = 2 ** 32
 const seedOf = (generation: number): number => FIRST_SEED + generation
 export const isSeed = (client: number): boolean => client >= FIRST_SEED
 
-/** The first update of a generation: these lines, anew. */
-export function seedDocument(generation: number, lines: SelectionLine[]): Uint8Array {
+/** The first update of a generation: these lines, anew, and what those who chose them are called. */
+export function seedDocument(generation: number, lines: SelectionLine[], before?: Y.Doc): Uint8Array {
   const doc = new Y.Doc()
   doc.clientID = seedOf(generation)
   doc.getMap('sessions').set(sessionOf(doc), new Y.Map())
   for (const line of lines) addLine(doc, line, line.addedBy, line.addedAt)
+  if (before) for (const [hand, name] of namesOf(before)) sayName(doc, hand, name)
   const update = Y.encodeStateAsUpdate(doc)
   doc.destroy()
   return update
@@ -207,7 +211,7 @@ const inOrder = (a: SelectionLine, b: SelectionLine) =>
  */
 export function misfitOf(doc: Y.Doc): string | undefined {
   for (const name of doc.share.keys()) {
-    if (name !== 'sessions' && name !== 'taps') return 'a root of another name'
+    if (name !== 'sessions' && name !== 'taps' && name !== ABOUT) return 'a root of another name'
     if (doc.getMap(name)._start) return 'a root that is no map'
   }
   for (const [session, item] of doc.getMap('sessions')._map) {
@@ -230,6 +234,9 @@ export function misfitOf(doc: Y.Doc): string | undefined {
     const isWell = length === 1 && more.length === 0 && isLineId(lineId) && entry && isOfLine(entry, lineId)
     if (!isWell) return 'a tap of another shape'
   }
+  for (const [key, { deleted, length }] of doc.getMap(ABOUT)._map)
+    if (!deleted && (length !== 1 || !mayBeSaid(key, doc.getMap(ABOUT).get(key))))
+      return 'what nobody says of a selection'
   return undefined
 }
 

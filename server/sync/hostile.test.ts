@@ -278,7 +278,7 @@ describe('limits of a connection', () => {
   })
 })
 
-describe('awareness', () => {
+describe('SYN8 awareness', () => {
   test('nobody speaks for another, nor for two', async () => {
     const { place, ana } = await honest()
     ana.provider.awareness.setLocalState({ name: 'Ana' })
@@ -295,6 +295,29 @@ describe('awareness', () => {
     expect(names()).toContain('Ana')
     expect(names()).not.toContain('Eva')
     expect(names()).not.toContain('second')
+  })
+  test('a name is cleaned, a colour and a number are the server’s to give, and what else is said is told to nobody', async () => {
+    const { place } = await honest()
+    const beto = enter(server, place)
+    await beto.synced()
+    const heard = (): Record<string, unknown> | undefined => beto.provider.awareness.getStates().get(7)
+    const bare = await enterBare(server, place, { query: '?device=eva' })
+    bare.introduce()
+    const said = {
+      ...{ hand: 'evas-hand', name: ' E\u202eva\n<b>' + 'a'.repeat(200), colour: 99, number: 99 },
+      ...{ isLooking: true, script: 'alert(1)' },
+    }
+    bare.send(awarenessMessage([{ client: 7, clock: 1, state: JSON.stringify(said) }]))
+    await soon(heard).toBeDefined()
+    expect(Object.keys(heard() ?? {}).sort()).toEqual(['colour', 'hand', 'isLooking', 'name', 'number'])
+    expect(heard()).toMatchObject({ hand: 'evas-hand', isLooking: false })
+    expect(heard()?.['name']).toBe(`E va <b>${'a'.repeat(32)}`)
+    expect(heard()?.['colour']).toBeLessThan(8)
+    expect(heard()?.['number']).toBeLessThan(9)
+    const hand = '"><script>'
+    bare.send(awarenessMessage([{ client: 7, clock: 2, state: JSON.stringify({ hand, name: 7 }) }]))
+    await soon(() => heard()?.['name']).toBe(null)
+    expect(heard()?.['hand']).toBe(null)
   })
   test('a state of more than 2 KB, one that is no JSON and a flood of them close with 4422', async () => {
     const large = { client: 7, clock: 1, state: JSON.stringify({ name: 'x'.repeat(2_100) }) }

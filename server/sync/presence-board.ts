@@ -1,11 +1,19 @@
-/** Who is in a room: what each connection says of itself, bound to it, and gone with it. */
+/**
+ * Who is in a room: each connection says something of itself, the server says the rest, and it is gone with the
+ * connection.
+ */
+import { COLOURS, colourOf, isHand, shownName, type Present } from '../../shared/people.ts'
 import type { Connection } from './connection.ts'
 import { awarenessMessage, type AwarenessState } from './wire.ts'
 
 const LARGEST_STATE = 2 * 1024
 
+/** One person, by however many connections. */
+type Seat = Pick<Present, 'number' | 'colour'>
+
 export class PresenceBoard {
   readonly #states = new Map<number, AwarenessState & { connection: Connection }>()
+  readonly #seats = new Map<string | Connection, Seat>()
 
   /** Whose id this is, as long as they are here; who may only look takes none from who writes. */
   ownerOf(client: number): string | undefined {
@@ -21,12 +29,16 @@ export class PresenceBoard {
     for (const { client, clock, state } of said) {
       connection.client ??= this.#isFree(client, connection) && !isTaken(client) ? client : undefined
       if (client !== connection.client) continue
-      if (state.length > LARGEST_STATE || !isState(state)) return false
+      const introduction = state.length > LARGEST_STATE ? undefined : parse(state)
+      if (introduction === undefined) return false
       const known = this.#states.get(client)
       if (known && known.connection === connection && known.clock > clock) return undefined
-      const own = { client, clock, state }
-      if (state === 'null') this.#states.delete(client)
-      else this.#states.set(client, { ...own, connection })
+      if (introduction === null) {
+        this.#remove(client)
+        return awarenessMessage([{ client, clock, state: 'null' }])
+      }
+      const own = { client, clock, state: JSON.stringify(this.#present(connection, introduction)) }
+      this.#states.set(client, { ...own, connection })
       return awarenessMessage([own])
     }
     return undefined
@@ -42,8 +54,40 @@ export class PresenceBoard {
   leave(connection: Connection): Uint8Array | undefined {
     const state = this.#states.get(connection.client ?? -1)
     if (state?.connection !== connection) return undefined
-    this.#states.delete(state.client)
+    this.#remove(state.client)
     return awarenessMessage([{ client: state.client, clock: state.clock + 1, state: 'null' }])
+  }
+
+  /** Nothing but what a selection shows of people, whatever else was said. */
+  #present(connection: Connection, said: Record<string, unknown>): Present {
+    const hand = isHand(said['hand']) ? said['hand'] : null
+    const name = typeof said['name'] === 'string' ? shownName(said['name']) : null
+    return { hand, name, ...this.#seatOf(connection, hand), isLooking: connection.access === 'view' }
+  }
+
+  /** The lowest number that is free, and the colour of the hand or the next one that is. */
+  #seatOf(connection: Connection, hand: string | null): Seat {
+    const person = personOf(connection)
+    const known = this.#seats.get(person)
+    if (known) return known
+    const taken = [...this.#seats.values()]
+    let number = 1
+    while (taken.some((seat) => seat.number === number)) number++
+    let colour = colourOf(hand ?? String(number))
+    for (let n = 0; n < COLOURS && taken.some((seat) => seat.colour === colour); n++)
+      colour = (colour + 1) % COLOURS
+    const seat = { number, colour }
+    this.#seats.set(person, seat)
+    return seat
+  }
+
+  #remove(client: number): void {
+    const gone = this.#states.get(client)
+    this.#states.delete(client)
+    if (!gone) return
+    const person = personOf(gone.connection)
+    const isHere = [...this.#states.values()].some(({ connection }) => personOf(connection) === person)
+    if (!isHere) this.#seats.delete(person)
   }
 
   /** Nobody's, or this device's own over a connection that broke. */
@@ -53,10 +97,15 @@ export class PresenceBoard {
   }
 }
 
-function isState(text: string): boolean {
+/** Somebody who does not say which device theirs is is nobody else's other half. */
+const personOf = (connection: Connection): string | Connection => connection.owner || connection
+
+/** Null where they say that they leave; undefined where no client would say it. */
+function parse(state: string): Record<string, unknown> | null | undefined {
   try {
-    return typeof JSON.parse(text) === 'object'
+    const said: unknown = JSON.parse(state)
+    return typeof said === 'object' ? (said as Record<string, unknown> | null) : undefined
   } catch {
-    return false
+    return undefined
   }
 }

@@ -9,6 +9,8 @@
  * SYN5 while a selection is PROCESSING nothing is written to it.
  * SYN6 a link to look cannot write; a link that was taken back opens nothing.
  * SYN7 a signal between processes carries no truth: one that is lost delays, and loses nothing.
+ * SYN8 who is here is told as the server says it: each by their own connection alone, a name cleaned, number and colour
+ *      its own to give.
  */
 import { and, eq, ne, sql } from 'drizzle-orm'
 import {
@@ -122,7 +124,9 @@ export async function seedNext(tx: Tx, storeId: string, id: string, lines: Selec
   if (!before) throw new Refusal('selection-not-found')
   await compactStored(tx, storeId, id)
   const generation = before.generation + 1
-  const bytes = Buffer.from(seedDocument(generation, lines))
+  const last = documentOf(await readStored(tx, storeId, id))
+  const bytes = Buffer.from(seedDocument(generation, lines, last))
+  last.destroy()
   await tx
     .update(selections)
     .set({ generation, updatedAt: sql`now()` })
