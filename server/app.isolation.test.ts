@@ -220,6 +220,7 @@ async function ask(
     code: code ?? fresh?.code ?? '',
     wish: things.wish,
     selection: things.selectionId,
+    generation: '0',
     link: things.linkId,
     member: operation.method === 'PUT' ? `${newId()}@example.com` : things.memberId,
   }

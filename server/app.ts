@@ -29,6 +29,7 @@ import { pushRoutes } from './push/routes.ts'
 import { selectionRoutes } from './selections/routes.ts'
 import { stockRoutes } from './stock/routes.ts'
 import { storeRoutes } from './stores/routes.ts'
+import { generationRoutes } from './sync/generation-routes.ts'
 import { linkRoutes } from './sync/link-routes.ts'
 import { syncRoutes } from './sync/routes.ts'
 
@@ -117,6 +118,7 @@ function storeApi(deps: Deps) {
       .route('/', logoRoutes(deps))
       .route('/', selectionRoutes(deps))
       .route('/', linkRoutes(deps))
+      .route('/', generationRoutes(deps))
       .route('/', analyticsRoutes(deps))
       .route('/', checkoutRoutes(deps))
       .route('/', pushRoutes(deps))

@@ -11,6 +11,7 @@
  * SYN7 a signal between processes carries no truth: one that is lost delays, and loses nothing.
  * SYN8 who is here is told as the server says it: each by their own connection alone, a name cleaned, number and colour
  *      its own to give.
+ * SYN9 what a generation ended with is kept for a week from its end, for whoever has a copy that goes beyond it.
  */
 import { and, eq, ne, sql } from 'drizzle-orm'
 import {
@@ -123,6 +124,17 @@ export async function seedNext(tx: Tx, storeId: string, id: string, lines: Selec
   const before = await lockRow(tx, storeId, id)
   if (!before) throw new Refusal('selection-not-found')
   await compactStored(tx, storeId, id)
+  await tx
+    .update(selectionSnapshots)
+    .set({ createdAt: sql`now()` })
+    .where(
+      and(
+        eq(selectionSnapshots.storeId, storeId),
+        eq(selectionSnapshots.selectionId, id),
+        eq(selectionSnapshots.generation, before.generation),
+        eq(selectionSnapshots.upto, before.seq),
+      ),
+    )
   const generation = before.generation + 1
   const last = documentOf(await readStored(tx, storeId, id))
   const bytes = Buffer.from(seedDocument(generation, lines, last))
