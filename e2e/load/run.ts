@@ -15,6 +15,7 @@ import { openShop, prepareShop, type Shop } from './shop.ts'
 import { sizeFigures } from './size-figures.ts'
 import { startFigures } from './start-figures.ts'
 import { sweepFigure } from './sweep-figure.ts'
+import { syncFigures } from './sync-figures.ts'
 import { windowFigures } from './window-figures.ts'
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3)
@@ -23,6 +24,7 @@ const onShop: Record<string, (shop: Shop) => Promise<Figure[]>> = {
   list: (shop) => listFigures(shop, ROUNDS),
   window: (shop) => windowFigures(shop, ROUNDS),
   'sell-out': async (shop) => [await sellOutFigure(shop, ROUNDS)],
+  sync: (shop) => syncFigures(shop, ROUNDS),
   sweep: async (shop) => [await sweepFigure(shop)],
 }
 const known = [...Object.keys(onShop), 'start', 'import', 'big']

@@ -77,7 +77,11 @@ export async function openShop(dataDir: string): Promise<Shop> {
   }
 }
 
-export function spawnServer(dataDir: string, port: number): ChildProcess {
+export function spawnServer(
+  dataDir: string,
+  port: number,
+  environment: Record<string, string> = {},
+): ChildProcess {
   const log = fs.openSync(path.join(dataDir, 'server.log'), 'a')
   const server = spawn(process.execPath, ['server/main.ts'], {
     cwd: root,
@@ -89,6 +93,7 @@ export function spawnServer(dataDir: string, port: number): ChildProcess {
       HOST: '127.0.0.1',
       LIMITS: 'off',
       DEMO: '0',
+      ...environment,
     },
     stdio: ['ignore', log, log],
   })
