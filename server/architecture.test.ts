@@ -170,7 +170,7 @@ describe('the database', () => {
   const withoutTests = (folder: string) => files(folder).filter((file) => !/test/.test(path.basename(file)))
   const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8')
 
-  test('a query goes through withStore and withSystem; the exceptions are these', () => {
+  test('a query goes through withStore, callStore and withSystem; the exceptions are these', () => {
     const users = withoutTests('server').filter((file) =>
       /pools\.(?:app|system)(?!\.end\(\))/.test(read(file)),
     )

@@ -18,6 +18,8 @@ export type Bus = {
 }
 
 const LONGEST_WAIT_MS = 5_000
+/** One COMMIT that notifies waits for another and for the disk: what is said in this time goes with one. */
+const GATHER_MS = 10
 
 /** `channel` is the name that all who speak here share. */
 export function createBus(
@@ -33,6 +35,7 @@ export function createBus(
 
   const send = async (): Promise<void> => {
     while (waiting.size > 0) {
+      await pause(GATHER_MS, undefined, { signal: stopping.signal }).catch(() => undefined) // the last goes at once
       const messages = [...waiting]
       waiting.clear()
       try {

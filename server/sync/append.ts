@@ -1,6 +1,6 @@
 /** Writes what rooms were told: what several of one store bring while a commit is under way goes with the next. */
 import { sql } from 'drizzle-orm'
-import { withStore, type Database } from '../platform/tenancy.ts'
+import { callStore, type Database } from '../platform/tenancy.ts'
 
 export type Told = {
   id: string
@@ -64,12 +64,13 @@ async function appendAll(db: Database, storeId: string, all: Told[]): Promise<Ma
     told.updates.map((bytes) => ({ of: n + 1, bytes: asBuffer(bytes) })),
   )
   const clients = all.flatMap((told, n) => told.brought.map((one) => ({ of: n + 1, ...one })))
-  const { rows } = await withStore(db, storeId, (tx) =>
-    tx.execute<Row>(sql`select * from append_selection_updates(${storeId},
+  const rows = await callStore<Row>(
+    db,
+    sql`select * from append_selection_updates(${storeId},
       ${sql.param(all.map(({ id }) => id))}::text[], ${sql.param(all.map((told) => told.generation))}::integer[],
       ${sql.param(updates.map(({ of }) => of))}::integer[], ${sql.param(updates.map(({ bytes }) => bytes))}::bytea[],
       ${sql.param(clients.map(({ of }) => of))}::integer[], ${sql.param(clients.map(({ client }) => client))}::bigint[],
-      ${sql.param(clients.map(({ owner }) => owner))}::bytea[])`),
+      ${sql.param(clients.map(({ owner }) => owner))}::bytea[])`,
   )
   return new Map(rows.map(({ place, outcome, last_seq }) => [place, { outcome, lastSeq: last_seq }]))
 }
