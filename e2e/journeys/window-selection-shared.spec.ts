@@ -96,3 +96,25 @@ test('who begins another one leaves the one it was to whoever else has it', asyn
   await expect(joined.getByText('1 unidad', { exact: true })).toBeVisible()
   await phone.close()
 })
+
+test('a tap in a tab whose line to the shop is dead reaches it through another tab', async ({
+  page,
+  request,
+  store,
+  browser,
+}) => {
+  const one = await chooseOne(page, request, store)
+  await page.goto(`/s/${store}/selection`)
+  await expect(where(page)).toHaveText(saved)
+  const cut = await page.context().newPage()
+  await cut.routeWebSocket(/\/sync\//, (socket) => void socket.close({ code: 1013 }))
+  await cut.goto(`/s/${store}/selection`)
+  const quantity = (on: Page) => on.getByRole('textbox', { name: `Cantidad de ${one.name}` })
+  await expect(quantity(cut)).toHaveValue('1')
+  await cut.getByRole('button', { name: 'Uno más' }).click()
+  const phone = await browser.newContext()
+  const joined = await joinWith(page, phone, store)
+  await expect(quantity(joined)).toHaveValue('2')
+  await expect(where(cut)).not.toHaveText(saved)
+  await phone.close()
+})
