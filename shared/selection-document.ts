@@ -130,7 +130,7 @@ export function withoutSold(lines: SelectionLine[], sold: NewLine[]): SelectionL
  * generation is seen from its state vector.
  */
 const FIRST_SEED = 2 ** 32
-const seedOf = (generation: number): number => FIRST_SEED + generation
+export const seedOf = (generation: number): number => FIRST_SEED + generation
 export const isSeed = (client: number): boolean => client >= FIRST_SEED
 
 /** The first update of a generation: these lines, anew, and what those who chose them are called. */

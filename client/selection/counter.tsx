@@ -55,7 +55,7 @@ export function Counter() {
           <PendingNotice />
           <EarlierNotice />
           <SharedNotice />
-          <OthersNotice />
+          <OthersNotice known={byLine()} />
           <div class="counter-head">
             <KeptWhere />
             <ShareButton />

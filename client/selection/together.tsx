@@ -1,4 +1,5 @@
 import { createSignal, lazy, Show, Suspense } from 'solid-js'
+import type { ResolvedLine } from '../../shared/selection.ts'
 import type { CloseReason } from '../../shared/sync.ts'
 import { useTexts } from '../platform/i18n.ts'
 import type { Selection } from '../sync/create-selection.ts'
@@ -7,8 +8,10 @@ import { Button } from '../ui/button.tsx'
 import { shareIcon } from '../ui/icons.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Sheet } from '../ui/sheet.tsx'
+import { GoOnApart } from './go-on-apart.tsx'
 import { isUnanswered } from './kept-press.ts'
 
+const LateNotice = lazy(() => import('./late-notice.tsx'))
 const ShareSelection = lazy(() => import('./share-selection.tsx'))
 
 /** Lets others in. What the shop has not got yet cannot be shared, and whoever was let in lets nobody in. */
@@ -57,26 +60,26 @@ export function isReserved(selection: Selection): boolean {
 }
 
 /** What others have done with this selection, and the ways that leaves. */
-export function OthersNotice() {
+export function OthersNotice(props: { known: Map<string, ResolvedLine> }) {
   const words = useTexts('selection').together
   const selection = useSelection()
   const isSold = () => closedBy(selection) === 'stale' && selection.pending() === null
   return (
-    <Show when={isSold() || isReserved(selection)}>
-      <Notice tone="plain">
-        {isSold() ? words.sold : words.reserved}
-        <p class="pending-ways">
-          <Show when={isSold()}>
-            <button type="button" class="quiet" onClick={() => void selection.readAnew()}>
-              {words.readAnew}
-            </button>
-          </Show>
-          <button type="button" class="quiet" onClick={() => void selection.goOnApart()}>
-            {words.goOnApart}
-          </button>
-        </p>
-      </Notice>
-    </Show>
+    <>
+      <Show when={isSold()}>
+        <Suspense>
+          <LateNotice known={props.known} />
+        </Suspense>
+      </Show>
+      <Show when={isReserved(selection)}>
+        <Notice tone="plain">
+          {words.reserved}
+          <p class="pending-ways">
+            <GoOnApart />
+          </p>
+        </Notice>
+      </Show>
+    </>
   )
 }
 

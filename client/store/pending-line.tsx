@@ -6,6 +6,7 @@ import { untilText } from '../platform/moments.ts'
 import { useLocation } from '../platform/router.tsx'
 import { useStore } from '../platform/store-context.ts'
 import { useSelection } from '../sync/selection-context.ts'
+import { isStale } from '../sync/stale.ts'
 import { paths } from '../paths.ts'
 
 /** While a reservation is open: until when, and the ways to it. Asks the server what became of it. */
@@ -19,8 +20,9 @@ export default function PendingLine() {
 
   createEffect(
     on(
-      () => selection.pending()?.code,
-      (code) => {
+      // where the shop has gone on in another generation, it was sold
+      [() => selection.pending()?.code, () => isStale(selection.serverCopy())],
+      ([code]) => {
         if (code) void settle(code)
       },
     ),

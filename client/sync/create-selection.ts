@@ -26,18 +26,14 @@ export type Selection = {
   id: () => string
   pending: () => Pending | null
   setPending: (pending: Pending | null) => void
-  /** Takes out what was sold, keeps what was picked since, and gives the selection a new id. */
+  /** Goes on without what was sold, with what was picked since, as the selection it was. */
   settle: (sold: NewLine[]) => Promise<void>
   /** Empties the selection and gives it a new id; what is reserved stays so, under its own link. */
   startAnother: () => Promise<void>
   /** Into the one that this link opens, or back to its own; the one that is left stays as it is. */
   goTo: (link: string | null) => Promise<void>
-  /** The same lines as a selection of its own, while the one it was stays as it is. */
-  goOnApart: () => Promise<void>
-  /** How the shop has it, in place of the copy here. */
-  readAnew: () => Promise<void>
-  /** Resolves once the replica is here. */
-  whenOpen: () => Promise<void>
+  /** Resolves once the replica is here, to what is seldom asked of it. */
+  whenOpen: () => Promise<OpenSelection>
 }
 
 /** Of the id of its own: 128 random bits, and whoever knows them opens it. */
@@ -95,7 +91,7 @@ export function createSelection(store: string): Selection {
     pending,
     setPending,
     settle: async (sold) => {
-      await (await open()).takeOut(sold)
+      await (await open()).goOn(true, sold)
       setPending(null)
       journal('el pedido quedó confirmado, lo vendido sale de la selección')
     },
@@ -103,14 +99,12 @@ export function createSelection(store: string): Selection {
       const selection = await open()
       const left = pending()
       if (left) (await import('./earlier.ts')).keepEarlier(store, left, Date.now())
-      await selection.takeOut(null)
+      await selection.startAnother()
       setPending(null)
       journal('empieza otra selección')
     },
     goTo: async (link) => (await open()).goTo(link),
-    goOnApart: async () => (await open()).goOnApart(),
-    readAnew: async () => (await open()).readAnew(),
-    whenOpen: async () => void (await open()),
+    whenOpen: open,
   }
 }
 

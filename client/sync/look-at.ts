@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { readLines, type SelectionLine } from '../../shared/selection-document.ts'
 import { deviceId } from '../platform/storage.ts'
 import { joinServer, type ServerCopy } from './server-copy.ts'
+import { isStale } from './stale.ts'
 
 type Looking = { store: string; token: string; say: (copy: ServerCopy) => void }
 
@@ -11,14 +12,24 @@ export function lookAt(
   { store, token, say }: Looking,
   changed: (lines: SelectionLine[]) => void,
 ): () => void {
-  const doc = new Y.Doc()
-  const server = joinServer(doc, {
-    ...{ store, id: token, device: deviceId(), say },
-    read: () => changed(readLines(doc)),
-  })
-  doc.on('update', () => changed(readLines(doc)))
-  return () => {
-    server.leave()
-    doc.destroy()
+  /** A document is of one generation: the next one begins with another. */
+  const begin = (): (() => void) => {
+    const doc = new Y.Doc()
+    const server = joinServer(doc, {
+      ...{ store, id: token, device: deviceId() },
+      say: (copy) => !isStale(copy) && say(copy),
+      stale: () => {
+        end()
+        end = begin()
+      },
+      read: () => changed(readLines(doc)),
+    })
+    doc.on('update', () => changed(readLines(doc)))
+    return () => {
+      server.leave()
+      doc.destroy()
+    }
   }
+  let end = begin()
+  return () => end()
 }

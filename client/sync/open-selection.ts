@@ -1,9 +1,8 @@
 /** The selection of one store in this browser: its own, or one that somebody shares with it. */
-import { withoutSold, type NewLine, type SelectionLine } from '../../shared/selection-document.ts'
+import type { NewLine, SelectionLine } from '../../shared/selection-document.ts'
 import { journal } from '../platform/journal.ts'
-import { deviceId, handId, keep, keptId, randomId, readKept, watchKept } from '../platform/storage.ts'
+import { deviceId, handId, keptId, readKept, watchKept } from '../platform/storage.ts'
 import { ownKey } from './create-selection.ts'
-import { forgetDocument } from './kept-document.ts'
 import { openReplica, type Replica } from './replica.ts'
 import type { ServerCopy } from './server-copy.ts'
 import { keepShared, readShared, sharedKey } from './shared-with.ts'
@@ -22,13 +21,15 @@ export async function openSelection(store: string, show: Shown) {
   /** One that is read anew has another name, so that no tab mixes it with the one that it was. */
   const nameOf = (base: string) => [base, readKept(`${base}:copy`)].filter(Boolean).join('.')
   let unwatch: (() => void) | undefined
+  let name = ''
   const begin = async () => {
     const token = readShared(store)
     show.shared(token)
     const base = baseOf(token)
     unwatch?.()
     unwatch = watchKept(`${base}:copy`, () => void openAgain())
-    const replica = await openReplica(nameOf(base), changed)
+    name = nameOf(base)
+    const replica = await openReplica(name, changed)
     changed(replica)
     return replica
   }
@@ -42,40 +43,34 @@ export async function openSelection(store: string, show: Shown) {
   const follow = (replica: Replica, lines: SelectionLine[]) => {
     const token = readShared(store)
     if (token === null && lines.length === 0 && readKept(ownKey(store)) === null) return
-    replica.join({ store, id: token ?? keptId(ownKey(store)), device: deviceId(), say: show.serverCopy })
+    replica.join({
+      ...{ store, id: token ?? keptId(ownKey(store)), device: deviceId(), say: show.serverCopy },
+      stale: () => void ways().then(({ goOnUnseen, from }) => goOnUnseen(from)),
+    })
   }
   let current = begin()
+  const reopen = (before: Replica) => {
+    before.close()
+    show.state('opening')
+    show.serverCopy({ is: 'unknown' })
+    return begin()
+  }
   /** The same as before, where it is another one by now. */
-  const openAgain = () =>
-    (current = current.then((before) => {
-      before.close()
-      show.state('opening')
-      show.serverCopy({ is: 'unknown' })
-      return begin()
-    }))
+  const openAgain = () => (current = current.then(reopen))
   const goTo = async (token: string | null) => {
     if (token === readShared(store)) return
     keepShared(store, token)
     await openAgain()
   }
-  /**
-   * Goes on as another selection, with these lines: what it was stays with whoever else has it, and its history with
-   * that. Its lines are written before anything leads there, so that a phone that dies meanwhile has the one or the other.
-   */
-  const startFresh = async (lines: NewLine[]) => {
-    await current
-    const base = baseOf(null)
-    const [before, copy] = [nameOf(base), randomId()]
-    const fill = (replica: Replica) => lines.forEach((line) => replica.add(line, handId()))
-    const fresh = await openReplica(`${base}.${copy}`, () => undefined)
-    fill(fresh)
-    fresh.close()
-    keep(`${base}:copy`, copy)
-    keep(ownKey(store), lines.length > 0 ? randomId() : null)
-    const replica = await openAgain()
-    // a browser that keeps nothing has it from here
-    if (!replica.isKept()) fill(replica)
-    forgetDocument(before)
+  /** The ways to go on, from what is open now. */
+  const ways = async () => {
+    const from = {
+      ...{ store, name, nameOf, reopen, goTo, ownKey: ownKey(store) },
+      base: () => baseOf(readShared(store)),
+      current: () => current,
+      inOrder: (work: (before: Replica) => Promise<Replica>) => (current = current.then(work)),
+    }
+    return { ...(await import('./go-on.ts')), from }
   }
   const forget = [
     // another tab has begun another one
@@ -92,29 +87,16 @@ export async function openSelection(store: string, show: Shown) {
     setQuantity: async (lineId: string, quantity: number) =>
       (await current).setQuantity(lineId, quantity, handId()),
     remove: async (lineId: string) => (await current).remove(lineId),
-    /** Null: all of it. It is another one from then on; what is shared goes on without this browser, as it is. */
-    takeOut: async (sold: NewLine[] | null) => {
-      if (readShared(store) !== null) return goTo(null)
-      await startFresh(sold === null ? [] : withoutSold((await current).lines(), sold))
-    },
+    startAnother: () => ways().then(({ startAnother, from }) => startAnother(from)),
     goTo,
     askAgain: async () => (await current).askAgain(),
-    /** Goes on with the same lines as a selection of its own. */
-    goOnApart: async () => {
-      const lines = (await current).lines()
-      if (readShared(store) === null) return startFresh(lines)
-      await goTo(null)
-      const own = await current
-      for (const line of lines) own.add(line, handId())
-    },
-    /** Drops the copy here, and reads how the shop has it. */
-    readAnew: async () => {
-      const base = baseOf(readShared(store))
-      const before = nameOf(base)
-      keep(`${base}:copy`, randomId())
-      await openAgain()
-      forgetDocument(before)
-    },
+    /** The same lines as a selection of its own, while the one it was stays as it is. */
+    goOnApart: () => ways().then(({ goOnApart, from }) => goOnApart(from)),
+    /** What was added here beyond the end of its generation; null where the shop cannot be asked. */
+    late: () => ways().then(({ lateOf, from }) => lateOf(from)),
+    /** How the shop has it in place of the copy here, with what was added here or without; false where it is away. */
+    goOn: (takesLate: boolean, sold: NewLine[] = []) =>
+      ways().then(({ goOn, from }) => goOn(from, { takesLate, sold })),
     close: () => {
       for (const one of forget) one()
       unwatch?.()

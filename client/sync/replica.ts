@@ -16,6 +16,9 @@ export type Replica = {
   /** False where the browser keeps nothing: the selection then lives as long as the page. */
   isKept(): boolean
   lines(): SelectionLine[]
+  /** All of it as one update, and what such a one holds. */
+  bytes(): Uint8Array
+  merge(update: Uint8Array): void
   add(line: NewLine, by: string): void
   setQuantity(lineId: string, quantity: number, by: string): void
   remove(lineId: string): void
@@ -41,6 +44,8 @@ export async function openReplica(name: string, changed: (replica: Replica) => v
   const replica: Replica = {
     isKept: () => isKept,
     lines: () => readLines(doc),
+    bytes: () => Y.encodeStateAsUpdate(doc),
+    merge: (update) => Y.applyUpdate(doc, update),
     add: (line, by) => void addLine(doc, line, by),
     setQuantity: (lineId, quantity, by) => setQuantity(doc, lineId, quantity, by),
     remove: (lineId) => removeLine(doc, lineId),

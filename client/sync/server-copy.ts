@@ -22,6 +22,8 @@ export type Joining = {
   say: (copy: ServerCopy) => void
   /** The server's copy has been read for the first time over a connection. */
   read?: () => void
+  /** The shop has gone on in another generation, and takes nothing of this copy any more. */
+  stale?: () => void
 }
 
 /** First and longest wait until the next attempt. */
@@ -37,7 +39,7 @@ const SYNC_MESSAGE = 0
 
 /** Keeps `doc` and the server's copy the same until it is left. */
 export function joinServer(doc: Y.Doc, joining: Joining): { leave: () => void; askAgain: () => void } {
-  const { store, id, device, say, read } = joining
+  const { store, id, device, say, read, stale } = joining
   const provider = new WebsocketProvider(`${location.origin.replace('http', 'ws')}/sync/${store}`, id, doc, {
     params: { ack: '1', device },
     // tabs tell each other of what changes by themselves
@@ -98,6 +100,7 @@ export function joinServer(doc: Y.Doc, joining: Joining): { leave: () => void; a
     timer = setTimeout(() => provider.connect(), about(isDecided ? decidedMs : waitMs))
     waitMs = Math.min(waitMs * 2, WAIT_MS[1])
     tell()
+    if (closed === 'stale') stale?.()
   })
   const comeBack = () => {
     clearTimeout(timer)

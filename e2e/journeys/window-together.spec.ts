@@ -1,32 +1,8 @@
 /** Choosing with somebody: a link to choose together, one to look, and taking them back. */
-import type { Browser, Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { ownersApi } from './merchant-steps.ts'
+import { makeLink, onAnotherPhone, quantity, saved } from './together-steps.ts'
 import { buyable, choose, chooseOne, comeBackToTicket, standInForWhatsapp } from './window-steps.ts'
-
-const saved = 'Guardada acá y en la tienda'
-const quantity = (on: Page, name: string) => on.getByRole('textbox', { name: `Cantidad de ${name}` })
-
-/** Makes a link of that kind, and answers its address as whoever is shown it copies it. */
-async function makeLink(page: Page, way: 'Elegir juntos' | 'Solo mirar'): Promise<string> {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
-  await expect(page.locator('.kept-where')).toHaveText(saved)
-  await page.getByRole('button', { name: 'Elegir con alguien' }).click()
-  const sheet = page.getByRole('dialog', { name: 'Elegir con alguien' })
-  await sheet.getByLabel(way).check({ force: true })
-  await sheet.getByRole('button', { name: 'Crear enlace' }).click()
-  await expect(sheet.getByRole('img', { name: 'Código QR con el enlace a esta selección' })).toBeVisible()
-  await sheet.getByRole('button', { name: 'Copiar enlace' }).click()
-  await expect(sheet.getByRole('button', { name: 'Copiado' })).toBeVisible()
-  return page.evaluate(() => navigator.clipboard.readText())
-}
-
-async function onAnotherPhone(browser: Browser, address: string): Promise<Page> {
-  const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'es-AR' })
-  const page = await phone.newPage()
-  await page.goto(address)
-  return page
-}
 
 test('a link to choose together lets two fill one selection, leaves the guest’s own alone, and can be taken back', async ({
   page,

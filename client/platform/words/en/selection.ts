@@ -46,6 +46,13 @@ const english: typeof spanish = {
     nothingYet: 'Nothing has been chosen here yet.',
     takeCopy: 'Copy to my selection',
   },
+  late: {
+    added: 'Meanwhile you had added:',
+    guessed: 'This phone also had:',
+    take: 'Add it and go on',
+    leave: 'Leave it and go on',
+    away: 'Seeing how it goes on needs a connection. What is here stays kept.',
+  },
   staleOffline: 'What you chose is kept. Prices are confirmed once the connection is back.',
   staleFault: 'We could not read today’s prices. Your selection is safe: try again in a while.',
   retry: 'Try again',

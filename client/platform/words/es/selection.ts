@@ -50,6 +50,13 @@ export default {
     nothingYet: 'Todavía no hay nada elegido acá.',
     takeCopy: 'Copiar a mi selección',
   },
+  late: {
+    added: 'Mientras tanto vos habías agregado:',
+    guessed: 'En este teléfono había además:',
+    take: 'Sumarlo y seguir',
+    leave: 'Dejarlo y seguir',
+    away: 'Para ver cómo sigue hace falta conexión. Lo de acá queda guardado.',
+  },
   staleOffline: 'Lo que elegiste está guardado. Los precios se confirman cuando vuelva la conexión.',
   staleFault: 'No pudimos leer los precios de hoy. Tu selección está a salvo: probá otra vez en un rato.',
   retry: 'Probar otra vez',

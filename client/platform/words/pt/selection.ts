@@ -49,6 +49,13 @@ const portuguese: typeof spanish = {
     nothingYet: 'Ainda não há nada escolhido aqui.',
     takeCopy: 'Copiar para a minha seleção',
   },
+  late: {
+    added: 'Enquanto isso você tinha adicionado:',
+    guessed: 'Neste aparelho havia também:',
+    take: 'Somar e seguir',
+    leave: 'Deixar e seguir',
+    away: 'Para ver como segue é preciso conexão. O que está aqui fica guardado.',
+  },
   staleOffline: 'O que você escolheu está guardado. Os preços se confirmam quando a conexão voltar.',
   staleFault: 'Não conseguimos ler os preços de hoje. Sua seleção está segura: tente de novo daqui a pouco.',
   retry: 'Tentar de novo',

@@ -1,0 +1,158 @@
+/**
+ * How a selection goes on when it does not stay what it is: as another one, or in the generation that the shop has begun.
+ * What is done rarely is loaded when it is.
+ */
+import * as Y from 'yjs'
+import type { Generations } from '../../shared/selection-generations.ts'
+import {
+  isSeed,
+  lineIdOf,
+  readLines,
+  seedOf,
+  withoutSold,
+  type NewLine,
+  type SelectionLine,
+} from '../../shared/selection-document.ts'
+import { call } from '../platform/api.ts'
+import { inTurn } from '../platform/in-turn.ts'
+import { journal } from '../platform/journal.ts'
+import { handId, keep, keptId, randomId } from '../platform/storage.ts'
+import { replaceCopy, type Place } from './replace-copy.ts'
+import type { Replica } from './replica.ts'
+import { readShared } from './shared-with.ts'
+
+/** What this copy has beyond the end of its generation. */
+export type Late = {
+  lines: SelectionLine[]
+  /** Nobody knows any more what that end was: these are beyond what the selection has now. */
+  isGuessed: boolean
+}
+
+/** From which copy, under that name. */
+type From = Place & { name: string }
+/** Whether this browser has not gone elsewhere meanwhile, by another tab or another tap. */
+const isStill = ({ name, nameOf, base }: From) => nameOf(base()) === name
+
+type Read = { now: Uint8Array; late: (mine: Uint8Array, sold: NewLine[]) => Late }
+
+/** Null where the shop cannot be asked, or knows of no other generation. */
+async function read({ store, ownKey, current }: From): Promise<Read | null> {
+  const generation = generationOf((await current()).bytes())
+  const id = readShared(store) ?? keptId(ownKey)
+  const at = `/api/stores/${encodeURIComponent(store)}/selections/${id}/generations/${generation}`
+  const answer = await call<Generations>(at)
+  if (!answer.ok || answer.value.generation === generation) return null
+  const now = bytesOf(answer.value.now)
+  const ended = answer.value.ended === null ? null : bytesOf(answer.value.ended)
+  return {
+    now,
+    late: (mine, sold) => ({ lines: beyond(mine, { ended, now, sold }), isGuessed: ended === null }),
+  }
+}
+
+type Others = { ended: Uint8Array | null; now: Uint8Array; sold: NewLine[] }
+
+/** Merged with what others wrote in the same generation, so that what they took out is not taken for added here. */
+function beyond(mine: Uint8Array, { ended, now, sold }: Others): SelectionLine[] {
+  const base = linesOf(ended ?? now)
+  // what was reserved from here may never have reached the selection's document
+  const only = withoutSold(
+    sold.map((line) => ({
+      ...{ ...line, lineId: lineIdOf(line.variantId, line.configuration), addedBy: '', addedAt: 0 },
+      configuration: line.configuration ?? null,
+    })),
+    base,
+  )
+  return withoutSold(ended ? linesOf(mine, ended) : linesOf(mine), [...base, ...only])
+}
+
+export async function lateOf(place: From): Promise<Late | null> {
+  const found = await read(place)
+  return found && found.late((await place.current()).bytes(), [])
+}
+
+/**
+ * Goes on where the shop is, with what was added here meanwhile or without it. Where the shop cannot be asked, what was
+ * sold goes from this copy alone, and it answers false. One tab does it for all.
+ */
+export function goOn(place: From, { takesLate, sold }: { takesLate: boolean; sold: NewLine[] }) {
+  return inTurn(`${place.base()}:generation`, async () => {
+    const found = isStill(place) ? await read(place) : null
+    if (!isStill(place)) return true
+    if (!found) {
+      takeOut(await place.current(), sold)
+      return false
+    }
+    await replaceCopy(place, (before) => {
+      const late = takesLate ? found.late(before.bytes(), sold).lines : []
+      journal(`la selección sigue en la tienda, con ${late.length} líneas de acá`)
+      return (fresh) => {
+        fresh.merge(found.now)
+        for (const line of late) fresh.add(line, handId())
+      }
+    })
+    return true
+  })
+}
+
+function takeOut(replica: Replica, sold: NewLine[]): void {
+  const left = new Map(withoutSold(replica.lines(), sold).map((line) => [line.lineId, line.quantity]))
+  for (const { lineId, quantity } of replica.lines())
+    if (left.get(lineId) !== quantity) replica.setQuantity(lineId, left.get(lineId) ?? 0, handId())
+}
+
+/** Goes on by itself where nobody would see a difference. */
+export async function goOnUnseen(place: From): Promise<void> {
+  const found = await read(place)
+  const mine = (await place.current()).bytes()
+  const isSame =
+    found && sameLines(linesOf(mine), linesOf(found.now)) && found.late(mine, []).lines.length === 0
+  if (isSame) await goOn(place, { takesLate: true, sold: [] })
+}
+
+const sameLines = (a: SelectionLine[], b: SelectionLine[]) =>
+  a.length === b.length && withoutSold(a, b).length === 0 && withoutSold(b, a).length === 0
+
+function linesOf(...updates: Uint8Array[]): SelectionLine[] {
+  const doc = new Y.Doc()
+  for (const update of updates) Y.applyUpdate(doc, update)
+  const lines = readLines(doc)
+  doc.destroy()
+  return lines
+}
+
+/** Of one that nobody has written to, the first. */
+function generationOf(update: Uint8Array): number {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, update)
+  const seed = [...doc.store.clients.keys()].find(isSeed) ?? seedOf(0)
+  doc.destroy()
+  return seed - seedOf(0)
+}
+const bytesOf = (text: string) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+
+/** Without a line, as another one; what is shared goes on without this browser, as it is. */
+export const startAnother = (place: Place): Promise<void> =>
+  readShared(place.store) === null ? startFresh(place, () => []) : place.goTo(null)
+
+/** With the same lines as a selection of its own. */
+export async function goOnApart(place: Place): Promise<void> {
+  if (readShared(place.store) === null) return startFresh(place, (before) => before.lines())
+  const lines = (await place.current()).lines()
+  await place.goTo(null)
+  const own = await place.current()
+  for (const line of lines) own.add(line, handId())
+}
+
+/** As another selection with these lines, without the history of this one. */
+async function startFresh(place: Place, linesOf: (before: Replica) => NewLine[]): Promise<void> {
+  let lines: NewLine[] = []
+  await replaceCopy(
+    place,
+    (before) => {
+      lines = linesOf(before)
+      return (fresh) => lines.forEach((line) => fresh.add(line, handId()))
+    },
+    () => keep(place.ownKey, lines.length > 0 ? randomId() : null),
+  )
+}

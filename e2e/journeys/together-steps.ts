@@ -1,0 +1,27 @@
+/** One selection on two phones. */
+import type { Browser, Page } from '@playwright/test'
+import { expect } from '../support/fixtures.ts'
+
+export const saved = 'Guardada acá y en la tienda'
+export const quantity = (on: Page, name: string) => on.getByRole('textbox', { name: `Cantidad de ${name}` })
+
+/** Makes a link of that kind, and answers its address as whoever is shown it copies it. */
+export async function makeLink(page: Page, way: 'Elegir juntos' | 'Solo mirar'): Promise<string> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await expect(page.locator('.kept-where')).toHaveText(saved)
+  await page.getByRole('button', { name: 'Elegir con alguien' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Elegir con alguien' })
+  await sheet.getByLabel(way).check({ force: true })
+  await sheet.getByRole('button', { name: 'Crear enlace' }).click()
+  await expect(sheet.getByRole('img', { name: 'Código QR con el enlace a esta selección' })).toBeVisible()
+  await sheet.getByRole('button', { name: 'Copiar enlace' }).click()
+  await expect(sheet.getByRole('button', { name: 'Copiado' })).toBeVisible()
+  return page.evaluate(() => navigator.clipboard.readText())
+}
+
+export async function onAnotherPhone(browser: Browser, address: string): Promise<Page> {
+  const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'es-AR' })
+  const page = await phone.newPage()
+  await page.goto(address)
+  return page
+}
