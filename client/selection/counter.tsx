@@ -1,15 +1,18 @@
 import { createMemo, For, Match, Show, Switch } from 'solid-js'
-import type { ResolvedLine, ResolvedSelection } from '../../shared/selection.ts'
+import type { ResolvedSelection } from '../../shared/selection.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
+import { createCompany, createRoom } from '../sync/company.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { paths } from '../paths.ts'
 import { createReserve } from './create-reserve.ts'
 import { createResolved } from './create-resolved.ts'
+import { createShownLines } from './create-shown-lines.ts'
 import { EarlierNotice } from './earlier-notice.tsx'
 import { KeptWhere } from './kept-where.tsx'
 import { LineView, missingOf } from './line-view.tsx'
 import { PendingNotice, RemovedNotice, StateNotice } from './notices.tsx'
+import { People } from './people.tsx'
 import { ReserveForm, Totals } from './reserve-form.tsx'
 import { isReserved, OthersNotice, SharedNotice, ShareButton } from './together.tsx'
 
@@ -21,7 +24,13 @@ export function Counter() {
   const resolved = createResolved(selection)
   const reserve = createReserve(resolved)
   const byLine = createMemo(() => new Map(resolved.value()?.lines.map((line) => [line.lineId, line])))
-  const lineIds = createMemo(() => selection.lines().map((line) => line.lineId))
+  const company = createCompany({
+    room: createRoom(selection),
+    lines: selection.lines,
+    isShared: () => selection.shared() !== null,
+    mayWrite: () => selection.serverCopy().is !== 'closed',
+  })
+  const shown = createShownLines(selection.lines, company.isOthers)
   const shortLines = () =>
     selection.lines().flatMap((line) => {
       const known = byLine().get(line.lineId)
@@ -39,12 +48,13 @@ export function Counter() {
   }
   return (
     <div class="counter">
+      <People company={company} />
       <RemovedNotice resolved={resolved} />
       <Switch>
         <Match when={selection.state() === 'opening'}>
           <p class="selection-opening needs-script">{words.opening}</p>
         </Match>
-        <Match when={selection.lines().length === 0}>
+        <Match when={shown.ids().length === 0}>
           <SharedNotice />
           <PendingNotice />
           <EarlierNotice />
@@ -62,8 +72,23 @@ export function Counter() {
           </div>
           <div class="selection-counter">
             <ul class="lines" aria-busy={resolved.state() === 'reading'}>
-              <For each={lineIds()}>
-                {(lineId) => <LineOf lineId={lineId} resolved={byLine().get(lineId)} />}
+              <For each={shown.ids()}>
+                {(lineId) => (
+                  <Show when={shown.find(lineId)}>
+                    {(line) => (
+                      <LineView
+                        line={line()}
+                        resolved={byLine().get(lineId)}
+                        isStill={isReserved(selection)}
+                        addedBy={company.whoIs(line().addedBy)}
+                        touch={company.touchOf(lineId)}
+                        isGuest={selection.shared() !== null}
+                        isLeaving={shown.isLeaving(lineId)}
+                        onLeft={() => shown.hasLeft(lineId)}
+                      />
+                    )}
+                  </Show>
+                )}
               </For>
             </ul>
             <Show
@@ -95,16 +120,6 @@ const Still = (props: { resolved: ResolvedSelection | null }) => (
     </div>
   </div>
 )
-
-function LineOf(props: { lineId: string; resolved: ResolvedLine | undefined }) {
-  const selection = useSelection()
-  const line = createMemo(() => selection.lines().find((one) => one.lineId === props.lineId))
-  return (
-    <Show when={line()}>
-      {(found) => <LineView line={found()} resolved={props.resolved} isStill={isReserved(selection)} />}
-    </Show>
-  )
-}
 
 /** A counter with nothing on it is an invitation. */
 function Empty() {

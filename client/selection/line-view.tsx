@@ -1,9 +1,10 @@
-import { Show } from 'solid-js'
+import { createEffect, createMemo, on, onCleanup, Show } from 'solid-js'
 import { MAX_QUANTITY, type ResolvedLine } from '../../shared/selection.ts'
 import type { SelectionLine } from '../../shared/selection-document.ts'
 import { pageLocale, useTexts } from '../platform/i18n.ts'
 import { whenText } from '../platform/moments.ts'
 import { useStore } from '../platform/store-context.ts'
+import type { Hand, Touch } from '../sync/company.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { moneyText } from '../ui/money.ts'
 import { Picture } from '../ui/picture.tsx'
@@ -11,6 +12,8 @@ import { Amount } from '../ui/price.tsx'
 import { Quantity } from '../ui/quantity.tsx'
 import { RollingAmount } from '../ui/rolling-amount.tsx'
 import { paths } from '../paths.ts'
+import { collapse, roll } from './motion.ts'
+import { AddedBy } from './people.tsx'
 
 /** How many of this line cannot be had now; 0 when all can. */
 export function missingOf(line: ResolvedLine, quantity: number): number {
@@ -24,6 +27,13 @@ export function LineView(props: {
   resolved: ResolvedLine | undefined
   /** To be looked at alone. */
   isStill?: boolean
+  addedBy: Hand | null
+  /** Whoever it is of, it is not ours from another phone. */
+  isGuest: boolean
+  touch: Touch | undefined
+  /** Somebody else has taken it out; `onLeft` when it has gone from sight. */
+  isLeaving: boolean
+  onLeft: () => void
 }) {
   const words = useTexts('selection')
   const store = useStore()
@@ -34,8 +44,28 @@ export function LineView(props: {
     return url ? { url } : null
   }
   const isCurrent = () => props.resolved?.quantity === props.line.quantity
+  let place!: HTMLLIElement
+  // the glow goes in the colour in which it came
+  const lastTouch = createMemo<Touch | undefined>((before) => props.touch ?? before)
+  createEffect(
+    on(
+      () => props.touch,
+      (touch) => touch && roll(place.querySelectorAll('.line-units, .quantity input'), touch.isMore),
+      { defer: true },
+    ),
+  )
+  createEffect(() => {
+    if (props.isLeaving) onCleanup(collapse(place, () => props.onLeft()))
+  })
   return (
-    <li class="line" data-waiting={!isCurrent()}>
+    <li
+      class="line"
+      ref={place}
+      data-waiting={!isCurrent()}
+      data-hand={lastTouch()?.colour}
+      data-touched={props.touch !== undefined}
+      inert={props.isLeaving}
+    >
       <a
         class="line-picture"
         href={productHref(store().slug, props.resolved)}
@@ -50,8 +80,9 @@ export function LineView(props: {
         </h2>
         <Show when={props.resolved?.variantTitle}>{(title) => <p class="line-variant">{title()}</p>}</Show>
         <Show when={props.isStill}>
-          <p class="line-variant figures">{words.units(props.line.quantity)}</p>
+          <p class="line-variant line-units figures">{words.units(props.line.quantity)}</p>
         </Show>
+        <AddedBy hand={props.addedBy} isGuest={props.isGuest} />
         <Show when={isCurrent() && props.line.quantity > 1 && props.resolved}>
           {(resolved) => (
             <p class="line-variant figures">

@@ -1,12 +1,15 @@
 import { createMemo, createSignal, For, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
 import type { SelectionLine } from '../../shared/selection-document.ts'
 import { useTexts } from '../platform/i18n.ts'
-import type { ServerCopy } from '../sync/server-copy.ts'
+import { createCompany } from '../sync/company.ts'
+import type { Room, ServerCopy } from '../sync/server-copy.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { createResolved } from './create-resolved.ts'
+import { createShownLines } from './create-shown-lines.ts'
 import { LineView } from './line-view.tsx'
+import { People } from './people.tsx'
 import { Totals } from './reserve-form.tsx'
 
 /** Somebody else's selection, to look at: it changes as they change it. */
@@ -16,10 +19,11 @@ export default function Look(props: { token: string; onDone: () => void }) {
   const [lines, setLines] = createSignal<SelectionLine[]>([])
   const [copy, setCopy] = createSignal<ServerCopy>({ is: 'unknown' })
   const [isRead, setRead] = createSignal(false)
+  const [room, setRoom] = createSignal<Room | null>(null)
   const look = async (gone: AbortSignal) => {
     const { lookAt } = await import('../sync/look-at.ts')
     if (gone.aborted) return
-    const leave = lookAt({ store: own.store, token: props.token, say: setCopy }, (read) => {
+    const leave = lookAt({ store: own.store, token: props.token, say: setCopy, entered: setRoom }, (read) => {
       setRead(true)
       setLines(read)
     })
@@ -38,6 +42,8 @@ export default function Look(props: { token: string; onDone: () => void }) {
     // they are not ours to clean
     remove: () => Promise.resolve(),
   })
+  const company = createCompany({ room, lines, isShared: () => false, mayWrite: () => false })
+  const shown = createShownLines(lines, company.isOthers)
   const byLine = createMemo(() => new Map(resolved.value()?.lines.map((line) => [line.lineId, line])))
   const take = async () => {
     for (const line of lines()) {
@@ -48,17 +54,33 @@ export default function Look(props: { token: string; onDone: () => void }) {
   }
   return (
     <div class="counter">
+      <People company={company} isLooking />
       <Switch fallback={<p class="selection-opening">{useTexts('selection').opening}</p>}>
         <Match when={copy().is === 'closed'}>
           <Notice tone="plain">{words.over}</Notice>
         </Match>
         <Match when={isRead()}>
-          <Notice tone="plain">{lines().length === 0 ? words.nothingYet : words.looking}</Notice>
-          <Show when={lines().length > 0}>
+          <Notice tone="plain">{shown.ids().length === 0 ? words.nothingYet : words.looking}</Notice>
+          <Show when={shown.ids().length > 0}>
             <div class="selection-counter">
               <ul class="lines">
-                <For each={lines()}>
-                  {(line) => <LineView line={line} resolved={byLine().get(line.lineId)} isStill />}
+                <For each={shown.ids()}>
+                  {(lineId) => (
+                    <Show when={shown.find(lineId)}>
+                      {(line) => (
+                        <LineView
+                          line={line()}
+                          resolved={byLine().get(lineId)}
+                          isStill
+                          addedBy={company.whoIs(line().addedBy)}
+                          isGuest={false}
+                          touch={company.touchOf(lineId)}
+                          isLeaving={shown.isLeaving(lineId)}
+                          onLeft={() => shown.hasLeft(lineId)}
+                        />
+                      )}
+                    </Show>
+                  )}
                 </For>
               </ul>
               <div class="reserve">

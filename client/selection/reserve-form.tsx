@@ -2,15 +2,14 @@ import { createSignal, createUniqueId, Show, untrack } from 'solid-js'
 import type { ResolvedSelection } from '../../shared/selection.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
-import { keep, readKept } from '../platform/storage.ts'
+import { keepOwnName, ownName } from '../platform/own-name.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { Amount } from '../ui/price.tsx'
 import { RollingAmount } from '../ui/rolling-amount.tsx'
 import type { Reserve } from './create-reserve.ts'
 import { ProblemNotice } from './notices.tsx'
 import { keepNote, readNote } from './kept-note.ts'
-
-const NAME = 'vidriera:name'
+import { NAME_FIELD } from './people.tsx'
 
 type ReserveFormProps = {
   resolved: ResolvedSelection | null
@@ -25,14 +24,12 @@ export function ReserveForm(props: ReserveFormProps) {
   const words = useTexts('selection')
   const selection = useSelection()
   const store = useStore()
-  const [name, setName] = createSignal(readKept(NAME) ?? '')
   const [note, setNote] = createSignal(
     untrack(() => readNote(selection.store) ?? selection.pending()?.note ?? ''),
   )
   const reasonId = createUniqueId()
   const press = () => {
-    keep(NAME, name().trim() || null)
-    void props.reserve.reserve({ name: name(), note: note() })
+    void props.reserve.reserve({ name: ownName(), note: note() })
   }
   // Kept at every letter: a press whose answer is lost is pressed again, after a reload too, with the same words.
   const write = (text: string) => {
@@ -61,10 +58,11 @@ export function ReserveForm(props: ReserveFormProps) {
           {words.name} <small>{words.optional}</small>
         </span>
         <input
-          value={name()}
+          id={NAME_FIELD}
+          value={ownName()}
           maxlength="120"
           autocomplete="name"
-          onInput={(event) => setName(event.currentTarget.value)}
+          onInput={(event) => keepOwnName(event.currentTarget.value)}
         />
       </label>
       <label class="field">

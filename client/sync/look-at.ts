@@ -2,22 +2,23 @@
 import * as Y from 'yjs'
 import { readLines, type SelectionLine } from '../../shared/selection-document.ts'
 import { deviceId } from '../platform/storage.ts'
-import { joinServer, type ServerCopy } from './server-copy.ts'
+import { joinServer, type Joining } from './server-copy.ts'
 import { isStale } from './stale.ts'
 
-type Looking = { store: string; token: string; say: (copy: ServerCopy) => void }
+type Looking = Pick<Joining, 'store' | 'say' | 'entered'> & { token: string }
 
 /** `changed` gets its lines when they are first known, and whenever they change; answers how to stop. */
 export function lookAt(
-  { store, token, say }: Looking,
+  { token, ...joining }: Looking,
   changed: (lines: SelectionLine[]) => void,
 ): () => void {
   /** A document is of one generation: the next one begins with another. */
   const begin = (): (() => void) => {
     const doc = new Y.Doc()
     const server = joinServer(doc, {
-      ...{ store, id: token, device: deviceId() },
-      say: (copy) => !isStale(copy) && say(copy),
+      ...joining,
+      ...{ id: token, device: deviceId() },
+      say: (copy) => !isStale(copy) && joining.say(copy),
       stale: () => {
         end()
         end = begin()

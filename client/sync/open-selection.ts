@@ -1,10 +1,12 @@
 /** The selection of one store in this browser: its own, or one that somebody shares with it. */
+import { createSignal } from 'solid-js'
 import type { NewLine, SelectionLine } from '../../shared/selection-document.ts'
 import { journal } from '../platform/journal.ts'
+import { ownName } from '../platform/own-name.ts'
 import { deviceId, handId, keptId, readKept, watchKept } from '../platform/storage.ts'
 import { ownKey } from './create-selection.ts'
 import { openReplica, type Replica } from './replica.ts'
-import type { ServerCopy } from './server-copy.ts'
+import type { Room, ServerCopy } from './server-copy.ts'
 import { keepShared, readShared, sharedKey } from './shared-with.ts'
 
 /** What pages see of it. */
@@ -20,6 +22,7 @@ export async function openSelection(store: string, show: Shown) {
   const baseOf = (token: string | null) => `vidriera:selection:${store}${token === null ? '' : `:${token}`}`
   /** One that is read anew has another name, so that no tab mixes it with the one that it was. */
   const nameOf = (base: string) => [base, readKept(`${base}:copy`)].filter(Boolean).join('.')
+  const [room, setRoom] = createSignal<Room | null>(null)
   let unwatch: (() => void) | undefined
   let name = ''
   const begin = async () => {
@@ -45,12 +48,14 @@ export async function openSelection(store: string, show: Shown) {
     if (token === null && lines.length === 0 && readKept(ownKey(store)) === null) return
     replica.join({
       ...{ store, id: token ?? keptId(ownKey(store)), device: deviceId(), say: show.serverCopy },
+      ...{ me: { hand: handId(), name: ownName() }, entered: setRoom },
       stale: () => void ways().then(({ goOnUnseen, from }) => goOnUnseen(from)),
     })
   }
   let current = begin()
   const reopen = (before: Replica) => {
     before.close()
+    setRoom(null)
     show.state('opening')
     show.serverCopy({ is: 'unknown' })
     return begin()
@@ -80,6 +85,8 @@ export async function openSelection(store: string, show: Shown) {
   await current
 
   return {
+    /** Where it is shared; null while nobody else can know of it. */
+    room,
     add: async (line: NewLine, name: string) => {
       ;(await current).add(line, handId())
       journal(`agregado ${name} ×${line.quantity}`)

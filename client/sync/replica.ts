@@ -10,7 +10,8 @@ import {
 } from '../../shared/selection-document.ts'
 import { journal } from '../platform/journal.ts'
 import { keepDocument } from './kept-document.ts'
-import { joinServer, type Joining } from './server-copy.ts'
+import { joinSoon } from './join-soon.ts'
+import type { Joining } from './server-copy.ts'
 
 export type Replica = {
   /** False where the browser keeps nothing: the selection then lives as long as the page. */
@@ -36,7 +37,7 @@ const FROM_TAB = Symbol('another tab')
 export async function openReplica(name: string, changed: (replica: Replica) => void): Promise<Replica> {
   const doc = new Y.Doc()
   let isKept = true
-  let joined: ({ id: string } & ReturnType<typeof joinServer>) | null = null
+  let joined: ({ id: string } & ReturnType<typeof joinSoon>) | null = null
   const leaveServer = () => {
     joined?.leave()
     joined = null
@@ -52,7 +53,7 @@ export async function openReplica(name: string, changed: (replica: Replica) => v
     join: (joining) => {
       if (joined?.id === joining.id) return
       leaveServer()
-      joined = { id: joining.id, ...joinServer(doc, joining) }
+      joined = { id: joining.id, ...joinSoon(doc, joining) }
     },
     askAgain: () => joined?.askAgain(),
     close: () => {

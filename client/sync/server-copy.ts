@@ -3,6 +3,7 @@ import { length } from 'lib0/encoding'
 import { readVarUint } from 'lib0/decoding'
 import { WebsocketProvider } from 'y-websocket'
 import type * as Y from 'yjs'
+import type { Introduction } from '../../shared/people.ts'
 import { ACK_MESSAGE, closeCodes, type CloseReason } from '../../shared/sync.ts'
 
 /** What is known of the server's copy; the one in this browser is whole in any case. */
@@ -19,6 +20,9 @@ export type Joining = {
   store: string
   id: string
   device: string
+  /** As others are to see us; who only looks says nothing of it. */
+  me?: Introduction
+  entered?: (room: Room) => void
   say: (copy: ServerCopy) => void
   /** The server's copy has been read for the first time over a connection. */
   read?: () => void
@@ -37,9 +41,12 @@ const ASK_LOCKED_MS = 10_000
 const about = (ms: number) => ms * (0.5 + Math.random())
 const SYNC_MESSAGE = 0
 
+/** Where a document is shared: what is written there, and who is there. */
+export type Room = { doc: Y.Doc; awareness: WebsocketProvider['awareness'] }
+
 /** Keeps `doc` and the server's copy the same until it is left. */
 export function joinServer(doc: Y.Doc, joining: Joining): { leave: () => void; askAgain: () => void } {
-  const { store, id, device, say, read, stale } = joining
+  const { store, id, device, me, say, read, entered, stale } = joining
   const provider = new WebsocketProvider(`${location.origin.replace('http', 'ws')}/sync/${store}`, id, doc, {
     params: { ack: '1', device },
     // tabs tell each other of what changes by themselves
@@ -48,6 +55,7 @@ export function joinServer(doc: Y.Doc, joining: Joining): { leave: () => void; a
     shouldReconnect: () => false,
     connect: navigator.onLine,
   })
+  provider.awareness.setLocalState({ ...me })
   /** Updates sent over this connection, and how many of them lie in the database. */
   let told = 0
   let saved = 0
@@ -116,6 +124,7 @@ export function joinServer(doc: Y.Doc, joining: Joining): { leave: () => void; a
   addEventListener('online', comeBack)
   addEventListener('offline', goAway)
   tell()
+  entered?.({ doc, awareness: provider.awareness })
   return {
     askAgain: comeBack,
     leave: () => {

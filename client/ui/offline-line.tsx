@@ -1,32 +1,19 @@
-import { createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js'
+import { createSignal, onCleanup, onMount, Show } from 'solid-js'
 import type { StoreProfile } from '../../shared/store.ts'
 import { isAway, isSlow, pricesReadAt } from '../platform/connection.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { pricesText } from '../platform/moments.ts'
+import { createCalm } from './calm.ts'
 import { offlineIcon } from './icons-of-every-page.ts'
 import { Icon } from './icon.tsx'
 import './offline-line.css'
 
-/** A click comes after the finger has gone up. */
-const CLICK_MS = 100
-
-/**
- * A quiet line at the top while there is no connection: says of when the prices are. It neither comes nor goes while
- * something is pressed: what is below it would move away from under the finger, and the press be lost.
- */
+/** A quiet line at the top while there is no connection: says of when the prices are. */
 export default function OfflineLine(props: { place: Pick<StoreProfile, 'timeZone' | 'locale'> }) {
   const texts = useTexts('shop')
   const [isUnplugged, setUnplugged] = createSignal(false)
-  const [isPressed, setPressed] = createSignal(false)
-  const isShown = createMemo<boolean>((was) => (isPressed() ? was : isUnplugged() || isAway()), false)
+  const isShown = createCalm(() => isUnplugged() || isAway())
   onMount(() => {
-    const whilePressed = new AbortController()
-    const { signal } = whilePressed
-    const release = () => void setTimeout(setPressed, CLICK_MS, false)
-    addEventListener('pointerdown', () => setPressed(true), { signal, capture: true })
-    for (const end of ['pointerup', 'pointercancel'])
-      addEventListener(end, release, { signal, capture: true })
-    onCleanup(() => whilePressed.abort())
     const look = () => setUnplugged(!navigator.onLine)
     look()
     addEventListener('online', look)
