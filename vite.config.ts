@@ -64,6 +64,9 @@ const solidInTwo: Plugin = {
   },
 }
 
+/** What the empty page is made of. */
+const shell = ['server/pages/document.ts', 'server/pages/early-script.ts']
+
 const serviceWorker = (outDir: string): Partial<VitePWAOptions> => ({
   strategies: 'injectManifest',
   srcDir: 'client',
@@ -78,7 +81,7 @@ const serviceWorker = (outDir: string): Partial<VitePWAOptions> => ({
       (found) => {
         const wanted = shopFiles(readFileSync(join(outDir, '.vite/manifest.json'), 'utf8'))
         return {
-          manifest: workerFiles(found, wanted, readFileSync('server/pages/document.ts')),
+          manifest: workerFiles(found, wanted, Buffer.concat(shell.map((file) => readFileSync(file)))),
           warnings: [],
         }
       },
@@ -110,13 +113,26 @@ function isOfEveryPage(id: string, graph: Graph): boolean {
     for (const file of ['entry-client.tsx', 'vidriera/vidriera-page.tsx', 'platform/words/plural.ts'])
       visit(resolve('client', file))
   }
-  return everyPage.has(id) && !/client\/(?:vidriera\/|entry-client|ui\/icons)/.test(id)
+  return everyPage.has(id) && !/client\/(?:vidriera\/(?!window-search)|entry-client|ui\/icons)/.test(id)
 }
 const everyPage = new Set<string>()
 
 /** In one piece it compresses better; Solid in its own outlives deployments. */
 const groups = [
   { name: 'solid', test: /\/solid-js\/(?!store).*(?<!\?rest)$/, priority: 1 },
+  // What comes after the first paint comes in few pieces: each that is asked for costs a slow phone some milliseconds.
+  {
+    name: 'layout',
+    test: /\/client\/(?:store\/(?:selection-link|shop-footer|install-hint|language-links)|ui\/(?:rolling-number|offline-line|icons|button)|platform\/(?:week|moments|time|device))\.tsx?$|solid-js.*\?rest$/,
+    priority: 1,
+    includeDependenciesRecursively: false,
+  },
+  {
+    name: 'window-tools',
+    test: /\/client\/(?:vidriera\/(?:today|category-line|window-tools|window-filters|kept-fields|further-pages)|ui\/(?:chip|field|select|search-box)\.tsx|platform\/early-value)/,
+    priority: 1,
+    includeDependenciesRecursively: false,
+  },
   {
     name: (id: string, graph: Graph) => (isOfEveryPage(id, graph) ? 'shop' : null),
     includeDependenciesRecursively: false,

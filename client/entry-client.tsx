@@ -2,20 +2,17 @@ import { hydrate, render } from 'solid-js/web'
 import { App } from './app.tsx'
 import { lost } from './platform/connection.ts'
 import { loadTexts } from './platform/i18n.ts'
+import { inTurn } from './platform/late-part.ts'
 // with the first code: the browser offers once, about when the page has loaded
 import './platform/install-offer.ts'
 import { phone, providePhone } from './platform/phone.ts'
 import { keep, readKept } from './platform/storage.ts'
-import { fetchSelectionPage } from './routes.tsx'
+import { selectionParts } from './routes.tsx'
 import { fetchFailurePages } from './ui/late-failure.tsx'
 import './ui/typefaces.css'
 import './ui/tokens.css'
 import './ui/base.css'
 import './ui/controls.css'
-
-// The first formatter of a browser takes it 13 ms of a desk's processor, for reading its tables, all others next to nothing:
-// that is a task of its own, not a part of the one that brings the page to life.
-void new Intl.NumberFormat()
 
 const root = document.getElementById('app')
 if (!root) throw new Error('the page has no #app')
@@ -42,22 +39,46 @@ if (!root.hasChildNodes()) {
   if (store) void phone().then((found) => found?.open(store))
 }
 
+const early = window.earlyTouches
+if (early) {
+  early.come = () => void import('./platform/early-touches.ts').then((code) => code.followEarlyTouches(early))
+  if (early.length > 0) early.come()
+}
 // Not awaited at the top: a module that waits there shares no chunk with others.
-void loadTexts('shop').then(() => {
-  // A page that could not be rendered on the server arrives empty and is built here from nothing.
-  if (root.hasChildNodes()) hydrate(() => <App />, root)
-  else render(() => <App />, root)
-})
+void Promise.all([loadTexts('shop'), inTurn(0).then(readTables)])
+  .then(inTurn)
+  .then(() => {
+    // A page that could not be rendered on the server arrives empty and is built here from nothing.
+    if (root.hasChildNodes()) hydrate(() => <App />, root)
+    else render(() => <App />, root)
+  })
 
 // Safari has no idle callback: there, a moment after loading will do.
 const whenIdle =
   'requestIdleCallback' in window ? requestIdleCallback : (run: () => void) => setTimeout(run, 1000)
 // Nothing of this is waited for by anybody: what fails is asked for again when it is needed.
-addEventListener('load', () => whenIdle(() => void prepare().catch(() => undefined)))
+const idle = () => new Promise<void>((resolve) => void whenIdle(() => resolve()))
+const prepareLater = () =>
+  void idle()
+    .then(prepare)
+    .catch(() => undefined)
+if (document.readyState === 'complete') prepareLater()
+else addEventListener('load', prepareLater)
+
+/**
+ * The first formatter of a browser takes it 13 ms of a desk's processor, for reading its tables, all others next to nothing:
+ * that is a task of its own, not a part of the one that brings the page to life.
+ */
+function readTables() {
+  void new Intl.NumberFormat()
+}
 
 async function prepare() {
   if (/^\/[sc]\//.test(location.pathname)) {
-    await Promise.all([fetchSelectionPage(), fetchFailurePages()]).catch(() => undefined)
+    for (const fetchPart of [...selectionParts, fetchFailurePages]) {
+      await fetchPart().catch(() => undefined)
+      await idle()
+    }
     if (import.meta.env.PROD) {
       const { registerServiceWorker } = await import('./platform/take-new-build.ts')
       await registerServiceWorker()

@@ -1,5 +1,5 @@
 /** The face that the server bundle shows to `server/pages/`. */
-import { generateHydrationScript, renderToStringAsync } from 'solid-js/web'
+import { renderToStringAsync } from 'solid-js/web'
 import { provideRequestEvent } from 'solid-js/web/storage'
 import { App } from './app.tsx'
 import { DEFAULT_LANGUAGE, languages, type Language } from '../shared/language.ts'
@@ -58,9 +58,6 @@ export async function renderPage(
   const html = await provideRequestEvent(event, () => renderToStringAsync(app, settings))
   return { html, page, info: infoOf(url, page.language ?? DEFAULT_LANGUAGE) }
 }
-
-/** What every page carries before its own content. */
-export const hydrationScript = (): string => generateHydrationScript()
 
 /** The words of the pages that are sent when none could be rendered. */
 export function fallbackTexts(language: Language) {

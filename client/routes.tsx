@@ -3,6 +3,7 @@ import type { Component, ParentProps } from 'solid-js'
 import { lazy } from 'solid-js'
 import { isServer } from 'solid-js/web'
 import { loadTexts } from './platform/i18n.ts'
+import { inTurn } from './platform/late-part.ts'
 import {
   loadCategories,
   loadCheckout,
@@ -44,10 +45,12 @@ const shopPage = (
   without: () => Promise<Component> | Component = () => WithoutConnection,
 ) =>
   lazy(() =>
-    toldOf(withTexts(room, load)).catch(async (error: unknown) => {
-      if (isServer) throw error
-      return { default: await without() }
-    }),
+    toldOf(withTexts(room, load).then((page) => (isServer ? page : inTurn(page)))).catch(
+      async (error: unknown) => {
+        if (isServer) throw error
+        return { default: await without() }
+      },
+    ),
   )
 
 const TicketWithoutConnection = () => (
@@ -63,10 +66,10 @@ const standInForTicket = () => {
   return new Promise<Component>(() => undefined)
 }
 
-/** What waits in the selection must open without a connection too: the browser's entry fetches it when idle. */
+/** What waits in the selection must open without a connection too: the browser's entry fetches these when idle. */
 const selectionPage = () => import('./selection/selection-page.tsx')
 const selectionSheet = () => withTexts('selection', () => import('./selection/selection-sheet.tsx'))
-export const fetchSelectionPage = () => Promise.all([selectionSheet(), selectionPage()])
+export const selectionParts = [selectionSheet, selectionPage]
 const selectionOver = { Sheet: lazy(selectionSheet), fetch: selectionSheet }
 
 const Layout = (props: ParentProps) => <StoreLayout sheet={selectionOver}>{props.children}</StoreLayout>

@@ -64,6 +64,13 @@ export const productPageSchema = z.strictObject({
 })
 export type ProductPage = z.infer<typeof productPageSchema>
 
+/** As much of a product as its card shows. */
+export type CardItem = Pick<ProductListItem, 'slug' | 'name' | 'price' | 'compareAtPrice' | 'available'> & {
+  images: Picture[]
+  variants: Pick<Variant, 'price' | 'backorder'>[]
+}
+export type CardPage = { items: CardItem[]; nextCursor: string | null }
+
 export const relatedProductsSchema = z.strictObject({ items: z.array(productListItemSchema) })
 export type RelatedProducts = z.infer<typeof relatedProductsSchema>
 

@@ -1,6 +1,6 @@
 /** A ThumbHash (https://evanw.github.io/thumbhash/) as a picture of a few pixels, small enough to stand in a page. */
 
-const LONGEST = 10
+const LONGEST = 5
 
 // both sides have them, though neither's types stand here
 declare function atob(base64: string): string

@@ -5,7 +5,16 @@ import { isServer } from 'solid-js/web'
 /** https://developer.mozilla.org/docs/Web/API/BeforeInstallPromptEvent; Chromium alone has it. */
 type Offer = Event & { prompt: () => Promise<unknown> }
 
-const [installOffer, setOffer] = createSignal<Offer | null>(null)
+declare global {
+  interface Window {
+    /** An offer that came before the page's code, kept by the document itself (`server/pages/early-script.ts`). */
+    installOffer?: Event
+  }
+}
+
+const [installOffer, setOffer] = createSignal<Offer | null>(
+  isServer ? null : ((window.installOffer as Offer | undefined) ?? null),
+)
 export { installOffer }
 
 if (!isServer) {

@@ -1,5 +1,5 @@
 /** What pages read while they are rendered; kept a while, so that going back is instant. */
-import type { ProductPage } from '../../shared/catalogue.ts'
+import type { CardItem, CardPage } from '../../shared/catalogue.ts'
 import type { WindowSearch } from '../paths.ts'
 import { shopQuery } from './answered.ts'
 import { checkoutByCode, shopApi, type Answer, type ProductQuery } from './api.ts'
@@ -40,10 +40,29 @@ export const loadProduct = shopQuery(
 export const loadCheckout = query((code: string) => checkoutByCode(code), 'checkout')
 
 /** A place in a list of the phone's is no place in one of the server's. */
-export const askProducts = (store: string, wanted: ProductQuery): Promise<Answer<ProductPage>> =>
-  wanted.cursor?.startsWith(PHONE_CURSOR)
-    ? Promise.resolve({ ok: false, problem: { status: 0, code: 'offline' } })
-    : shopApi(store).products(wanted)
+export async function askProducts(store: string, wanted: ProductQuery): Promise<Answer<CardPage>> {
+  if (wanted.cursor?.startsWith(PHONE_CURSOR)) return { ok: false, problem: { status: 0, code: 'offline' } }
+  const answer = await shopApi(store).products(wanted)
+  return answer.ok ? { ...answer, value: { ...answer.value, items: answer.value.items.map(cardOf) } } : answer
+}
+
+/** What its card shows of a product: it travels with the page, beside the markup, so nothing else does. */
+function cardOf({ slug, name, price, compareAtPrice, available, images, variants }: CardItem): CardItem {
+  const isTold = new Set(variants.map((variant) => variant.price.amount)).size > 1
+  return {
+    slug,
+    name,
+    price,
+    compareAtPrice,
+    available,
+    images: images
+      .slice(0, 1)
+      .map(({ url, width, height, thumbhash }) => ({ url, width, height, thumbhash })),
+    variants: variants
+      .filter(({ backorder }) => isTold || backorder)
+      .map(({ price, backorder }) => ({ price, backorder })),
+  }
+}
 
 const firstPage = (search: WindowSearch, currency: string): ProductQuery => ({
   ...windowQuery(search, currency),

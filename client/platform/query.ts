@@ -140,6 +140,6 @@ function bringAlong(key: string, answer: Promise<unknown>): void {
 function broughtAlong<T>(key: string): Promise<T> | undefined {
   if (isServer || !sharedConfig.has?.(key)) return undefined
   const answer = sharedConfig.load?.(key) as Promise<T>
-  delete (globalThis as unknown as { _$HY: { r: Record<string, unknown> } })._$HY.r[key]
+  delete globalThis._$HY?.r[key]
   return answer
 }

@@ -1,5 +1,5 @@
 import { createSignal, createUniqueId, For, onMount, Show } from 'solid-js'
-import type { ProductListItem } from '../../shared/catalogue.ts'
+import type { CardItem } from '../../shared/catalogue.ts'
 import { shopApi } from '../platform/api.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
@@ -13,7 +13,7 @@ export default function Related(props: { slug: string; onEmpty: () => void }) {
   const store = useStore()
   const words = useTexts('product')
   const titleId = createUniqueId()
-  const [items, setItems] = createSignal<ProductListItem[]>([])
+  const [items, setItems] = createSignal<CardItem[]>([])
   const read = async () => {
     const answer = await shopApi(store().slug).related(props.slug)
     // Nothing is missing where it cannot be had: the product is whole without.

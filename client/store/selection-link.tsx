@@ -43,6 +43,7 @@ export default function SelectionLink(props: { sheet: SelectionOver }) {
       <a
         class="shop-hand shop-selection"
         href={href()}
+        aria-haspopup="dialog"
         aria-label={texts.selection.link(selection.units())}
         onClick={open}
       >

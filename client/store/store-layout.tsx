@@ -1,7 +1,7 @@
 import { createEffect, on, Show, Suspense, type ParentProps, untrack } from 'solid-js'
 import type { StoreProfile } from '../../shared/store.ts'
 import { useLanguage, useTexts } from '../platform/i18n.ts'
-import { latePart } from '../platform/late-part.ts'
+import { latePart, ownPart } from '../platform/late-part.ts'
 import { loadStore } from '../platform/loaders.ts'
 import { newBuild } from '../platform/new-build.ts'
 import { createPageStore } from '../platform/page.ts'
@@ -43,9 +43,9 @@ export default function StoreLayout(props: ParentProps<{ sheet: SelectionOver }>
         typeof found === 'string' ? (
           <Show when={profile()}>
             {(value) => (
-              <Shop profile={value()} sheet={props.sheet}>
+              <OwnShop profile={value()} sheet={props.sheet}>
                 {props.children}
-              </Shop>
+              </OwnShop>
             )}
           </Show>
         ) : found.ok ? null : (
@@ -111,6 +111,8 @@ function Shop(props: ParentProps<{ profile: StoreProfile; sheet: SelectionOver }
     </StoreContext.Provider>
   )
 }
+
+const OwnShop = ownPart(Shop)
 
 /** After a page has changed under the reader's feet, reading goes on at its beginning. */
 function Content(props: { children: ParentProps['children'] }) {

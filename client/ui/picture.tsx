@@ -19,7 +19,7 @@ type PictureProps = {
   name: string
   /** How wide it stands in the layout, as in the attribute of that name. */
   sizes: string
-  /** Seen without scrolling. The first of them on a page is announced in its head. */
+  /** Seen without scrolling: the first of them on a page is announced in its head, and the others make way for it. */
   isEager?: boolean
 }
 
@@ -88,7 +88,7 @@ function Image(props: ImageProps) {
             onMount(() => image.complete && image.naturalWidth === 0 && props.onBroken(props.picture.url))
           }
           loading={props.isEager ? 'eager' : 'lazy'}
-          fetchpriority={props.isEager ? 'high' : 'auto'}
+          fetchpriority={props.isEager ? 'high' : 'low'}
           decoding="async"
           width={sized()?.width ?? 320}
           height={sized()?.height ?? 400}

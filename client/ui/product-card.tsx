@@ -1,5 +1,5 @@
 import { Show } from 'solid-js'
-import type { ProductListItem } from '../../shared/catalogue.ts'
+import type { CardItem } from '../../shared/catalogue.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
 import { paths } from '../paths.ts'
@@ -10,7 +10,7 @@ import './product-card.css'
 const FEW = 5
 
 /** One product among others: its picture, its name, its price. */
-export function ProductCard(props: { item: ProductListItem; sizes: string; isEager: boolean }) {
+export function ProductCard(props: { item: CardItem; sizes: string; isEager: boolean }) {
   const store = useStore()
   const words = useTexts('shop').stock
   const picture = () => props.item.images[0]

@@ -1,5 +1,6 @@
 import { For, Show } from 'solid-js'
 import type { Category } from '../../shared/catalogue.ts'
+import { widthsOf, type Picture as PictureData } from '../../shared/media.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
 import { Picture } from '../ui/picture.tsx'
@@ -43,15 +44,7 @@ function Words(props: { categories: Category[]; chosen: string | undefined; bran
             data-open={category.slug === props.branch}
           >
             <Show when={category.image}>
-              {(image) => (
-                // so small, its blur would weigh more than it tells
-                <Picture
-                  picture={{ ...image(), thumbhash: null }}
-                  alt=""
-                  name={category.name}
-                  sizes="1.75rem"
-                />
-              )}
+              {(image) => <Picture picture={smallest(image())} alt="" name={category.name} sizes="1.75rem" />}
             </Show>
             {category.name}
           </a>
@@ -59,6 +52,12 @@ function Words(props: { categories: Category[]; chosen: string | undefined; bran
       )}
     </For>
   )
+}
+
+/** So small, its blur would weigh more than it tells, and so would a choice of widths. */
+const smallest = ({ url, width, height }: PictureData): PictureData => {
+  const least = Math.min(...widthsOf(width))
+  return { url, width: least, height: Math.round((height * least) / width), thumbhash: null }
 }
 
 const hasBelow = (category: Category, slug: string | undefined): boolean =>

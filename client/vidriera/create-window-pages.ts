@@ -1,5 +1,5 @@
 import { batch, createEffect, createMemo, createSignal } from 'solid-js'
-import type { ProductListItem, ProductPage } from '../../shared/catalogue.ts'
+import type { CardItem, CardPage } from '../../shared/catalogue.ts'
 import type { StoreProfile } from '../../shared/store.ts'
 import type { WindowSearch } from '../paths.ts'
 import { isAway } from '../platform/connection.ts'
@@ -8,7 +8,7 @@ import { PHONE_CURSOR } from '../platform/phone.ts'
 import { useLocation } from '../platform/router.tsx'
 
 /** What stands below the first page. `isKept`: some of it is of the phone's. */
-type Further = { place: string | null; isKept: boolean; items: ProductListItem[]; nextCursor: string | null }
+type Further = { place: string | null; isKept: boolean; items: CardItem[]; nextCursor: string | null }
 
 /** By address, while the shopper looks at a product, so that coming back finds the place. */
 const remembered = new Map<string, Further>()
@@ -33,7 +33,7 @@ export type FurtherPages = {
 export function createWindowPages(
   store: () => Pick<StoreProfile, 'slug' | 'currency'>,
   search: () => WindowSearch,
-  first: () => ProductPage,
+  first: () => CardPage,
 ) {
   const location = useLocation()
   const key = createMemo(() => JSON.stringify([store().slug, search()]))
@@ -45,8 +45,8 @@ export function createWindowPages(
     return remembered.get(key())
   })
   const items = createMemo(() => {
-    const seen = new Set(first().items.map((item) => item.id))
-    return [...first().items, ...(further()?.items ?? []).filter((item) => !seen.has(item.id))]
+    const seen = new Set(first().items.map((item) => item.slug))
+    return [...first().items, ...(further()?.items ?? []).filter((item) => !seen.has(item.slug))]
   })
 
   /** Reads as many anew where none are to be added. */

@@ -1,8 +1,8 @@
 import { createMemo, For, lazy, onMount, Show } from 'solid-js'
-import type { Category, ProductPage } from '../../shared/catalogue.ts'
+import type { CardPage, Category } from '../../shared/catalogue.ts'
 import { createPriceAge } from '../platform/connection.ts'
 import { loadTexts, useTexts } from '../platform/i18n.ts'
-import { latePart } from '../platform/late-part.ts'
+import { latePart, ownPart } from '../platform/late-part.ts'
 import { loadCategories, loadFacets, loadProducts } from '../platform/loaders.ts'
 import { createPageHead } from '../platform/page.ts'
 import { createAsync } from '../platform/query.ts'
@@ -26,6 +26,7 @@ const Today = latePart(() => import('./today.tsx'))
 const CategoryLine = latePart(() => import('./category-line.tsx'))
 const WindowFilters = latePart(() => import('./window-filters.tsx'))
 const WindowTools = latePart(() => import('./window-tools.tsx'))
+const Card = ownPart(ProductCard)
 const withNothing = <T,>(load: () => Promise<T>) => loadTexts('nothing').then(load)
 const NothingHere = latePart(() => withNothing(() => import('./nothing-here.tsx')))
 const NotShown = lazy(() => withNothing(() => import('./not-shown.tsx')).catch(() => ({ default: Failure })))
@@ -36,7 +37,7 @@ function sizesAt(index: number): string {
   const onDesks = isGreat
     ? '(min-width: 90rem) 41rem, (min-width: 48rem) 46vw'
     : '(min-width: 90rem) 20rem, (min-width: 48rem) 22vw'
-  return `${onDesks}, ${index % 7 === 0 ? '100vw' : '45vw'}`
+  return `${onDesks}, ${index % 7 === 0 ? '92vw' : '45vw'}`
 }
 
 function categoryIn(tree: Category[], slug: string | undefined): Category | undefined {
@@ -114,7 +115,7 @@ export default function VidrieraPage() {
   )
 }
 
-function Products(props: { first: ProductPage; search: WindowSearch }) {
+function Products(props: { first: CardPage; search: WindowSearch }) {
   const store = useStore()
   const words = useTexts('window')
   const pages = createWindowPages(
@@ -129,7 +130,7 @@ function Products(props: { first: ProductPage; search: WindowSearch }) {
           <For each={pages.items()}>
             {(item, index) => (
               <li>
-                <ProductCard item={item} sizes={sizesAt(index())} isEager={index() === 0} />
+                <Card item={item} sizes={sizesAt(index())} isEager={index() === 0} />
               </li>
             )}
           </For>

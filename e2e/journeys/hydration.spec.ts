@@ -158,7 +158,7 @@ async function bothWritings(page: Page, path: string) {
       const answer = await route.fetch()
       html = await answer.text()
       const empty = html.replace(
-        /(<div id="app">)[\s\S]*(<\/div>)<script[\s\S]*?<\/script>(?=(?:<link[^>]*>)*<\/body>)/,
+        /(<div id="app">)[\s\S]*(<\/div>)<script[\s\S]*?<\/script>(?=(?:<link[^>]*>)*<template)/,
         '$1$2',
       )
       await route.fulfill({ response: answer, body: empty })
@@ -190,6 +190,110 @@ test('the page lives: a link is followed without a new document', async ({ page,
   await page.getByRole('region', { name: 'Productos' }).getByRole('link').first().click()
   await expect(page).toHaveURL(/\/p\//)
   expect(await page.evaluate(() => 'isSameDocument' in window)).toBe(true)
+})
+
+/** Holds the code back; answers how to let it come. */
+async function holdCode(page: Page): Promise<() => void> {
+  let come = (): void => undefined
+  const held = new Promise<void>((resolve) => (come = resolve))
+  await page.route('**/assets/*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  return come
+}
+
+test('PAG11 a press right after the first paint is done when the code is there, once however often', async ({
+  page,
+  request,
+  store,
+}) => {
+  const product = (await buyable(request, store)).find(({ variants }) => variants.length === 1)
+  const comeCode = await holdCode(page)
+  await page.goto(`/s/${store}/p/${product?.slug}`, { waitUntil: 'commit' })
+  const choose = page.getByRole('button', { name: 'Elegir', exact: true })
+  await page.getByRole('button', { name: 'Uno más' }).click()
+  for (let press = 0; press < 3; press++) await choose.click()
+  // it shows that it was pressed
+  await expect(choose).toHaveAttribute('aria-busy', 'true')
+  comeCode()
+  await expect(page.getByRole('link', { name: 'Selección, 2 unidades' })).toBeVisible()
+  await expect(choose).not.toHaveAttribute('aria-busy')
+  await choose.click()
+  await expect(page.getByRole('link', { name: 'Selección, 3 unidades' })).toBeVisible()
+})
+
+test('PAG11 a variant chosen before the code is there stays chosen', async ({ page, request, store }) => {
+  const answer = await request.get(`/api/stores/${store}/products?limit=100`)
+  type Item = { slug: string; variants: { available: number; options: Record<string, string> }[] }
+  const { items } = (await answer.json()) as { items: Item[] }
+  const product = items.find(
+    ({ variants: [one] }) => one && one.available > 0 && Object.keys(one.options).length === 1,
+  )
+  const [value = ''] = Object.values(product?.variants[0]?.options ?? {})
+  const comeCode = await holdCode(page)
+  await page.goto(`/s/${store}/p/${product?.slug}`, { waitUntil: 'commit' })
+  const radio = page.getByRole('radio', { name: value, exact: true })
+  await radio.check()
+  comeCode()
+  await page.getByRole('button', { name: 'Elegir', exact: true }).click()
+  await expect(page.getByRole('link', { name: 'Selección, 1 unidad' })).toBeVisible()
+  await expect(radio).toBeChecked()
+})
+
+test('PAG11 what opens over the page opens once its code is there; what was unfolded stays so', async ({
+  page,
+  store,
+}) => {
+  const comeCode = await holdCode(page)
+  await page.goto(`/s/${store}/`, { waitUntil: 'commit' })
+  const filters = page.locator('details.filters')
+  await filters.locator('summary').click()
+  await page.getByRole('link', { name: 'Selección, vacía' }).click()
+  comeCode()
+  await expect(page.getByRole('dialog', { name: 'Tu selección' })).toBeVisible()
+  await expect(filters).toHaveAttribute('open')
+  expect(new URL(page.url()).pathname).toBe(`/s/${store}/`)
+})
+
+test('PAG11 where its code does not come, a link leads to its page', async ({ page, store }) => {
+  await page.route('**/assets/*.js', (route) => route.abort())
+  await page.goto(`/s/${store}/`, { waitUntil: 'commit' })
+  await page.getByRole('link', { name: 'Selección, vacía' }).click()
+  await expect(page).toHaveURL(new RegExp(`/s/${store}/selection$`))
+})
+
+test('PAG12 the code is asked for behind the picture that the page is about, or at the first touch', async ({
+  page,
+  store,
+}) => {
+  let comePicture = (): void => undefined
+  const held = new Promise<void>((resolve) => (comePicture = resolve))
+  await page.route('**/media/*', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.clock.install()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  const codes = () => asked.filter((url) => url.includes('/assets/entry-client')).length
+  const open = async () => {
+    asked.length = 0
+    await page.goto(`/s/${store}/`, { waitUntil: 'commit' })
+    await expect(page.locator('footer')).toBeAttached()
+    await expect.poll(() => asked.filter((url) => url.includes('/media/')).length).toBeGreaterThan(0)
+    expect(codes()).toBe(0)
+  }
+  await open()
+  await page.locator('h1').tap()
+  await expect.poll(codes).toBeGreaterThan(0)
+  await open()
+  await page.clock.runFor(1_000)
+  await expect.poll(codes).toBeGreaterThan(0)
+  await open()
+  comePicture()
+  await page.clock.runFor(100)
+  await expect.poll(codes).toBeGreaterThan(0)
 })
 
 test('PAG3 the policy names this page’s scripts, and an injected one does not run', async ({

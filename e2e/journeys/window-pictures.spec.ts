@@ -17,7 +17,7 @@ function arrivals(page: Page): { hash: string; width: number; type: string }[] {
 
 for (const { scale, first, others } of [
   { scale: 1, first: 480, others: 320 },
-  { scale: 2, first: 960, others: 480 },
+  { scale: 2, first: 750, others: 480 },
 ]) {
   test.describe(`on a screen of ${scale} dots a pixel`, () => {
     test.use({ deviceScaleFactor: scale })
@@ -67,7 +67,7 @@ test('until it is there its colours stand in, and nothing moves when it comes', 
   await page.goto(`/s/${store}/`, { waitUntil: 'domcontentloaded' })
   const standIn = page.locator('.picture > img').first()
   await expect(standIn).toHaveAttribute('src', /^data:image\/bmp;base64,/)
-  expect(await standIn.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(8)
+  expect(await standIn.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(4)
   const before = await firstPicture(page).boundingBox()
   arrive()
   await expect(firstPicture(page)).toHaveJSProperty('complete', true)

@@ -156,6 +156,7 @@ test('a shop in pause offers no button to reserve', async ({ page, request, stor
   await chooseOne(page, request, store)
   // where the page is made in the browser it asks for the store itself
   await page.goto('/s/lizimportados/')
+  await page.waitForLoadState('networkidle')
   await page.evaluate((address) => {
     const link = Object.assign(document.createElement('a'), { href: address })
     document.querySelector('main')?.append(link)

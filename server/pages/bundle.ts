@@ -49,7 +49,6 @@ export type PageBundle = {
     request: Request,
     options: { fetchApi: FetchApi; log: PageLog; language: Language | null; origin: string },
   ) => Promise<RenderedPage>
-  hydrationScript: () => string
   fallbackTexts: (language: Language) => { fault: Message; unavailable: Message }
 }
 export type Message = { title: string; text: string }

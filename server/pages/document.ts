@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { languages, type Language } from '../../shared/language.ts'
 import { defaultTheme } from '../../shared/theme.ts'
 import type { Message, PageFiles, PageHead, Preload, RenderedPage } from './bundle.ts'
+import { CODE, CODE_SCRIPT, EARLY_SCRIPT } from './early-script.ts'
+import { firstStyles } from './first-styles.ts'
 import { themeTags, type ThemeTags } from './theme.ts'
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
@@ -10,7 +12,6 @@ const escape = (text: string) => text.replace(/[&<>"]/g, (character) => entities
 type DocumentParts = {
   rendered: Pick<RenderedPage, 'html' | 'page'> | null
   files: PageFiles
-  hydrationScript: string
   /** Scheme and host of the page's own addresses. */
   origin: string
   /** What the browser's script will speak. */
@@ -25,14 +26,10 @@ type DocumentParts = {
 /** What the policy has to name by its hash. */
 export type Document = { html: string; inlineScripts: string[]; inlineStyles: string[] }
 
-/** Styles ask for this mark: `@media (scripting: none)` is not true everywhere where scripts are blocked. */
-const MARK_SCRIPTING = 'delete document.documentElement.dataset.script'
-
 /** The whole page. Without `rendered` an empty one, which the script fills and plain text stands in for. */
 export function pageDocument({
   rendered,
   files,
-  hydrationScript,
   origin,
   language,
   isLanguageInAddress = false,
@@ -44,29 +41,39 @@ export function pageDocument({
   const { theme, storeSlug: store } = rendered?.page ?? {}
   const looks = themeTags(theme ?? defaultTheme)
   const addresses = head.canonical ? addressesOf(origin + head.canonical) : null
+  const { typeface } = theme ?? defaultTheme
+  const css = markup === '' ? files.css : firstStyles(files.css, markup, typeface)
+  const codeScript = markup === '' ? '' : `<script>${CODE_SCRIPT}</script>`
   const own = addresses && (isLanguageInAddress ? addresses[language] : addresses['x-default'])
   const html = [
-    `<!doctype html><html lang="${escape(rendered?.page.locale ?? language)}"${store ? ` data-store="${escape(store)}"` : ''}${isKept ? ' data-kept' : ''} data-typeface="${(theme ?? defaultTheme).typeface}" data-script="none"><head>`,
+    `<!doctype html><html lang="${escape(rendered?.page.locale ?? language)}"${store ? ` data-store="${escape(store)}"` : ''}${isKept ? ' data-kept' : ''} data-typeface="${typeface}" data-script="none"><head>`,
     headTags(head),
     addresses && own ? addressTags(own, addresses) : '',
     rendered ? shopTags(head, rendered.page, { origin, address: own }) : '',
     pictureHead(rendered?.page.preload ?? null),
     themeHead(looks, files),
-    styleHead(files),
-    // After what is seen: the page stands without them.
-    ...files.preloads.map((href) => `<link rel="modulepreload" href="${escape(href)}" fetchpriority="low">`),
-    `<script>${MARK_SCRIPTING}</script>`,
-    hydrationScript,
-    `<script type="module" src="${escape(files.entry)}" fetchpriority="low"></script></head><body>`,
+    styleHead({ ...files, css }),
+    css === '' ? '' : styleLinks(files),
+    `<script>${EARLY_SCRIPT}</script></head><body>`,
     rendered ? '' : `<noscript>${messageMarkup(fallback)}</noscript>`,
-    `<div id="app">${markup}</div>${data}${styleMarks(files)}</body></html>`,
+    `<div id="app">${markup}</div>${data}`,
+    // an empty page waits for nothing but its code
+    markup === '' ? codeTags(files) : `<template id="${CODE}">${codeTags(files)}</template>${codeScript}`,
+    '</body></html>',
   ].join('')
+  const scripts = [data, codeScript].map(scriptIn)
   return {
     html,
-    inlineScripts: [MARK_SCRIPTING, scriptIn(hydrationScript), scriptIn(data)].filter(Boolean),
-    inlineStyles: [looks.css, files.css].filter(Boolean),
+    inlineScripts: [EARLY_SCRIPT, ...scripts].filter(Boolean),
+    inlineStyles: [looks.css, css].filter(Boolean),
   }
 }
+
+const codeTags = ({ preloads, entry }: PageFiles): string =>
+  [
+    ...preloads.map((href) => `<link rel="modulepreload" href="${escape(href)}">`),
+    `<script type="module" src="${escape(entry)}"></script>`,
+  ].join('')
 
 /** In the page itself, so that the first paint waits for nothing but the page. */
 const styleHead = ({ css, styles }: PageFiles): string =>
@@ -74,9 +81,9 @@ const styleHead = ({ css, styles }: PageFiles): string =>
     ? styles.map((href) => `<link rel="stylesheet" href="${escape(href)}">`).join('')
     : `<style>${css}</style>`
 
-/** Scripts look for the links of their styles, and would else fetch what stands in the page already. */
-const styleMarks = ({ css, styles }: PageFiles): string =>
-  css === '' ? '' : styles.map((href) => `<link rel="stylesheet" href="${escape(href)}" disabled>`).join('')
+/** The whole of them, fetched with the code: scripts look for these links, and the sheets that they bring come behind. */
+const styleLinks = ({ styles }: PageFiles): string =>
+  styles.map((href) => `<link rel="stylesheet" href="${escape(href)}" disabled>`).join('')
 
 /** What stands between the tags of the one script in `html`; empty when there is none. */
 const scriptIn = (html: string) => /<script[^>]*>([\s\S]*)<\/script>/.exec(html)?.[1] ?? ''

@@ -22,12 +22,15 @@ const PATIENCE_MS = 2_000
  */
 export class KeptPages<P extends Sized> {
   readonly #limit: number
+  readonly #isSame: (before: P, after: P) => boolean
   /** The one that was asked for last comes last. */
   readonly #kept = new Map<string, Kept<P>>()
   readonly #shared = new SharedRead<P>()
 
-  constructor(limitBytes: number) {
+  /** A page that was rendered anew and `isSame` stays the one that it was, with what has been made of it. */
+  constructor(limitBytes: number, isSame: (before: P, after: P) => boolean = () => false) {
     this.#limit = limitBytes
+    this.#isSame = isSame
   }
 
   /** What is kept, in bytes. */
@@ -45,7 +48,8 @@ export class KeptPages<P extends Sized> {
       const minute = thisMinute()
       const { fetchRecorded, made, isWhole } = record(fetchApi)
       const { page, isKeepable } = await render(fetchRecorded)
-      return isKeepable && isWhole() ? this.#keep(key, { page, made, minute }) : page
+      if (!isKeepable || !isWhole()) return page
+      return this.#keep(key, { page: kept && this.#isSame(kept.page, page) ? kept.page : page, made, minute })
     })
   }
 

@@ -108,7 +108,10 @@ function addPages(routes: Hono, options: PagesOptions, source: () => Promise<Pag
   })
   routes.get('/shell', async (c) => answerShell(options, c, await source()))
   // sources that change make other pages of the same answers
-  const kept = new KeptPages<FinishedPage>(options.isDev ? 0 : KEPT_BYTES)
+  const kept = new KeptPages<FinishedPage>(
+    options.isDev ? 0 : KEPT_BYTES,
+    (before, after) => before.etag === after.etag,
+  )
   routes.get('*', async (c) => answerPage(options, c, await source(), kept))
 }
 
@@ -119,7 +122,6 @@ async function answerShell(options: PagesOptions, c: Context, source: PageSource
   const document = pageDocument({
     rendered: null,
     files: await source.filesFor([]),
-    hydrationScript: bundle.hydrationScript(),
     origin: originOf(options, c),
     language,
     isKept: true,
@@ -183,7 +185,6 @@ async function renderPage(asking: Asking): Promise<FinishedPage> {
   const document = pageDocument({
     rendered: whole,
     files: await source.filesFor(rendered?.info?.modules ?? []),
-    hydrationScript: bundle.hydrationScript(),
     origin,
     language,
     isLanguageInAddress: url.searchParams.get('lang') === language,

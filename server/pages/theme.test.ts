@@ -26,7 +26,6 @@ const documentOf = (worn: StoreTheme | null) =>
       preloads: [],
       typefaces: new Map([[themeTags(theme).displayFace, '/assets/face.woff2']]),
     },
-    hydrationScript: '<script>hydrate</script>',
     origin: 'http://localhost',
     language: 'es',
     fallback: { title: '', text: '' },

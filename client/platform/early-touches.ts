@@ -1,0 +1,57 @@
+/** What was pressed, chosen and unfolded before the code of its place was there: done now, in its order. */
+import { sharedConfig } from 'solid-js'
+
+/** With what a box or a fold was set to, and what was written. */
+type Touch = [element: HTMLElement, isOn?: boolean, value?: string]
+
+/** `alive` are the server's elements that have come to life. */
+type EarlyTouches = Touch[] & { alive: WeakSet<Element>; come?: () => void }
+
+declare global {
+  interface Window {
+    /** Kept by the document itself (`server/pages/early-script.ts`); `come` is told of each that follows. */
+    earlyTouches?: EarlyTouches
+  }
+  /** Solid's: what the page brought along. */
+  var _$HY: { r: Record<string, unknown> } | undefined
+}
+
+const LOOK_MS = 30
+/** What does not come by then, like a part without its code, is not waited for. */
+const PATIENCE_MS = 2_000
+
+/**
+ * Parts of a page come to life one after the other. The first press that Solid hears ends that: what is still to come is
+ * made anew, and what was touched of it is gone. So all are waited for.
+ */
+export function followEarlyTouches(kept: EarlyTouches): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const begun = performance.now()
+  const look = () => {
+    timer = undefined
+    if (sharedConfig.count && performance.now() - begun < PATIENCE_MS) return come()
+    for (const touch of [...kept]) {
+      const place = touch[0].closest('[data-hk]')
+      if (touch[0].isConnected && place && !kept.alive.has(place)) continue
+      kept.splice(kept.indexOf(touch), 1)
+      follow(touch)
+    }
+    if (kept.length > 0) come()
+  }
+  const come = () => void (timer ??= setTimeout(look, LOOK_MS))
+  kept.come = come
+  if (kept.length > 0) come()
+}
+
+function follow([element, isOn, value]: Touch): void {
+  if (element instanceof HTMLDetailsElement) element.open = isOn ?? false
+  else if (element instanceof HTMLInputElement) {
+    element.checked = isOn ?? false
+    element.value = value ?? ''
+    element.dispatchEvent(new Event('input', { bubbles: true }))
+    element.dispatchEvent(new Event('change', { bubbles: true }))
+  } else {
+    element.ariaBusy = null
+    element.click()
+  }
+}
