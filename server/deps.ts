@@ -14,6 +14,7 @@ import type { Logger } from './platform/logger.ts'
 import { createMetrics, type Metrics } from './platform/metrics.ts'
 import type { OpenDatabase } from './platform/open-database.ts'
 import type { Database } from './platform/tenancy.ts'
+import { createVanished } from './selections/vanished.ts'
 import { createStoreDirectory, type StoreDirectory } from './stores/stores.ts'
 import { createRooms, type Rooms } from './sync/rooms.ts'
 import { SELECTIONS_CHANNEL } from './sync/sync.ts'
@@ -51,7 +52,7 @@ export function createDeps(
   const metrics = createMetrics()
   metrics.watchPools(pools)
   const bus = createBus({ db, log }, opened.connection.system, SELECTIONS_CHANNEL)
-  const rooms = createRooms({ db, log, bus })
+  const rooms = createRooms({ db, log, bus, vanished: createVanished({ db, log }) })
   const pictures = createPictures({ storage: createStorage(config), encoder: createEncoder(), log })
   return {
     config,

@@ -8,6 +8,7 @@
  *   sessions / <client> / <lineId> → { units?, cut?, take? }
  *
  * What is said beside the lines lies in a second map (selection-document-about.ts).
+ * What the server takes out because it is no longer sold, it says in a third one (selection-document-notices.ts).
  *
  * Documents of the first version have a map `taps` instead: it is read, removed from, and never added to.
  */
@@ -112,26 +113,21 @@ function readLine(line: Line, lineId: string): SelectionLine[] {
   ]
 }
 
-/** What is left of these lines without what was sold of them. */
-export function withoutSold(lines: SelectionLine[], sold: NewLine[]): SelectionLine[] {
-  const soldOf = new Map<string, number>()
-  for (const { variantId, configuration, quantity } of sold) {
-    const lineId = lineIdOf(variantId, configuration)
-    soldOf.set(lineId, (soldOf.get(lineId) ?? 0) + quantity)
-  }
-  return lines.flatMap((line) => {
-    const quantity = line.quantity - (soldOf.get(line.lineId) ?? 0)
-    return quantity > 0 ? [{ ...line, quantity }] : []
-  })
-}
+/** What the server says of lines that it took out, as it lies in the document (selection-document-notices.ts). */
+export type NoticeEntries = Record<string, unknown>
+export const noticesIn = (doc: Y.Doc): NoticeEntries => doc.getMap('notices').toJSON()
 
 /**
- * The clients that the server begins a generation with are above every id that Yjs gives: whether a replica belongs to a
- * generation is seen from its state vector.
+ * The clients of the server are above every id that Yjs gives. Those that a generation begins with come first: whether a
+ * replica belongs to a generation is seen from its state vector. Those that it edits with afterwards follow.
  */
 const FIRST_SEED = 2 ** 32
+const FIRST_HAND = 2 ** 33
 export const seedOf = (generation: number): number => FIRST_SEED + generation
-export const isSeed = (client: number): boolean => client >= FIRST_SEED
+export const isSeed = (client: number): boolean => client >= FIRST_SEED && client < FIRST_HAND
+export const isOfServer = (client: number): boolean => client >= FIRST_SEED
+/** An id to edit with, drawn anew by each process: a database that was set back is not written to under one it has lost. */
+export const newServerClient = (): number => FIRST_HAND + Math.floor(Math.random() * 2 ** 32)
 
 /** The first update of a generation: these lines, anew, and what those who chose them are called. */
 export function seedDocument(generation: number, lines: SelectionLine[], before?: Y.Doc): Uint8Array {
@@ -205,13 +201,15 @@ function settleDebt(doc: Y.Doc, lineId: string): void {
 const inOrder = (a: SelectionLine, b: SelectionLine) =>
   a.addedAt - b.addedAt || (a.lineId < b.lineId ? -1 : 1)
 
+const ROOTS: readonly string[] = ['sessions', 'taps', ABOUT, 'notices']
+
 /**
  * What is wrong with a document, for whoever merges what others wrote; undefined where nothing is. Each entry has to
  * come from the client whose session it lies in.
  */
 export function misfitOf(doc: Y.Doc): string | undefined {
   for (const name of doc.share.keys()) {
-    if (name !== 'sessions' && name !== 'taps' && name !== ABOUT) return 'a root of another name'
+    if (!ROOTS.includes(name)) return 'a root of another name'
     if (doc.getMap(name)._start) return 'a root that is no map'
   }
   for (const [session, item] of doc.getMap('sessions')._map) {

@@ -1,4 +1,4 @@
-import { createMemo, For, Match, Show, Switch } from 'solid-js'
+import { createMemo, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import type { ResolvedSelection } from '../../shared/selection.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
@@ -11,10 +11,12 @@ import { createShownLines } from './create-shown-lines.ts'
 import { EarlierNotice } from './earlier-notice.tsx'
 import { KeptWhere } from './kept-where.tsx'
 import { LineView, missingOf } from './line-view.tsx'
-import { PendingNotice, RemovedNotice, StateNotice } from './notices.tsx'
+import { PendingNotice, StateNotice } from './notices.tsx'
 import { People } from './people.tsx'
 import { ReserveForm, Totals } from './reserve-form.tsx'
 import { isReserved, OthersNotice, SharedNotice, ShareButton } from './together.tsx'
+
+const TakenOut = lazy(() => import('./taken-out.tsx'))
 
 /** What was picked, with today's prices, and the one button: on a page of its own, or over another one. */
 export function Counter() {
@@ -24,13 +26,18 @@ export function Counter() {
   const resolved = createResolved(selection)
   const reserve = createReserve(resolved)
   const byLine = createMemo(() => new Map(resolved.value()?.lines.map((line) => [line.lineId, line])))
+  /** What the shop has called gone is no more than its notice, also before the shop has taken it out. */
+  const sold = createMemo(() => {
+    const gone = new Set(resolved.removed().map((line) => line.lineId))
+    return selection.lines().filter(({ lineId }) => !gone.has(lineId))
+  })
   const company = createCompany({
     room: createRoom(selection),
     lines: selection.lines,
     isShared: () => selection.shared() !== null,
     mayWrite: () => selection.serverCopy().is !== 'closed',
   })
-  const shown = createShownLines(selection.lines, company.isOthers)
+  const shown = createShownLines(sold, company.isOthers)
   const shortLines = () =>
     selection.lines().flatMap((line) => {
       const known = byLine().get(line.lineId)
@@ -49,7 +56,16 @@ export function Counter() {
   return (
     <div class="counter">
       <People company={company} />
-      <RemovedNotice resolved={resolved} />
+      <Show when={Object.keys(selection.notices()).length > 0 || resolved.removed().length > 0}>
+        <Suspense>
+          <TakenOut
+            entries={selection.notices()}
+            lines={selection.lines()}
+            removed={resolved.removed()}
+            onPutBack={(line, name) => void selection.add(line, name)}
+          />
+        </Suspense>
+      </Show>
       <Switch>
         <Match when={selection.state() === 'opening'}>
           <p class="selection-opening needs-script">{words.opening}</p>

@@ -1,7 +1,7 @@
-/** The selection with today's prices: asks the server whenever a line changes, and cleans what is gone. */
+/** The selection with today's prices: asks the server whenever a line changes. */
 import { createEffect, createMemo, createSignal, on, onCleanup, onMount } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
-import { MAX_LINES, type RemovedLine, type ResolvedSelection } from '../../shared/selection.ts'
+import { MAX_LINES, type ResolvedSelection } from '../../shared/selection.ts'
 import type { SelectionLine } from '../../shared/selection-document.ts'
 import { answered, LONG_PATIENCE_MS } from '../platform/answered.ts'
 import type { Answer } from '../platform/api.ts'
@@ -15,12 +15,11 @@ const SETTLE_MS = 120
 type State = 'reading' | 'fresh' | 'offline' | 'failed'
 
 /** What is looked at, be it ours or somebody else's. */
-type Seen = Pick<Selection, 'store' | 'state' | 'lines' | 'id' | 'remove'>
+type Seen = Pick<Selection, 'store' | 'state' | 'lines' | 'id'>
 
 export function createResolved(selection: Seen) {
   const [resolved, setResolved] = createStore<{ value: ResolvedSelection | null }>({ value: null })
   const [state, setState] = createSignal<State>('reading')
-  const [removed, setRemoved] = createSignal<RemovedLine[]>([])
   let asked = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -38,7 +37,7 @@ export function createResolved(selection: Seen) {
     return take(turn, answer)
   }
 
-  const take = async (turn: number, answer: Answer<ResolvedSelection>): Promise<ResolvedSelection | null> => {
+  const take = (turn: number, answer: Answer<ResolvedSelection>): ResolvedSelection | null => {
     if (turn !== asked) return null
     if (!answer.ok) {
       setState(answer.problem.code === 'offline' ? 'offline' : 'failed')
@@ -52,17 +51,7 @@ export function createResolved(selection: Seen) {
     }
     setState('fresh')
     journal(`resuelta, ${answer.value.lines.length} líneas con precios de hoy`)
-    await clean(answer.value.removed)
     return answer.value
-  }
-
-  const clean = async (gone: RemovedLine[]) => {
-    if (gone.length === 0) return
-    setRemoved((before) => [...before, ...gone])
-    for (const line of gone) {
-      await selection.remove(line.lineId)
-      journal(`quitado ${line.name ?? line.lineId} (${line.reason})`)
-    }
   }
 
   createPriceAge(() => resolved.value?.lastUpdated ?? null)
@@ -102,13 +91,16 @@ export function createResolved(selection: Seen) {
     value: () => resolved.value,
     state,
     read,
-    removed,
-    forgetRemoved: () => setRemoved([]),
+    /** What it holds and the shop no longer sells; the shop is about to take it out, where it has it. */
+    removed: () => resolved.value?.removed ?? [],
   }
 }
 export type Resolved = ReturnType<typeof createResolved>
 
-const inputOf = ({ lineId, variantId, quantity, configuration }: SelectionLine) => ({
+type Line = Pick<SelectionLine, 'lineId' | 'variantId' | 'quantity' | 'configuration'>
+
+/** A line as the shop is asked about it. */
+export const inputOf = ({ lineId, variantId, quantity, configuration }: Line) => ({
   lineId,
   variantId,
   quantity,

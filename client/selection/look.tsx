@@ -1,5 +1,5 @@
 import { createMemo, createSignal, For, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
-import type { SelectionLine } from '../../shared/selection-document.ts'
+import type { NoticeEntries, SelectionLine } from '../../shared/selection-document.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { createCompany } from '../sync/company.ts'
 import type { Room, ServerCopy } from '../sync/server-copy.ts'
@@ -11,22 +11,28 @@ import { createShownLines } from './create-shown-lines.ts'
 import { LineView } from './line-view.tsx'
 import { People } from './people.tsx'
 import { Totals } from './reserve-form.tsx'
+import TakenOut from './taken-out.tsx'
 
 /** Somebody else's selection, to look at: it changes as they change it. */
 export default function Look(props: { token: string; onDone: () => void }) {
   const words = useTexts('selection').together
   const own = useSelection()
   const [lines, setLines] = createSignal<SelectionLine[]>([])
+  const [notices, setNotices] = createSignal<NoticeEntries>({})
   const [copy, setCopy] = createSignal<ServerCopy>({ is: 'unknown' })
   const [isRead, setRead] = createSignal(false)
   const [room, setRoom] = createSignal<Room | null>(null)
   const look = async (gone: AbortSignal) => {
     const { lookAt } = await import('../sync/look-at.ts')
     if (gone.aborted) return
-    const leave = lookAt({ store: own.store, token: props.token, say: setCopy, entered: setRoom }, (read) => {
-      setRead(true)
-      setLines(read)
-    })
+    const leave = lookAt(
+      { store: own.store, token: props.token, say: setCopy, entered: setRoom },
+      (read, taken) => {
+        setRead(true)
+        setLines(read)
+        setNotices(taken)
+      },
+    )
     gone.addEventListener('abort', leave)
   }
   onMount(() => {
@@ -39,8 +45,6 @@ export default function Look(props: { token: string; onDone: () => void }) {
     lines,
     id: () => props.token,
     state: () => (isRead() ? 'kept' : 'opening'),
-    // they are not ours to clean
-    remove: () => Promise.resolve(),
   })
   const company = createCompany({ room, lines, isShared: () => false, mayWrite: () => false })
   const shown = createShownLines(lines, company.isOthers)
@@ -61,6 +65,7 @@ export default function Look(props: { token: string; onDone: () => void }) {
         </Match>
         <Match when={isRead()}>
           <Notice tone="plain">{shown.ids().length === 0 ? words.nothingYet : words.looking}</Notice>
+          <TakenOut entries={notices()} lines={lines()} removed={resolved.removed()} />
           <Show when={shown.ids().length > 0}>
             <div class="selection-counter">
               <ul class="lines">

@@ -10,30 +10,6 @@ import { Notice } from '../ui/notice.tsx'
 import { paths } from '../paths.ts'
 import type { Resolved } from './create-resolved.ts'
 
-/** What was taken out of the selection, by name, and why: one notice for all of it. */
-export function RemovedNotice(props: { resolved: Resolved }) {
-  const words = useTexts('selection')
-  return (
-    <Show when={props.resolved.removed().length > 0}>
-      <Notice tone="warning">
-        <p>{words.removedTitle}</p>
-        <ul>
-          <For each={props.resolved.removed()}>
-            {(line) => (
-              <li>
-                <strong>{line.name ?? words.unnamed}</strong>, {words.reasons[line.reason]}.
-              </li>
-            )}
-          </For>
-        </ul>
-        <button type="button" class="quiet" onClick={() => props.resolved.forgetRemoved()}>
-          {words.understood}
-        </button>
-      </Notice>
-    </Show>
-  )
-}
-
 /** What this browser or the network cannot do just now. */
 export function StateNotice(props: { resolved: Resolved }) {
   const words = useTexts('selection')

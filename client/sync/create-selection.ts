@@ -1,6 +1,6 @@
 /** The living selection of one store, as signals. What it is made of (Yjs) is loaded after the first paint. */
 import { createEffect, createSignal, onCleanup, onMount } from 'solid-js'
-import type { NewLine, SelectionLine } from '../../shared/selection-document.ts'
+import type { NewLine, NoticeEntries, SelectionLine } from '../../shared/selection-document.ts'
 import { showBadge } from '../platform/badge.ts'
 import { journal } from '../platform/journal.ts'
 import { keptId, watchKept } from '../platform/storage.ts'
@@ -16,6 +16,8 @@ export type Selection = {
   /** The link by which this browser is in somebody else's; null while it is its own. */
   shared: () => string | null
   lines: () => SelectionLine[]
+  /** What the shop has taken out of it, for whoever is in it. */
+  notices: () => NoticeEntries
   units: () => number
   /** How many units of one variant are selected, whatever their configuration. */
   unitsOf: (variantId: string) => number
@@ -42,6 +44,7 @@ export const ownKey = (store: string) => `vidriera:${store}:selection`
 export function createSelection(store: string): Selection {
   const [state, setState] = createSignal<'opening' | 'kept' | 'memory'>('opening')
   const [lines, setLines] = createSignal<SelectionLine[]>([])
+  const [notices, setNotices] = createSignal<NoticeEntries>({})
   const [serverCopy, setServerCopy] = createSignal<ServerCopy>({ is: 'unknown' })
   const [shared, setShared] = createSignal<string | null>(null)
   const [pending, showPending] = createSignal<Pending | null>(null)
@@ -51,6 +54,7 @@ export function createSelection(store: string): Selection {
       code.openSelection(store, {
         state: setState,
         lines: setLines,
+        notices: setNotices,
         serverCopy: setServerCopy,
         shared: setShared,
       }),
@@ -82,6 +86,7 @@ export function createSelection(store: string): Selection {
     serverCopy,
     shared,
     lines,
+    notices,
     units,
     unitsOf,
     add: async (line, name) => (await open()).add(line, name),

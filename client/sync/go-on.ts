@@ -4,12 +4,12 @@
  */
 import * as Y from 'yjs'
 import type { Generations } from '../../shared/selection-generations.ts'
+import { withoutSold } from '../../shared/selection-document-sold.ts'
 import {
   isSeed,
   lineIdOf,
   readLines,
   seedOf,
-  withoutSold,
   type NewLine,
   type SelectionLine,
 } from '../../shared/selection-document.ts'

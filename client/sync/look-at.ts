@@ -1,20 +1,26 @@
 /** Somebody else's selection, kept nowhere here: gone with the page that shows it. */
 import * as Y from 'yjs'
-import { readLines, type SelectionLine } from '../../shared/selection-document.ts'
+import {
+  noticesIn,
+  readLines,
+  type NoticeEntries,
+  type SelectionLine,
+} from '../../shared/selection-document.ts'
 import { deviceId } from '../platform/storage.ts'
 import { joinServer, type Joining } from './server-copy.ts'
 import { isStale } from './stale.ts'
 
 type Looking = Pick<Joining, 'store' | 'say' | 'entered'> & { token: string }
 
-/** `changed` gets its lines when they are first known, and whenever they change; answers how to stop. */
+/** `show` gets its lines when they are first known, and whenever they change; answers how to stop. */
 export function lookAt(
   { token, ...joining }: Looking,
-  changed: (lines: SelectionLine[]) => void,
+  show: (lines: SelectionLine[], notices: NoticeEntries) => void,
 ): () => void {
   /** A document is of one generation: the next one begins with another. */
   const begin = (): (() => void) => {
     const doc = new Y.Doc()
+    const changed = () => show(readLines(doc), noticesIn(doc))
     const server = joinServer(doc, {
       ...joining,
       ...{ id: token, device: deviceId() },
@@ -23,9 +29,9 @@ export function lookAt(
         end()
         end = begin()
       },
-      read: () => changed(readLines(doc)),
+      read: changed,
     })
-    doc.on('update', () => changed(readLines(doc)))
+    doc.on('update', changed)
     return () => {
       server.leave()
       doc.destroy()

@@ -1,6 +1,6 @@
 /** The selection of one store in this browser: its own, or one that somebody shares with it. */
 import { createSignal } from 'solid-js'
-import type { NewLine, SelectionLine } from '../../shared/selection-document.ts'
+import type { NewLine, NoticeEntries, SelectionLine } from '../../shared/selection-document.ts'
 import { journal } from '../platform/journal.ts'
 import { ownName } from '../platform/own-name.ts'
 import { deviceId, handId, keptId, readKept, watchKept } from '../platform/storage.ts'
@@ -13,6 +13,7 @@ import { keepShared, readShared, sharedKey } from './shared-with.ts'
 export type Shown = {
   state: (state: 'opening' | 'kept' | 'memory') => void
   lines: (lines: SelectionLine[]) => void
+  notices: (notices: NoticeEntries) => void
   serverCopy: (copy: ServerCopy) => void
   shared: (token: string | null) => void
 }
@@ -39,6 +40,7 @@ export async function openSelection(store: string, show: Shown) {
   const changed = (replica: Replica) => {
     const lines = replica.lines()
     show.lines(lines)
+    show.notices(replica.notices())
     show.state(replica.isKept() ? 'kept' : 'memory')
     follow(replica, lines)
   }

@@ -2,10 +2,12 @@
 import * as Y from 'yjs'
 import {
   addLine,
+  noticesIn,
   readLines,
   removeLine,
   setQuantity,
   type NewLine,
+  type NoticeEntries,
   type SelectionLine,
 } from '../../shared/selection-document.ts'
 import { journal } from '../platform/journal.ts'
@@ -17,6 +19,8 @@ export type Replica = {
   /** False where the browser keeps nothing: the selection then lives as long as the page. */
   isKept(): boolean
   lines(): SelectionLine[]
+  /** What the shop has taken out of it. */
+  notices(): NoticeEntries
   /** All of it as one update, and what such a one holds. */
   bytes(): Uint8Array
   merge(update: Uint8Array): void
@@ -45,6 +49,7 @@ export async function openReplica(name: string, changed: (replica: Replica) => v
   const replica: Replica = {
     isKept: () => isKept,
     lines: () => readLines(doc),
+    notices: () => noticesIn(doc),
     bytes: () => Y.encodeStateAsUpdate(doc),
     merge: (update) => Y.applyUpdate(doc, update),
     add: (line, by) => void addLine(doc, line, by),

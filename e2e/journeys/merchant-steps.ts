@@ -68,6 +68,17 @@ export async function changePrice(
   await importRow(api, store, `Type,SKU,Name,Published,Regular price\n${row}\n`, { updated: 1 })
 }
 
+/** The merchant shows it in the window, or hides it there. */
+export async function publish(
+  api: APIRequestContext,
+  store: string,
+  { slug, name }: Imported,
+  isShown: boolean,
+): Promise<void> {
+  const row = `simple,${slug},${name},${isShown ? 1 : 0},1500`
+  await importRow(api, store, `Type,SKU,Name,Published,Regular price\n${row}\n`, { updated: 1 })
+}
+
 async function importRow(
   api: APIRequestContext,
   store: string,

@@ -2,7 +2,7 @@
  * Pairs of people, each in a selection of its own: one writes, the other hears it. A process of its own; takes one task on
  * its channel and answers what it measured.
  */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createDecoder, readVarUint, readVarUint8Array } from 'lib0/decoding'
@@ -17,6 +17,7 @@ export type SyncTask = {
   read: string
   /** A relay says nothing by itself. */
   greets: boolean
+  variants: string[]
   pairs: number
   lines: number
   perSecond: number
@@ -34,13 +35,13 @@ process.on('message', (task: SyncTask | 'leave') => {
   )
 })
 
-const variants = Array.from({ length: 20 }, () => randomUUID())
 const LAST_WORDS_MS = 5_000
 
 async function run({
   write,
   read,
   greets,
+  variants,
   pairs,
   lines,
   perSecond,

@@ -18,17 +18,18 @@ const IDLE_PAIRS = 300
 /** Documents go to sleep after ten seconds, looked at every five. */
 const UNTIL_ASLEEP_MS = 17_000
 
-type Side = { url: string; pid: number; greets: boolean }
+type Side = { url: string; pid: number; greets: boolean; variants: string[] }
 type Run = SyncMeasured & { cpuMs: number }
 const sides = ['relay', 'stock', 'ours'] as const
 type Sides = Record<(typeof sides)[number], Side>
 
 export async function syncFigures(shop: Shop, rounds: number): Promise<Figure[]> {
   const [relay, stock] = await Promise.all([startServer('relay'), startServer('stock')])
+  const variants = soldIn(shop)
   const servers: Sides = {
-    relay: { ...relay, greets: false },
-    stock: { ...stock, greets: true },
-    ours: { url: syncUrl(shop.port), pid: pidOf(shop.process), greets: true },
+    relay: { ...relay, greets: false, variants },
+    stock: { ...stock, greets: true, variants },
+    ours: { url: syncUrl(shop.port), pid: pidOf(shop.process), greets: true, variants },
   }
   try {
     const idle = {
@@ -80,9 +81,9 @@ async function inTurn(
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < sides.length; turn++) {
       const side = sides[(round + turn) % sides.length] ?? 'ours'
-      const { url, pid, greets } = servers[side]
+      const { url, pid, greets, variants } = servers[side]
       let before = 0
-      const task = { write: url, read: url, greets, pairs: PAIRS, lines: 5, ...pace }
+      const task = { write: url, read: url, greets, variants, pairs: PAIRS, lines: 5, ...pace }
       const measured = await people(task, () => (before = cpuMsOf(pid)))
       runs[side].push({ ...measured, cpuMs: cpuMsOf(pid) - before })
     }
@@ -107,6 +108,7 @@ async function acrossProcesses(shop: Shop, rounds: number): Promise<Run[]> {
         write: syncUrl(shop.port),
         read: syncUrl(port),
         greets: true,
+        variants: soldIn(shop),
         pairs: PAIRS,
         lines: 5,
         ...CALM,
@@ -122,8 +124,8 @@ async function acrossProcesses(shop: Shop, rounds: number): Promise<Run[]> {
 }
 
 /** Bytes that the server's process has grown by for each selection, with everybody still connected. */
-async function memoryOfIdle({ url, pid, greets }: Side): Promise<number> {
-  const one = { write: url, read: url, greets, lines: LINES, perSecond: 1, seconds: 0 }
+async function memoryOfIdle({ url, pid, greets, variants }: Side): Promise<number> {
+  const one = { write: url, read: url, greets, variants, lines: LINES, perSecond: 1, seconds: 0 }
   await people({ ...one, pairs: 50 }) // warm
   const before = memoryOf(pid)
   const crowd = fork(clients, { stdio: 'inherit' })
@@ -209,6 +211,8 @@ const sum = (runs: SyncMeasured[], key: 'sent' | 'heard'): number =>
 const share = (runs: SyncMeasured[]): string =>
   `${((100 * sum(runs, 'heard')) / sum(runs, 'sent')).toFixed(1)} %`
 const kilobytes = (bytes: number): string => `${(bytes / 1_000).toFixed(0)} kB`
+/** What is not sold there would leave the selections again. */
+const soldIn = (shop: Shop): string[] => shop.variants.slice(0, 20)
 const syncUrl = (port: number): string => `ws://127.0.0.1:${port}/sync/${SLUG}`
 
 const clients = fileURLToPath(new URL('./sync-clients.ts', import.meta.url))

@@ -80,6 +80,7 @@ type NewVariant = {
   status?: string
   allowsBackorder?: boolean
   stockItemId?: string
+  variantId?: string
 }
 
 /** A product with one variant and its stock, received through the log; `stock: null` is not tracked. */
@@ -88,7 +89,11 @@ export async function addTestVariant(
   store: Pick<Store, 'id'>,
   input: NewVariant = {},
 ): Promise<TestVariant> {
-  const ids = { productId: newId(), variantId: newId(), stockItemId: input.stockItemId ?? newId() }
+  const ids = {
+    productId: newId(),
+    variantId: input.variantId ?? newId(),
+    stockItemId: input.stockItemId ?? newId(),
+  }
   const slug = `producto-${ids.productId.slice(-12)}`
   const stock = input.stock === undefined ? 10 : input.stock
   await withSystem(db, async (tx: Tx) => {

@@ -157,7 +157,7 @@ describe('SEL2 what cannot be sold is removed, with the reason', () => {
     const removed = [{ variantId: soldOut.variantId, reason: 'sold-out' }]
     expect(written.map((line) => JSON.parse(line) as unknown)).toMatchObject([
       { level: 'info', msg: 'selection resolved', lines: 1, removed: [] },
-      { level: 'info', msg: 'selection resolved and cleaned of what is no longer sold', lines: 1, removed },
+      { level: 'info', msg: 'selection resolved, and some of it is no longer sold', lines: 1, removed },
     ])
   })
 

@@ -11,7 +11,6 @@ import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import {
   MAX_LINES,
-  type RemovalReason,
   type ResolvedLine,
   type ResolvedSelection,
   type resolveRequestSchema,
@@ -24,20 +23,16 @@ import type { Logger } from '../platform/logger.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
 import { lockRow, openCapability, readSelection, setStatus, statusOf } from '../sync/sync.ts'
+import { removalReason, saleColumns, type Sale } from './rules.ts'
 
-type Row = {
+type Row = Sale & {
   variant_id: string
   product_id: string
   slug: string
   name: string
   title: string
   image_url: string | null
-  is_shown: boolean
   unit_price_minor: number | null
-  price_minor: number | null
-  is_tracked: boolean
-  allows_backorder: boolean
-  on_hand: number
   available: number
   own: number
   frees_up_at: string | null
@@ -108,7 +103,7 @@ export async function resolveSelection(
   })
   deps.log.info(
     { lines: lines.length, removed: removed.map(({ variantId, reason }) => ({ variantId, reason })) },
-    removed.length === 0 ? 'selection resolved' : 'selection resolved and cleaned of what is no longer sold',
+    removed.length === 0 ? 'selection resolved' : 'selection resolved, and some of it is no longer sold',
   )
   return {
     id: selectionId,
@@ -122,14 +117,6 @@ export async function resolveSelection(
     currency: store.currency,
     lastUpdated: new Date().toISOString(),
   }
-}
-
-function removalReason(row: Row | undefined): RemovalReason | undefined {
-  if (!row) return 'gone'
-  if (!row.is_shown) return 'hidden'
-  if (row.price_minor === null) return 'no-price'
-  if (row.is_tracked && !row.allows_backorder && row.on_hand <= 0) return 'sold-out'
-  return undefined
 }
 
 function priced(store: Store, line: Request['lines'][number], row: Row): ResolvedLine {
@@ -181,8 +168,8 @@ async function readVariants(
 ): Promise<Row[]> {
   const { rows } = await tx.execute<Row>(sql`
     select v.id as variant_id, v.product_id, p.slug, ${words.text('p', 'name')} as name,
-      ${titleIn(words, 'v', 'id')} as title, (p.status = 'active' and v.is_active) as is_shown,
-      s.unit_price_minor, s.price_minor, i.is_tracked, i.allows_backorder, i.on_hand, i.on_hand - i.reserved as available,
+      ${titleIn(words, 'v', 'id')} as title, ${saleColumns},
+      s.unit_price_minor, i.on_hand - i.reserved as available,
       (select picture_url(m.hash, m.width, 320) from product_images g
        join media m on m.store_id = g.store_id and m.id = g.media_id and m.state = 'ready'
        where g.store_id = v.store_id and g.product_id = v.product_id

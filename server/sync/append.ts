@@ -1,6 +1,6 @@
 /** Writes what rooms were told: what several of one store bring while a commit is under way goes with the next. */
-import { sql } from 'drizzle-orm'
-import { callStore, type Database } from '../platform/tenancy.ts'
+import { sql, type SQL } from 'drizzle-orm'
+import { callStore, type Database, type Tx } from '../platform/tenancy.ts'
 
 export type Told = {
   id: string
@@ -26,11 +26,8 @@ export function createAppend(db: Database): Append {
     while (queue.length > 0) {
       const batch = queue.splice(0, MOST_AT_ONCE)
       try {
-        const appended = await appendAll(
-          db,
-          storeId,
-          batch.map(({ told }) => told),
-        )
+        const all = batch.map(({ told }) => told)
+        const appended = await appendAll(db, storeId, all)
         batch.forEach(({ resolve, reject }, n) => {
           const one = appended.get(n + 1)
           if (one) resolve(one)
@@ -59,20 +56,31 @@ export function createAppend(db: Database): Append {
 
 type Row = { place: number; outcome: Outcome; last_seq: number }
 
-async function appendAll(db: Database, storeId: string, all: Told[]): Promise<Map<number, Appended>> {
+type Outcomes = Map<number, Appended>
+
+const appendAll = async (db: Database, storeId: string, all: Told[]): Promise<Outcomes> =>
+  outcomesOf(await callStore<Row>(db, appending(storeId, all)))
+
+/** As one step of a transaction that has the lock of its row. */
+export async function appendIn(tx: Tx, storeId: string, told: Told): Promise<Appended | undefined> {
+  const { rows } = await tx.execute<Row>(appending(storeId, [told]))
+  return outcomesOf(rows).get(1)
+}
+
+/** What became of each, by its place counted from one. */
+const outcomesOf = (rows: Row[]): Outcomes =>
+  new Map(rows.map(({ place, outcome, last_seq }) => [place, { outcome, lastSeq: last_seq }]))
+
+function appending(storeId: string, all: Told[]): SQL {
   const updates = all.flatMap((told, n) =>
     told.updates.map((bytes) => ({ of: n + 1, bytes: asBuffer(bytes) })),
   )
   const clients = all.flatMap((told, n) => told.brought.map((one) => ({ of: n + 1, ...one })))
-  const rows = await callStore<Row>(
-    db,
-    sql`select * from append_selection_updates(${storeId},
-      ${sql.param(all.map(({ id }) => id))}::text[], ${sql.param(all.map((told) => told.generation))}::integer[],
-      ${sql.param(updates.map(({ of }) => of))}::integer[], ${sql.param(updates.map(({ bytes }) => bytes))}::bytea[],
-      ${sql.param(clients.map(({ of }) => of))}::integer[], ${sql.param(clients.map(({ client }) => client))}::bigint[],
-      ${sql.param(clients.map(({ owner }) => owner))}::bytea[])`,
-  )
-  return new Map(rows.map(({ place, outcome, last_seq }) => [place, { outcome, lastSeq: last_seq }]))
+  return sql`select * from append_selection_updates(${storeId},
+    ${sql.param(all.map(({ id }) => id))}::text[], ${sql.param(all.map((told) => told.generation))}::integer[],
+    ${sql.param(updates.map(({ of }) => of))}::integer[], ${sql.param(updates.map(({ bytes }) => bytes))}::bytea[],
+    ${sql.param(clients.map(({ of }) => of))}::integer[], ${sql.param(clients.map(({ client }) => client))}::bigint[],
+    ${sql.param(clients.map(({ owner }) => owner))}::bytea[])`
 }
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -1,20 +1,28 @@
+import { isDeepStrictEqual } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { readLines } from '../../shared/selection-document.ts'
+import { readNotices } from '../../shared/selection-document-notices.ts'
 import type { Bus } from '../platform/bus.ts'
 import type { Store } from '../platform/http.ts'
-import { addTestStore, testDatabase } from '../platform/test-database.ts'
+import { testDatabase } from '../platform/test-database.ts'
+import { createLogger } from '../platform/logger.ts'
 import { withStore } from '../platform/tenancy.ts'
+import { createVanished } from '../selections/vanished.ts'
 import { isSoak } from '../test-shop.ts'
 import { compactStored, documentOf, readStored } from './stored.ts'
-import { hat, newSelectionId, shirt } from './test-replicas.ts'
+import { addTestShop, hat, newSelectionId, shirt } from './test-replicas.ts'
 import { createTestRooms, type TestPerson } from './test-rooms.ts'
 
 const db = testDatabase()
 let store: Store
 beforeAll(async () => {
-  store = await addTestStore(db)
+  store = await addTestShop(db)
 })
+
+/** What the shop does not sell: the server takes it out, whoever adds it and whenever they come. */
+const unsold = '0193a000-0000-7000-8000-000000000009'
+const vanished = createVanished({ db, log: createLogger('silent') })
 
 const SEEDS = isSoak ? 20_000 : 300
 const AT_ONCE = 10
@@ -39,21 +47,21 @@ type Replica = { doc: Y.Doc; at: TestPerson | undefined }
 
 /**
  * Three to five people edit one selection over two processes that hear nothing of each other; connections break, updates
- * wait on devices, processes go and come, the log is compacted in between. In the end all have the same, and it lies in the
- * database.
+ * wait on devices, processes go and come, the log is compacted in between, and the server takes out what is not sold. In the
+ * end all have the same, it lies in the database, and only what is sold is in it.
  */
 async function play(seed: number): Promise<void> {
   const roll = dice(seed)
   const id = newSelectionId()
-  const start = (): Process => createTestRooms(db, { bus: silent, everyMs: 100, keepMs: 10 })
+  const start = (): Process => createTestRooms(db, { bus: silent, everyMs: 100, keepMs: 10, vanished })
   const processes = [start(), start()]
   const enter = (doc: Y.Doc) => (processes[roll(2)] as Process).enter(store.id, id, doc)
   const replicas: Replica[] = Array.from({ length: 3 + roll(3) }, () => ({ doc: new Y.Doc(), at: undefined }))
-  const variants = [shirt, hat]
+  const variants = [shirt, hat, unsold]
   for (let step = 0; step < STEPS; step++) {
     const replica = replicas[roll(replicas.length)] as Replica
-    const variant = variants[roll(2)] ?? shirt
-    const what = roll(16)
+    const variant = variants[roll(3)] ?? shirt
+    const what = roll(17)
     if (what < 9) {
       const hands = replica.at ?? enter(replica.doc)
       replica.at = hands
@@ -71,18 +79,30 @@ async function play(seed: number): Promise<void> {
       processes[place] = start()
       // whoever was there comes again by themselves
       for (const one of replicas) one.at = undefined
-    } else await new Promise((resolve) => setImmediate(resolve))
+    } else if (what === 13) await vanished.takeOut(store.id, id)
+    else await new Promise((resolve) => setImmediate(resolve))
   }
   for (const one of replicas) one.at?.leave()
   const last = replicas.map(({ doc }) => enter(doc))
   await Promise.all(last.map((person) => person.saved()))
   const written = async () => documentOf(await withStore(db, store.id, (tx) => readStored(tx, store.id, id)))
-  const truth = await written()
   const clocks = (doc: Y.Doc) => Object.fromEntries(Y.decodeStateVector(Y.encodeStateVector(doc)))
-  const standing = (doc: Y.Doc) => ({ clocks: clocks(doc), lines: readLines(doc) })
+  const standing = (doc: Y.Doc) => ({
+    clocks: clocks(doc),
+    lines: readLines(doc),
+    notices: readNotices(doc),
+    hasUnsold: readLines(doc).some(({ lineId }) => lineId === unsold),
+  })
+  // the server may still be about to take out what came last
   await expect
-    .poll(() => replicas.map(({ doc }) => standing(doc)), { timeout: 10_000, interval: 10 })
-    .toEqual(replicas.map(() => standing(truth)))
+    .poll(
+      async () => {
+        const truth = { ...standing(await written()), hasUnsold: false }
+        return replicas.map(({ doc }) => isDeepStrictEqual(standing(doc), truth))
+      },
+      { timeout: 10_000, interval: 10 },
+    )
+    .toEqual(replicas.map(() => true))
   for (const { doc } of replicas)
     expect([doc.store.pendingStructs, doc.store.pendingDs]).toEqual([null, null])
   await Promise.all(processes.map((one) => one.close()))

@@ -5,7 +5,7 @@ import * as Y from 'yjs'
 import { addLine, readLines } from '../../shared/selection-document.ts'
 import type { Generations } from '../../shared/selection-generations.ts'
 import type { Store } from '../platform/http.ts'
-import { addTestStore, testDatabase } from '../platform/test-database.ts'
+import { testDatabase } from '../platform/test-database.ts'
 import { withStore, withSystem } from '../platform/tenancy.ts'
 import { keys, refusalFrom } from '../test-shop.ts'
 import { testServer } from '../test-server.ts'
@@ -13,13 +13,22 @@ import { readGenerations } from './generations.ts'
 import { addLink, revokeLink } from './links.ts'
 import { compactStored, readStored } from './stored.ts'
 import { seedNext, takeOutSold } from './sync.ts'
-import { enter, hat, leaveAll, newSelectionId, shirt, soon, type Place } from './test-replicas.ts'
+import {
+  addTestShop,
+  enter,
+  hat,
+  leaveAll,
+  newSelectionId,
+  shirt,
+  soon,
+  type Place,
+} from './test-replicas.ts'
 
 const db = testDatabase()
 const server = testServer(db.connection, { environment: { LIMITS: 'off' } })
 let store: Store
 beforeAll(async () => {
-  store = await addTestStore(db)
+  store = await addTestShop(db)
 })
 afterEach(leaveAll)
 

@@ -2,14 +2,16 @@ import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array } from 'l
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { addLine } from '../../shared/selection-document.ts'
+import { readNotices } from '../../shared/selection-document-notices.ts'
 import type { Store } from '../platform/http.ts'
-import { addTestStore, testDatabase } from '../platform/test-database.ts'
+import { testDatabase } from '../platform/test-database.ts'
 import { withStore } from '../platform/tenancy.ts'
 import { testServer } from '../test-server.ts'
 import { documentOf, readStored } from './stored.ts'
 import {
   enter,
   enterBare,
+  addTestShop,
   hat,
   leaveAll,
   newSelectionId,
@@ -22,12 +24,15 @@ import {
 } from './test-replicas.ts'
 import { awarenessMessage, helloMessage } from './wire.ts'
 
+/** What no shop here sells. */
+const unsold = '0193a000-0000-7000-8000-000000000009'
+
 const db = testDatabase()
 afterEach(leaveAll)
 const server = testServer(db.connection, { environment: { LIMITS: 'on' } })
 let store: Store
 beforeAll(async () => {
-  store = await addTestStore(db)
+  store = await addTestShop(db)
 })
 
 /** A selection with an honest person in it, whose one line lies in the database. */
@@ -172,12 +177,41 @@ describe('SYN2 what no honest client can produce', () => {
         }),
       ),
     ))
-  test('an id that only the server gives', () =>
-    expectRefused(4422, (bare) => {
+  // who has what the server never wrote belongs to another past of it
+  test.each([2 ** 32 + 7, 2 ** 33 + 7])('an id that only the server gives: %s', (client) =>
+    expectRefused(4409, (bare) => {
       const doc = new Y.Doc()
-      doc.clientID = 2 ** 32 + 7
+      doc.clientID = client
       bare.tell(updateBy((own) => void addLine(own, { variantId: hat, quantity: 1 }, 'eva'), doc))
-    }))
+    }),
+  )
+  test('SYN10 a notice of one’s own', () =>
+    expectRefused(4422, (bare) =>
+      bare.tell(updateBy((doc) => doc.getMap('notices').set(hat, { units: 1, reason: 'gone', at: 1 }))),
+    ))
+  test.each<[string, (notices: Y.Map<unknown>) => void]>([
+    ['taken away', (notices) => notices.delete(unsold)],
+    ['written over', (notices) => notices.set(unsold, { units: 9, reason: 'gone', at: 1 })],
+  ])('SYN10 a notice of the server’s, %s', async (_name, attack) => {
+    const { place, ana } = await honest()
+    addLine(ana.doc, { variantId: unsold, quantity: 1 }, 'ana')
+    const notices = () => readNotices(ana.doc).map(({ lineId, quantity }) => [lineId, quantity])
+    await soon(notices).toEqual([[unsold, 1]])
+    const before = await written(place)
+    const bare = await enterBare(server, place)
+    bare.introduce(ana.doc)
+    const copy = new Y.Doc()
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(ana.doc))
+    const vector = Y.encodeStateVector(copy)
+    attack(copy.getMap('notices'))
+    bare.tell(Y.encodeStateAsUpdate(copy, vector))
+    expect(await bare.code).toBe(4422)
+    expect(await written(place)).toEqual(before)
+    const next = enter(server, place)
+    await next.synced()
+    expect(readNotices(next.doc)).toEqual(readNotices(ana.doc))
+    expect([notices(), ana.closed]).toEqual([[[unsold, 1]], []])
+  })
   test('an update before the state vector', async () => {
     const { place } = await honest()
     const bare = await enterBare(server, place)

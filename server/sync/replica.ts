@@ -1,6 +1,7 @@
 /** The server's own copy of one selection: judges what it is told before anybody else hears of it. */
 import * as Y from 'yjs'
-import { isSeed, misfitOf } from '../../shared/selection-document.ts'
+import { isOfServer, misfitOf, readLines } from '../../shared/selection-document.ts'
+import { hasReturned, noticesMap } from '../../shared/selection-document-notices.ts'
 import type { CloseReason } from '../../shared/sync.ts'
 import { lookAt } from './update-guard.ts'
 
@@ -15,6 +16,8 @@ export type Refused = {
   /** Where the document lacks what has been written elsewhere, an honest update may look like this. */
   isDoubtful: boolean
 }
+/** What is asked of a document that nobody reads: `hasReturned`, a line that was taken out. */
+export type Contents = { variantIds: readonly string[]; hasReturned: boolean }
 /** `told`: what is new in it, or nothing. */
 export type Judgement = { isRefused: false; told: Uint8Array | undefined; brought: number[] } | Refused
 
@@ -29,12 +32,19 @@ const refuse = (reason: CloseReason, why: string, is: 'whole' | 'spoilt' = 'whol
 export class Replica {
   #doc: Y.Doc
   #told: Uint8Array | undefined
+  /** What only the server says has become another. */
+  #changesNotices = false
+  #contents: Contents | undefined
   /** Not less than what it would be as one update. */
   #size = 0
 
   constructor(updates: Uint8Array[]) {
     this.#doc = new Y.Doc()
-    this.#doc.on('update', (update: Uint8Array) => (this.#told = update))
+    this.#doc.on('update', (update: Uint8Array) => {
+      this.#told = update
+      this.#contents = undefined
+    })
+    noticesMap(this.#doc).observe(() => (this.#changesNotices = true))
     this.merge(updates)
   }
 
@@ -44,6 +54,14 @@ export class Replica {
 
   get bytes(): Uint8Array {
     return Y.encodeStateAsUpdate(this.#doc)
+  }
+
+  get contents(): Contents {
+    this.#contents ??= {
+      variantIds: [...new Set(readLines(this.#doc).map(({ variantId }) => variantId))],
+      hasReturned: hasReturned(this.#doc),
+    }
+    return this.#contents
   }
 
   /** What a replica with this state vector lacks. */
@@ -68,13 +86,15 @@ export class Replica {
     const brought = new Set<number>()
     for (const { client, to } of looked.brought) {
       if (to <= Y.getState(this.#doc.store, client)) continue
-      if (isSeed(client)) return refuse('invalid', 'a client of the server')
+      // what another process has told is there once it has been read; else the database has been set back, or somebody lies
+      if (isOfServer(client)) return { ...refuse('stale', 'an edit of the server’s own'), isDoubtful: true }
       if (!mayWrite(client))
         return { ...refuse('clientTaken', 'a client of another device'), isDoubtful: true }
       brought.add(client)
     }
     if (brought.size === 0 && looked.deletes === 0) return { isRefused: false, told: undefined, brought: [] }
     this.#told = undefined
+    this.#changesNotices = false
     try {
       Y.applyUpdate(this.#doc, update)
     } catch {
@@ -89,6 +109,8 @@ export class Replica {
       return { ...refuse('invalid', 'an update that misses an earlier one', 'spoilt'), isDoubtful: true }
     const told = this.#told
     if (!told) return { isRefused: false, told, brought }
+    if (this.#changesNotices)
+      return { ...refuse('invalid', 'a notice that is not the server’s', 'spoilt'), isDoubtful: true }
     const misfit = misfitOf(this.#doc)
     if (misfit) return refuse('invalid', misfit, 'spoilt')
     this.#size += told.length

@@ -5,7 +5,7 @@
 import * as Y from 'yjs'
 import { belongsTo } from '../../shared/selection-document.ts'
 import type { Append, Outcome } from './append.ts'
-import { Replica, type Judgement } from './replica.ts'
+import { Replica, type Contents, type Judgement } from './replica.ts'
 import type { Standing, Stored } from './stored.ts'
 
 export type DocumentDeps = {
@@ -31,7 +31,7 @@ export class RoomDocument {
   readonly #owners = new Map<number, string>()
   #replica: Replica | undefined
   /** The document while nobody says anything, as one update. */
-  #asleep: Uint8Array | undefined
+  #asleep: { bytes: Uint8Array; contents: Contents } | undefined
   #generation = 0
   #isLocked = false
   #seq = -1
@@ -54,6 +54,11 @@ export class RoomDocument {
 
   get isLocked(): boolean {
     return this.#isLocked
+  }
+
+  /** Undefined while it is not loaded. */
+  get contents(): Contents | undefined {
+    return this.#replica?.contents ?? this.#asleep?.contents
   }
 
   get vector(): Uint8Array {
@@ -139,14 +144,14 @@ export class RoomDocument {
   }
 
   #wake(): Replica {
-    this.#replica ??= new Replica(this.#asleep ? [this.#asleep] : [])
+    this.#replica ??= new Replica(this.#asleep ? [this.#asleep.bytes] : [])
     this.#asleep = undefined
     return this.#replica
   }
 
   /** Gives most of its memory back. */
   sleep(): void {
-    if (this.#replica) this.#asleep = this.#replica.bytes
+    if (this.#replica) this.#asleep = { bytes: this.#replica.bytes, contents: this.#replica.contents }
     this.#forget()
   }
 

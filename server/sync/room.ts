@@ -12,6 +12,8 @@ import { ackMessage, answerMessage, helloMessage, readMessage, updateMessage, ty
 
 export type RoomDeps = DocumentDeps & {
   log: Logger
+  /** There may be something in it that was not there before. */
+  changed: () => void
   /** Nobody is here any more and nothing is left to do. */
   emptied: () => void
 }
@@ -148,6 +150,7 @@ export class Room {
     this.#usedAt = performance.now()
     if (is === 'otherGeneration') return this.#leaveGeneration()
     if (news) this.#tellAll(updateMessage(news))
+    this.#deps.changed()
     if (is === 'nowLocked') this.#closeWriters()
   }
 
@@ -209,6 +212,7 @@ export class Room {
       from.early = 0
       if (told) this.#tellAll(updateMessage(told), from)
     }
+    if (saved.some(({ told }) => told)) this.#deps.changed()
     for (const from of new Set(saved.map((one) => one.from)))
       if (from.wantsAcks) from.send(ackMessage(from.saved))
   }

@@ -4,12 +4,22 @@ import * as Y from 'yjs'
 import { addLine, readLines, setQuantity } from '../../shared/selection-document.ts'
 import type { Bus } from '../platform/bus.ts'
 import type { Store } from '../platform/http.ts'
-import { addTestStore, testDatabase } from '../platform/test-database.ts'
+import { testDatabase } from '../platform/test-database.ts'
 import { withStore } from '../platform/tenancy.ts'
 import { testServer } from '../test-server.ts'
 import { createAppend, type Append } from './append.ts'
 import { compactStored, documentOf, readStored } from './stored.ts'
-import { enter, hat, leaveAll, newSelectionId, quantities, shirt, soon, type Place } from './test-replicas.ts'
+import {
+  addTestShop,
+  enter,
+  hat,
+  leaveAll,
+  newSelectionId,
+  quantities,
+  shirt,
+  soon,
+  type Place,
+} from './test-replicas.ts'
 import { createTestRooms } from './test-rooms.ts'
 
 const db = testDatabase()
@@ -20,7 +30,7 @@ const [one, two] = [
 ]
 let store: Store
 beforeAll(async () => {
-  store = await addTestStore(db)
+  store = await addTestShop(db)
 })
 const newPlace = (): Place => ({ slug: store.slug, id: newSelectionId() })
 const read = (id: string) => withStore(db, store.id, (tx) => readStored(tx, store.id, id))

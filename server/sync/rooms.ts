@@ -7,6 +7,7 @@ import { createAppend, type Append } from './append.ts'
 import type { Connection } from './connection.ts'
 import { Room } from './room.ts'
 import { compactStored, readStored, type Standing } from './stored.ts'
+import { watchVanished, type Vanished } from './vanished-lines.ts'
 
 /** `now`: how the database says it stands. */
 export type Place = { storeId: string; id: string; now: Standing | undefined }
@@ -25,6 +26,7 @@ export type RoomsOptions = {
   db: Database
   log: Logger
   bus: Bus
+  vanished: Vanished
   append?: Append
   /** How often the timer runs, and how long a document is kept that nobody uses. */
   everyMs?: number
@@ -37,7 +39,7 @@ const BEAT_EVERY_MS = 25_000
 type Open = { room: Room; storeId: string; id: string }
 
 export function createRooms(options: RoomsOptions): Rooms {
-  const { db, log, bus, append = createAppend(db), everyMs = 5_000, keepMs = 10_000 } = options
+  const { db, log, bus, vanished, append = createAppend(db), everyMs = 5_000, keepMs = 10_000 } = options
   const open = new Map<string, Open>()
   let timer: NodeJS.Timeout | undefined
   let isClosing = false
@@ -45,6 +47,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   let looking: Promise<void> | undefined
   let unsubscribe: (() => void) | undefined
   const compacting = new Set<Promise<unknown>>()
+  const watch = watchVanished(vanished, log)
 
   const keyOf = (storeId: string, id: string): string => `${storeId}/${id}`
   const lookAgain = (): void => {
@@ -70,6 +73,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       room.sleep(now - keepMs)
       if (isBeat) for (const connection of room.connections) connection.beat()
     }
+    watch.askAgain(open.values())
     looking ??= look([...open.values()]).finally(() => (looking = undefined))
   }
 
@@ -78,7 +82,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     const known = open.get(key)
     if (known) return known.room
     const inStore = <T>(work: (tx: Tx) => Promise<T>) => withStore(db, storeId, work)
-    const room = new Room({
+    const room: Room = new Room({
       storeId,
       id,
       log,
@@ -90,6 +94,7 @@ export function createRooms(options: RoomsOptions): Rooms {
           .finally(() => compacting.delete(work))
         compacting.add(work)
       },
+      changed: () => watch.changed(opened),
       tell: (seq) => bus.publish(`${key}/${seq}`),
       emptied: () => {
         if (open.get(key)?.room === room) open.delete(key)
@@ -98,7 +103,8 @@ export function createRooms(options: RoomsOptions): Rooms {
         timer = undefined
       },
     })
-    open.set(key, { room, storeId, id })
+    const opened = { room, storeId, id }
+    open.set(key, opened)
     unsubscribe ??= bus.subscribe(heard, lookAgain)
     timer ??= setInterval(tick, everyMs).unref()
     return room
@@ -122,7 +128,12 @@ export function createRooms(options: RoomsOptions): Rooms {
       isClosing = true
       unsubscribe?.()
       const left = [...open.values()]
-      const drained = Promise.all([looking, ...compacting, ...left.map(({ room }) => room.drain())])
+      const drained = Promise.all([
+        looking,
+        watch.close(),
+        ...compacting,
+        ...left.map(({ room }) => room.drain()),
+      ])
       await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())])
       const connections = left.flatMap(({ room }) => [...room.connections])
       for (const connection of connections) connection.close('restarting')

@@ -3,13 +3,23 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { addLine, readLines, removeLine, setQuantity } from '../../shared/selection-document.ts'
 import { ACK_MESSAGE } from '../../shared/sync.ts'
-import { addTestStore, testDatabase } from '../platform/test-database.ts'
+import { testDatabase } from '../platform/test-database.ts'
 import type { Store } from '../platform/http.ts'
 import { withStore, withSystem } from '../platform/tenancy.ts'
 import { selectionLinkSchema, selectionLinksSchema } from '../../shared/selection-links.ts'
 import { testServer } from '../test-server.ts'
 import { readSelection, seedNext, setStatus } from './sync.ts'
-import { enter, enterBare, hat, leaveAll, newSelectionId, shirt, soon, type Place } from './test-replicas.ts'
+import {
+  addTestShop,
+  enter,
+  enterBare,
+  hat,
+  leaveAll,
+  newSelectionId,
+  shirt,
+  soon,
+  type Place,
+} from './test-replicas.ts'
 import { answerMessage, helloMessage } from './wire.ts'
 
 const db = testDatabase()
@@ -17,7 +27,7 @@ afterEach(leaveAll)
 const server = testServer(db.connection, { environment: { LIMITS: 'off' } })
 let store: Store
 beforeAll(async () => {
-  store = await addTestStore(db)
+  store = await addTestShop(db)
 })
 
 const newPlace = (): Place => ({ slug: store.slug, id: newSelectionId() })
@@ -171,7 +181,7 @@ describe('who is let in', () => {
     await ana.synced()
     addLine(ana.doc, { variantId: shirt, quantity: 1 }, 'ana')
     await soon(async () => storedLines(place.id)).toEqual({ [shirt]: 1 })
-    const other = await addTestStore(db)
+    const other = await addTestShop(db)
     const guest = enter(server, { slug: other.slug, id: place.id })
     await guest.synced()
     expect(guest.lines()).toEqual({})

@@ -12,12 +12,17 @@
  * SYN8 who is here is told as the server says it: each by their own connection alone, a name cleaned, number and colour
  *      its own to give.
  * SYN9 what a generation ended with is kept for a week from its end, for whoever has a copy that goes beyond it.
+ * SYN10 what the server edits itself is one more update, under an id of its own that no connection may write with; what it
+ *      says of what it took out, nobody else says or takes away.
+ * SYN11 what a selection may no longer hold is looked for when it is loaded, after every merge, and now and again.
  */
 import { and, eq, ne, sql } from 'drizzle-orm'
+import type { Doc } from 'yjs'
+import { withoutSold } from '../../shared/selection-document-sold.ts'
 import {
+  newServerClient,
   readLines,
   seedDocument,
-  withoutSold,
   type NewLine,
   type SelectionLine,
 } from '../../shared/selection-document.ts'
@@ -25,6 +30,7 @@ import type { SelectionAccess } from '../../shared/selection-links.ts'
 import { sha256 } from '../platform/crypto.ts'
 import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
+import { appendIn } from './append.ts'
 import { compactStored, documentOf, readStored, type Standing, type Status } from './stored.ts'
 import { selections, selectionSnapshots } from './tables.ts'
 
@@ -84,9 +90,9 @@ export async function lockRow(
   tx: Tx,
   storeId: string,
   id: string,
-): Promise<{ seq: number; generation: number } | undefined> {
+): Promise<{ seq: number; generation: number; status: Status } | undefined> {
   const [known] = await tx
-    .select({ seq: selections.seq, generation: selections.generation })
+    .select({ seq: selections.seq, generation: selections.generation, status: selections.status })
     .from(selections)
     .where(and(eq(selections.storeId, storeId), eq(selections.id, id)))
     .for('no key update')
@@ -148,6 +154,32 @@ export async function seedNext(tx: Tx, storeId: string, id: string, lines: Selec
     .values({ storeId, selectionId: id, generation, upto: before.seq, bytes })
   await tellRooms(tx, storeId, id)
   return generation
+}
+
+const ownClient = newServerClient()
+
+/**
+ * An edit of the server's own. Nobody writes meanwhile, in whichever process, so that it is made to what is there and to
+ * nothing older; rooms hear of it by the COMMIT. Undefined where nobody has written, or while nothing may be written.
+ */
+export async function editSelection<T>(
+  tx: Tx,
+  { storeId, id }: { storeId: string; id: string },
+  edit: (doc: Doc) => Promise<T>,
+): Promise<T | undefined> {
+  const row = await lockRow(tx, storeId, id)
+  if (row?.status !== 'AVAILABLE') return undefined
+  const doc = documentOf(await readStored(tx, storeId, id))
+  doc.clientID = ownClient
+  const updates: Uint8Array[] = []
+  doc.on('update', (update) => updates.push(update))
+  const result = await edit(doc)
+  doc.destroy()
+  if (updates.length === 0) return result
+  const appended = await appendIn(tx, storeId, { id, generation: row.generation, updates, brought: [] })
+  if (appended?.outcome !== 'saved') throw new Error('an edit under the lock of its row was not taken')
+  await tx.execute(sql`select pg_notify(${SELECTIONS_CHANNEL}, ${`${storeId}/${id}/${appended.lastSeq}`})`)
+  return result
 }
 
 /** How it stands, and its lines; one that nobody has written to looks like one that is empty. */

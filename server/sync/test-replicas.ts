@@ -8,6 +8,9 @@ import * as Y from 'yjs'
 import { readLines } from '../../shared/selection-document.ts'
 import { ACK_MESSAGE } from '../../shared/sync.ts'
 import { randomBytes } from 'node:crypto'
+import type { Store } from '../platform/http.ts'
+import { addTestStore, addTestVariant } from '../platform/test-database.ts'
+import type { Database } from '../platform/tenancy.ts'
 import { answerMessage, helloMessage, updateMessage } from './wire.ts'
 
 /** An update without anything in it. */
@@ -29,6 +32,13 @@ export type Person = {
 export const newSelectionId = (): string => randomBytes(16).toString('base64url')
 export const shirt = '0193a000-0000-7000-8000-000000000001'
 export const hat = '0193a000-0000-7000-8000-000000000002'
+
+/** A store that sells shirts and hats. */
+export async function addTestShop(db: Database): Promise<Store> {
+  const store = await addTestStore(db)
+  for (const variantId of [shirt, hat]) await addTestVariant(db, store, { variantId, stock: null })
+  return store
+}
 
 export const quantities = (doc: Y.Doc): Record<string, number> =>
   Object.fromEntries(

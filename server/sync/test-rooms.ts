@@ -15,8 +15,13 @@ import { answerMessage, helloMessage, updateMessage } from './wire.ts'
 
 const FROM_SERVER = Symbol('server')
 
-export function createTestRooms(db: Database, options: Omit<RoomsOptions, 'db' | 'log'>) {
-  const rooms = createRooms({ db, log: pino({ level: 'silent' }), ...options })
+/** Everything is sold, for who does not say otherwise. */
+const allSold = { find: () => Promise.resolve(new Set<string>()), takeOut: () => Promise.resolve() }
+
+type Options = Omit<RoomsOptions, 'db' | 'log' | 'vanished'> & Partial<Pick<RoomsOptions, 'vanished'>>
+
+export function createTestRooms(db: Database, options: Options) {
+  const rooms = createRooms({ db, log: pino({ level: 'silent' }), vanished: allSold, ...options })
   const http = createServer()
   const wss = new WebSocketServer({ server: http })
   wss.on('connection', (socket, { url = '' }) => {

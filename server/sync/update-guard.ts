@@ -14,7 +14,7 @@ const MOST_CLIENTS = { update: 64, answer: 2_000 } as const
 const MOST_DELETES = 5_000
 const HIGHEST_CLOCK = 2 ** 31
 const DEEPEST = 8
-const ROOTS = new Set(['sessions', 'taps', 'about'])
+const ROOTS = new Set(['sessions', 'taps', 'about', 'notices'])
 const Y_MAP = 1
 
 const GC = 0

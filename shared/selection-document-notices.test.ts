@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { hasReturned, readNotices, takeOut } from './selection-document-notices.ts'
+import { addLine, lineIdOf, newServerClient, readLines } from './selection-document.ts'
+
+const bag = '0193a000-0000-7000-8000-000000000001'
+const numbered = (n: number) => `0193a000-0000-7000-8000-${String(n).padStart(12, '0')}`
+const WEEK_MS = 7 * 24 * 60 * 60_000
+
+function ofServer(): Y.Doc {
+  const doc = new Y.Doc()
+  doc.clientID = newServerClient()
+  return doc
+}
+const gone = (...variantIds: string[]) => new Map(variantIds.map((id) => [id, 'hidden' as const]))
+
+describe('what the server takes out', () => {
+  it('leaves with its quantity and choices, told under its line', () => {
+    const doc = ofServer()
+    const configuration = { correa: 'cuero' }
+    addLine(doc, { variantId: bag, quantity: 3, configuration }, 'ana')
+    const [taken] = takeOut(doc, gone(bag), 1_000)
+    const told = { variantId: bag, quantity: 3, configuration, reason: 'hidden', at: 1_000 }
+    expect(taken).toEqual({ lineId: lineIdOf(bag, configuration), ...told })
+    expect(readLines(doc)).toEqual([])
+    expect(readNotices(doc, 1_000)).toEqual([taken])
+  })
+
+  it('is told for a week, and of no more than the last twenty', () => {
+    const doc = ofServer()
+    const all = Array.from({ length: 25 }, (_, n) => numbered(n))
+    for (const [n, variantId] of all.entries()) {
+      addLine(doc, { variantId, quantity: 1 }, 'ana')
+      takeOut(doc, gone(variantId), n)
+    }
+    expect(readNotices(doc, 25).map(({ variantId }) => variantId)).toEqual(all.slice(5))
+    expect(doc.getMap('notices').size).toBe(20)
+    expect(readNotices(doc, WEEK_MS + 10)).toHaveLength(15)
+    takeOut(doc, gone(), WEEK_MS + 10)
+    expect(doc.getMap('notices').size).toBe(15)
+  })
+
+  it('is told no more once its line is back, and the server then clears it', () => {
+    const doc = ofServer()
+    addLine(doc, { variantId: bag, quantity: 1 }, 'ana')
+    takeOut(doc, gone(bag), 1)
+    expect(hasReturned(doc)).toBe(false)
+    addLine(doc, { variantId: bag, quantity: 1 }, 'ana')
+    expect([readNotices(doc, 2), hasReturned(doc)]).toEqual([[], true])
+    takeOut(doc, gone(), 2)
+    expect([doc.getMap('notices').size, hasReturned(doc), readLines(doc).length]).toEqual([0, false, 1])
+  })
+
+  it('changes nothing when it is done again', () => {
+    const doc = ofServer()
+    addLine(doc, { variantId: bag, quantity: 1 }, 'ana')
+    takeOut(doc, gone(bag), 1)
+    let updates = 0
+    doc.on('update', () => updates++)
+    for (let n = 2; n < 100; n++) expect(takeOut(doc, gone(bag), n)).toEqual([])
+    expect(updates).toBe(0)
+  })
+})
