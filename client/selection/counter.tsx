@@ -1,9 +1,10 @@
-import { createMemo, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
+import { createMemo, createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
 import type { ResolvedSelection } from '../../shared/selection.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
 import { createCompany, createRoom } from '../sync/company.ts'
 import { useSelection } from '../sync/selection-context.ts'
+import { Button } from '../ui/button.tsx'
 import { paths } from '../paths.ts'
 import { createReserve } from './create-reserve.ts'
 import { createResolved } from './create-resolved.ts'
@@ -11,12 +12,14 @@ import { createShownLines } from './create-shown-lines.ts'
 import { EarlierNotice } from './earlier-notice.tsx'
 import { KeptWhere } from './kept-where.tsx'
 import { LineView, missingOf } from './line-view.tsx'
+import { NewerNotice } from './newer-notice.tsx'
 import { PendingNotice, StateNotice } from './notices.tsx'
 import { People } from './people.tsx'
 import { ReserveForm, Totals } from './reserve-form.tsx'
 import { isReserved, OthersNotice, SharedNotice, ShareButton } from './together.tsx'
 
 const TakenOut = lazy(() => import('./taken-out.tsx'))
+const Recover = lazy(() => import('./recover.tsx'))
 
 /** What was picked, with today's prices, and the one button: on a page of its own, or over another one. */
 export function Counter() {
@@ -69,6 +72,9 @@ export function Counter() {
       <Switch>
         <Match when={selection.state() === 'opening'}>
           <p class="selection-opening needs-script">{words.opening}</p>
+        </Match>
+        <Match when={selection.state() === 'newer'}>
+          <NewerNotice />
         </Match>
         <Match when={shown.ids().length === 0}>
           <SharedNotice />
@@ -141,6 +147,8 @@ const Still = (props: { resolved: ResolvedSelection | null }) => (
 function Empty() {
   const words = useTexts('selection')
   const store = useStore()
+  const selection = useSelection()
+  const [isRecovering, setRecovering] = createSignal(false)
   return (
     <div class="counter-empty">
       <svg class="counter-scene" viewBox="0 0 160 120" aria-hidden="true">
@@ -153,6 +161,20 @@ function Empty() {
       <a class="button" href={paths.window(store().slug)}>
         {useTexts('shop').seeEverything}
       </a>
+      <Show when={selection.shared() === null}>
+        <Show
+          when={isRecovering()}
+          fallback={
+            <Button kind="quiet" onPress={() => setRecovering(true)}>
+              {words.recover.have}
+            </Button>
+          }
+        >
+          <Suspense>
+            <Recover onDone={() => setRecovering(false)} />
+          </Suspense>
+        </Show>
+      </Show>
     </div>
   )
 }

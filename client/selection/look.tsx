@@ -9,6 +9,7 @@ import { Notice } from '../ui/notice.tsx'
 import { createResolved } from './create-resolved.ts'
 import { createShownLines } from './create-shown-lines.ts'
 import { LineView } from './line-view.tsx'
+import { NewerNotice } from './newer-notice.tsx'
 import { People } from './people.tsx'
 import { Totals } from './reserve-form.tsx'
 import TakenOut from './taken-out.tsx'
@@ -20,13 +21,14 @@ export default function Look(props: { token: string; onDone: () => void }) {
   const [lines, setLines] = createSignal<SelectionLine[]>([])
   const [notices, setNotices] = createSignal<NoticeEntries>({})
   const [copy, setCopy] = createSignal<ServerCopy>({ is: 'unknown' })
+  const [isNewer, setNewer] = createSignal(false)
   const [isRead, setRead] = createSignal(false)
   const [room, setRoom] = createSignal<Room | null>(null)
   const look = async (gone: AbortSignal) => {
     const { lookAt } = await import('../sync/look-at.ts')
     if (gone.aborted) return
     const leave = lookAt(
-      { store: own.store, token: props.token, say: setCopy, entered: setRoom },
+      { store: own.store, token: props.token, say: setCopy, entered: setRoom, newer: () => setNewer(true) },
       (read, taken) => {
         setRead(true)
         setLines(read)
@@ -60,6 +62,9 @@ export default function Look(props: { token: string; onDone: () => void }) {
     <div class="counter">
       <People company={company} isLooking />
       <Switch fallback={<p class="selection-opening">{useTexts('selection').opening}</p>}>
+        <Match when={isNewer()}>
+          <NewerNotice />
+        </Match>
         <Match when={copy().is === 'closed'}>
           <Notice tone="plain">{words.over}</Notice>
         </Match>

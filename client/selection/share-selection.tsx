@@ -1,5 +1,5 @@
 import { createSignal, lazy, Match, onMount, Show, Suspense, Switch } from 'solid-js'
-import type { SelectionAccess, SelectionLink } from '../../shared/selection-links.ts'
+import type { SelectionLink } from '../../shared/selection-links.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { linksApi } from '../platform/links-api.ts'
 import { useStore } from '../platform/store-context.ts'
@@ -10,23 +10,25 @@ import { Choices } from '../ui/choices.tsx'
 import { HandOn } from '../ui/hand-on.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { paths } from '../paths.ts'
+import { RecoveryCode } from './recovery-code.tsx'
 
 const QrCode = lazy(() => import('../ui/qr-code.tsx'))
-const ways = ['edit', 'view'] as const
+/** To choose together, to look, or for oneself on another phone. */
+const ways = ['edit', 'view', 'back'] as const
 
-/** One link to choose together and one to look; each holds until it is taken back. */
+/** One link to choose together and one to look, each until it is taken back; and the way back to it for oneself. */
 export default function ShareSelection() {
   const words = useTexts('selection').together
   const store = useStore()
   const selection = useSelection()
-  const [access, setAccess] = createSignal<SelectionAccess>('edit')
+  const [way, setWay] = createSignal<(typeof ways)[number]>('edit')
   const [links, setLinks] = createSignal<SelectionLink[]>()
   const [isBusy, setBusy] = createSignal(false)
   const [isFailed, setFailed] = createSignal(false)
   const api = () => linksApi(selection.store, selection.id())
-  const link = () => links()?.find((one) => one.access === access())
-  const urlOf = ({ token }: SelectionLink) =>
-    new URL(paths.selection(store().slug) + linkHash(access(), token), location.href).href
+  const link = () => links()?.find((one) => one.access === way())
+  const urlOf = ({ access, token }: SelectionLink) =>
+    new URL(paths.selection(store().slug) + linkHash(access, token), location.href).href
 
   const attempt = async (work: () => Promise<boolean>) => {
     if (isBusy()) return
@@ -40,7 +42,7 @@ export default function ShareSelection() {
     return answer.ok
   }
   const make = async () => {
-    const answer = await api().add(access())
+    const answer = await api().add(way() === 'view' ? 'view' : 'edit')
     if (answer.ok) setLinks((before) => [...(before ?? []), answer.value])
     return answer.ok
   }
@@ -55,15 +57,18 @@ export default function ShareSelection() {
       <Choices
         label={words.how}
         name="share-selection"
-        chosen={words.ways[access()]}
-        values={ways.map((way) => ({ name: words.ways[way], state: 'here' }))}
-        onChoose={(name) => setAccess(ways.find((way) => words.ways[way] === name) ?? 'edit')}
+        chosen={words.ways[way()]}
+        values={ways.map((one) => ({ name: words.ways[one], state: 'here' }))}
+        onChoose={(name) => setWay(ways.find((one) => words.ways[one] === name) ?? 'edit')}
       />
-      <p class="share-hint">{words.hints[access()]}</p>
+      <p class="share-hint">{words.hints[way()]}</p>
       <Show when={isFailed()}>
         <Notice tone="warning">{words.failed}</Notice>
       </Show>
       <Switch>
+        <Match when={way() === 'back'}>
+          <RecoveryCode />
+        </Match>
         <Match when={link()} keyed>
           {(made) => (
             <>

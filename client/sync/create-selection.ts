@@ -10,8 +10,8 @@ import type { ServerCopy } from './server-copy.ts'
 
 export type Selection = {
   store: string
-  /** `opening` until the replica is here; `memory` where the browser keeps nothing. */
-  state: () => 'opening' | 'kept' | 'memory'
+  /** `opening` until the replica is here; `memory` where the browser keeps nothing, `newer` where newer code has written. */
+  state: () => 'opening' | 'kept' | 'memory' | 'newer'
   serverCopy: () => ServerCopy
   /** The link by which this browser is in somebody else's; null while it is its own. */
   shared: () => string | null
@@ -42,7 +42,7 @@ export type Selection = {
 export const ownKey = (store: string) => `vidriera:${store}:selection`
 
 export function createSelection(store: string): Selection {
-  const [state, setState] = createSignal<'opening' | 'kept' | 'memory'>('opening')
+  const [state, setState] = createSignal<'opening' | 'kept' | 'memory' | 'newer'>('opening')
   const [lines, setLines] = createSignal<SelectionLine[]>([])
   const [notices, setNotices] = createSignal<NoticeEntries>({})
   const [serverCopy, setServerCopy] = createSignal<ServerCopy>({ is: 'unknown' })

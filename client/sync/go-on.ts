@@ -144,6 +144,30 @@ export async function goOnApart(place: Place): Promise<void> {
   for (const line of lines) own.add(line, handId())
 }
 
+/**
+ * As the selection with that id, which is this browser's own from then on; with the lines that were here where that is
+ * asked for. Answers false, and leaves all as it is, where the shop cannot be asked or knows of none.
+ */
+export async function recover(place: Place, id: string, takesLines: boolean): Promise<boolean> {
+  const at = `/api/stores/${encodeURIComponent(place.store)}/selections/${id}/generations/0`
+  const answer = await call<Generations>(at)
+  if (!answer.ok) return false
+  if (readShared(place.store) !== null) await place.goTo(null)
+  await replaceCopy(
+    place,
+    (before) => {
+      const lines = takesLines ? before.lines() : []
+      return (fresh) => {
+        fresh.merge(bytesOf(answer.value.now))
+        for (const line of lines) fresh.add(line, handId())
+      }
+    },
+    () => keep(place.ownKey, id),
+  )
+  journal('recuperada con su código')
+  return true
+}
+
 /** As another selection with these lines, without the history of this one. */
 async function startFresh(place: Place, linesOf: (before: Replica) => NewLine[]): Promise<void> {
   let lines: NewLine[] = []

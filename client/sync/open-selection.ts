@@ -2,6 +2,7 @@
 import { createSignal } from 'solid-js'
 import type { NewLine, NoticeEntries, SelectionLine } from '../../shared/selection-document.ts'
 import { journal } from '../platform/journal.ts'
+import { setNewBuild } from '../platform/new-build.ts'
 import { ownName } from '../platform/own-name.ts'
 import { deviceId, handId, keptId, readKept, watchKept } from '../platform/storage.ts'
 import { ownKey } from './create-selection.ts'
@@ -11,7 +12,7 @@ import { keepShared, readShared, sharedKey } from './shared-with.ts'
 
 /** What pages see of it. */
 export type Shown = {
-  state: (state: 'opening' | 'kept' | 'memory') => void
+  state: (state: 'opening' | 'kept' | 'memory' | 'newer') => void
   lines: (lines: SelectionLine[]) => void
   notices: (notices: NoticeEntries) => void
   serverCopy: (copy: ServerCopy) => void
@@ -40,6 +41,11 @@ export async function openSelection(store: string, show: Shown) {
   const changed = (replica: Replica) => {
     const lines = replica.lines()
     show.lines(lines)
+    if (replica.isNewer()) {
+      show.state('newer')
+      setNewBuild('waits')
+      return
+    }
     show.notices(replica.notices())
     show.state(replica.isKept() ? 'kept' : 'memory')
     follow(replica, lines)
@@ -106,6 +112,9 @@ export async function openSelection(store: string, show: Shown) {
     /** How the shop has it in place of the copy here, with what was added here or without; false where it is away. */
     goOn: (takesLate: boolean, sold: NewLine[] = []) =>
       ways().then(({ goOn, from }) => goOn(from, { takesLate, sold })),
+    /** As the one with that id, its own from then on. */
+    recover: (id: string, takesLines: boolean) =>
+      ways().then(({ recover, from }) => recover(from, id, takesLines)),
     close: () => {
       for (const one of forget) one()
       unwatch?.()

@@ -1,5 +1,6 @@
 /** This browser's copy of one store's selection: a Yjs document kept in IndexedDB and shared between tabs. */
 import * as Y from 'yjs'
+import { isNewer } from '../../shared/selection-document-about.ts'
 import {
   addLine,
   noticesIn,
@@ -18,6 +19,8 @@ import type { Joining } from './server-copy.ts'
 export type Replica = {
   /** False where the browser keeps nothing: the selection then lives as long as the page. */
   isKept(): boolean
+  /** Written by newer code: nothing of it is read or written here, nor told to the server. */
+  isNewer(): boolean
   lines(): SelectionLine[]
   /** What the shop has taken out of it. */
   notices(): NoticeEntries
@@ -46,15 +49,19 @@ export async function openReplica(name: string, changed: (replica: Replica) => v
     joined?.leave()
     joined = null
   }
+  const write = (work: () => void) => {
+    if (!isNewer(doc)) work()
+  }
   const replica: Replica = {
     isKept: () => isKept,
-    lines: () => readLines(doc),
+    isNewer: () => isNewer(doc),
+    lines: () => (isNewer(doc) ? [] : readLines(doc)),
     notices: () => noticesIn(doc),
     bytes: () => Y.encodeStateAsUpdate(doc),
     merge: (update) => Y.applyUpdate(doc, update),
-    add: (line, by) => void addLine(doc, line, by),
-    setQuantity: (lineId, quantity, by) => setQuantity(doc, lineId, quantity, by),
-    remove: (lineId) => removeLine(doc, lineId),
+    add: (line, by) => write(() => addLine(doc, line, by)),
+    setQuantity: (lineId, quantity, by) => write(() => setQuantity(doc, lineId, quantity, by)),
+    remove: (lineId) => write(() => removeLine(doc, lineId)),
     join: (joining) => {
       if (joined?.id === joining.id) return
       leaveServer()
@@ -75,7 +82,10 @@ export async function openReplica(name: string, changed: (replica: Replica) => v
   })
   isKept &&= kept !== null
   const leaveTabs = joinTabs(name, doc)
-  doc.on('update', () => changed(replica))
+  doc.on('update', () => {
+    if (isNewer(doc)) leaveServer()
+    changed(replica)
+  })
   return replica
 }
 

@@ -16,5 +16,9 @@ export function readLink(hash: string): { access: SelectionAccess; token: string
   const [, way, token] = /^#(with|look)=([\w-]{22})$/.exec(hash) ?? []
   return token === undefined ? null : { access: way === 'with' ? 'edit' : 'view', token }
 }
+/** Leads another phone of the same person to the selection that this code names. */
+export const recoveryHash = (code: string) => `#back=${code}`
+export const readRecovery = (hash: string): string | null => /^#back=([\w-]{1,60})$/.exec(hash)?.[1] ?? null
+
 export const linkHash = (access: SelectionAccess, token: string) =>
   `#${access === 'edit' ? 'with' : 'look'}=${token}`

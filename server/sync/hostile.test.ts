@@ -123,6 +123,16 @@ describe('SYN2 what no honest client can produce', () => {
       bare.tell(updateBy((doc) => own(doc).set(hat, new Y.XmlElement('script')))),
     )
   })
+  test('a version newer than this server knows', () =>
+    expectRefused(4422, (bare) => bare.tell(updateBy((doc) => doc.getMap('about').set('version', 3)))))
+  test('a name, a note that nobody would write', async () => {
+    for (const [key, value] of [
+      ['name.eva', '<i>\n</i>'],
+      ['note', 'x'.repeat(1_001)],
+      ['total', 1],
+    ] as const)
+      await expectRefused(4422, (bare) => bare.tell(updateBy((doc) => doc.getMap('about').set(key, value))))
+  })
   test('a price', () =>
     expectRefused(4422, (bare) =>
       bare.tell(

@@ -10,6 +10,9 @@ export default {
   emptyNext: 'Lo que elijas te espera acá, también sin conexión.',
   needsScript: 'Tu selección vive en tu teléfono: para verla hace falta JavaScript.',
   inMemory: 'Tu navegador no guarda datos: la selección dura mientras esta página esté abierta.',
+  newer:
+    'Una versión más nueva de la tienda cambió esta selección. Está a salvo: recargá la página para verla.',
+  reload: 'Recargar',
   keptWhere: {
     unknown: 'Guardada acá',
     saving: 'Guardando en la tienda',
@@ -21,11 +24,12 @@ export default {
   units: (n: number) => plural(n, { one: `${n} unidad`, other: `${n} unidades` }),
   together: {
     button: 'Elegir con alguien',
-    how: 'Con este enlace pueden',
-    ways: { edit: 'Elegir juntos', view: 'Solo mirar' },
+    how: 'Para',
+    ways: { edit: 'Elegir juntos', view: 'Solo mirar', back: 'Seguir en otro teléfono' },
     hints: {
       edit: 'Quien lo abra suma y saca con vos, cada uno desde su teléfono.',
       view: 'Quien lo abra ve lo que vas eligiendo, sin poder cambiarlo.',
+      back: 'El código te devuelve esta selección en otro teléfono o si borrás los datos de este. Guardalo para vos: quien lo tenga, entra.',
     },
     make: 'Crear enlace',
     making: 'Creando',
@@ -64,6 +68,17 @@ export default {
     take: 'Sumarlo y seguir',
     leave: 'Dejarlo y seguir',
     away: 'Para ver cómo sigue hace falta conexión. Lo de acá queda guardado.',
+  },
+  recover: {
+    have: 'Ya tengo un código',
+    code: 'Código de tu selección',
+    press: 'Traerla acá',
+    busy: 'Trayéndola',
+    takeLines: 'Sumarle lo que ya elegiste acá',
+    wrong: 'Ese código no cierra. Mirá otra vez las letras: son siete grupos de cuatro.',
+    notFound: 'No pudimos traerla. Lo de acá sigue igual: revisá la conexión y probá otra vez.',
+    qrLabel: 'Código QR para abrir esta selección en otro teléfono',
+    titleFor: (store: string) => `Mi selección en ${store}`,
   },
   staleOffline: 'Lo que elegiste está guardado. Los precios se confirman cuando vuelva la conexión.',
   staleFault: 'No pudimos leer los precios de hoy. Tu selección está a salvo: probá otra vez en un rato.',
