@@ -49,6 +49,7 @@ export function Counter() {
   const hindrance = () => {
     // A later reading does not stop the hand: the press waits for it.
     if (resolved.state() === 'reading') return resolved.value() ? null : words.waitForPrices
+    if (reserve.isAway()) return null
     if (resolved.state() !== 'fresh')
       return resolved.state() === 'offline' ? words.needsConnection : words.needsPrices
     return shortLines().length > 0 ? words.adjustFirst : null

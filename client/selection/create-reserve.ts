@@ -1,19 +1,20 @@
 /** The one button: reserves what is selected, whatever the network does in between. */
-import { createEffect, createSignal, on } from 'solid-js'
+import { createEffect, createSignal, on, onCleanup, onMount, untrack } from 'solid-js'
 import type { MadeCheckout } from '../../shared/checkout.ts'
-import type { ResolvedSelection } from '../../shared/selection.ts'
 import type { ApiProblem } from '../platform/api.ts'
 import { checkoutApi } from '../platform/checkout-api.ts'
-import { journal } from '../platform/journal.ts'
 import { useNavigate } from '../platform/router.tsx'
 import { useStore } from '../platform/store-context.ts'
-import { deviceId, keep, randomId, readKept } from '../platform/storage.ts'
+import { randomId } from '../platform/storage.ts'
+import { keepPress, readPress, watchPress } from '../sync/kept-press.ts'
+import { asksFor, isDefinitive, lastKnown, pressFor, requestOf, type Press } from '../sync/press.ts'
 import { useSelection } from '../sync/selection-context.ts'
+import { submitPress } from '../sync/submit-press.ts'
 import { paths } from '../paths.ts'
 import type { Resolved } from './create-resolved.ts'
-import { forgetNote } from './kept-note.ts'
-import { pressKey } from './kept-press.ts'
-import { isDefinitive, parsePress, pressFor, requestOf } from './press.ts'
+
+type Details = { name: string; note: string }
+type Shown = Parameters<typeof requestOf>[0]
 
 export function createReserve(resolved: Resolved) {
   const store = useStore()
@@ -22,37 +23,41 @@ export function createReserve(resolved: Resolved) {
   const [isSending, setSending] = createSignal(false)
   const [problem, setProblem] = createSignal<ApiProblem | null>(null)
 
-  const reserve = async (details: { name: string; note: string }) => {
+  /** What the screen shows while there is no connection, where of every line a price is known. */
+  const shownAway = () =>
+    resolved.state() === 'offline' || !navigator.onLine
+      ? lastKnown(selection.lines(), resolved.value())
+      : null
+
+  const reserve = async (details: Details) => {
     if (isSending()) return
     setSending(true)
     setProblem(null)
-    const shown = resolved.state() === 'fresh' ? resolved.value() : await resolved.read(true)
-    if (shown && shown.lines.length > 0) await press(shown, details)
+    const away = shownAway()
+    if (away) keepPress(selection.store, { ...pressOf(away, details), waits: 'unsent' })
+    else {
+      const shown = resolved.state() === 'fresh' ? resolved.value() : await resolved.read(true)
+      if (shown && shown.lines.length > 0) await press(pressOf(shown, details))
+    }
     setSending(false)
   }
 
-  const press = async (shown: ResolvedSelection, details: { name: string; note: string }) => {
+  const pressOf = (shown: Shown, details: Details) => {
     const request = requestOf(shown, {
       ...details,
       selectionId: selection.id(),
       replaces: selection.pending()?.code ?? null,
     })
-    const intent = pressFor(
-      parsePress(readKept(pressKey(selection.store))),
-      JSON.stringify(request),
-      randomId,
-    )
-    keep(pressKey(selection.store), JSON.stringify(intent))
-    const answer = await checkoutApi(selection.store).make(request, intent.key, deviceId())
-    if (answer.ok || isDefinitive(answer.problem)) keep(pressKey(selection.store), null)
-    if (answer.ok) reserved(answer.value, details.note.trim())
+    return pressFor(readPress(selection.store), JSON.stringify(request), randomId)
+  }
+
+  const press = async (one: Press) => {
+    const answer = await submitPress(selection, one, store().timeZone)
+    if (answer.ok) reserved(answer.value)
     else await refused(answer.problem)
   }
 
-  const reserved = (made: MadeCheckout, note: string) => {
-    forgetNote(selection.store)
-    journal(`reservada hasta ${made.expiresAt}`)
-    selection.setPending({ code: made.code, expiresAt: made.expiresAt, timeZone: store().timeZone, note })
+  const reserved = (made: MadeCheckout) => {
     // WhatsApp opens beside the ticket while the tap still counts as one; where the browser refuses,
     // the ticket's own link is the next tap.
     const opened = made.whatsappUrl === null ? null : window.open(made.whatsappUrl, '_blank')
@@ -64,7 +69,6 @@ export function createReserve(resolved: Resolved) {
   }
 
   const refused = async (refusal: ApiProblem) => {
-    journal(`sin reservar (${refusal.code})`)
     // The code we would replace is not pending any more: it is no hindrance, and the next press is a plain one.
     if (refusal.code === 'checkout-not-pending' || refusal.code === 'checkout-not-found')
       selection.setPending(null)
@@ -75,19 +79,53 @@ export function createReserve(resolved: Resolved) {
     if (refusal.code === 'insufficient-stock' && resolved.removed().length > before) return
     setProblem(refusal)
   }
-  // A problem speaks of the lines as they were pressed.
+  const waiting = () => {
+    const kept = readPress(selection.store)
+    return kept?.waits ? kept : null
+  }
+  onMount(() => onCleanup(watchPress(selection.store)))
+  // what the shop has answered to a press that waited is read here, wherever it was asked
   createEffect(
     on(
-      () =>
-        selection
-          .lines()
-          .map((line) => `${line.lineId}×${line.quantity}`)
-          .join(' '),
-      () => setProblem(null),
-      { defer: true },
+      () => JSON.stringify(waiting()?.refusal),
+      (refusal) => refusal !== undefined && void refused(JSON.parse(refusal) as ApiProblem),
     ),
   )
+  const forgetProblem = () => {
+    setProblem(null)
+    if (waiting()?.refusal) keepPress(selection.store, null)
+  }
+  const shownLines = () =>
+    selection
+      .lines()
+      .map((line) => `${line.lineId}×${line.quantity}`)
+      .join(' ')
+  // A problem speaks of the lines as they were pressed.
+  createEffect((before?: string) => {
+    const now = shownLines()
+    // while the selection opens there are none
+    if (before && now !== before) untrack(forgetProblem)
+    return now
+  })
 
-  return { reserve, isSending, problem, forgetProblem: () => setProblem(null) }
+  return {
+    reserve,
+    isSending,
+    problem,
+    forgetProblem,
+    /** Whether a press now would be kept until there is a connection. */
+    isAway: () => shownAway() !== null,
+    /** The press that waits for a connection; null where none does. */
+    waiting,
+    /** Whether that is for what is selected now. */
+    isAsked: () => {
+      const kept = waiting()
+      return kept !== null && !kept.refusal && asksFor(kept, selection.lines(), selection.id())
+    },
+    takeBack: () => {
+      keepPress(selection.store, null)
+      setProblem(null)
+    },
+  }
 }
 export type Reserve = ReturnType<typeof createReserve>

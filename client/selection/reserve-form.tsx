@@ -3,13 +3,14 @@ import type { ResolvedSelection } from '../../shared/selection.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
 import { keepOwnName, ownName } from '../platform/own-name.ts'
+import { keepNote, readNote } from '../sync/kept-note.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { Amount } from '../ui/price.tsx'
 import { RollingAmount } from '../ui/rolling-amount.tsx'
 import type { Reserve } from './create-reserve.ts'
 import { ProblemNotice } from './notices.tsx'
-import { keepNote, readNote } from './kept-note.ts'
 import { NAME_FIELD } from './people.tsx'
+import { WaitingNotice } from './waiting-notice.tsx'
 
 type ReserveFormProps = {
   resolved: ResolvedSelection | null
@@ -40,6 +41,11 @@ export function ReserveForm(props: ReserveFormProps) {
     const line = props.resolved?.lines.find((one) => one.variantId === variantId)
     return line ? [line.name, line.variantTitle].filter(Boolean).join(', ') : null
   }
+  const reason = () => {
+    if (props.reserve.isAsked()) return null
+    if (props.hindrance === null && props.reserve.isAway()) return words.waiting.hint
+    return props.hindrance ?? words.promise(useTexts('shop').hold(store().holdMinutes))
+  }
   /** The notice's own button goes on from there: a second one beside it would only puzzle. */
   const hasOwnButton = () => {
     const problem = props.reserve.problem()
@@ -50,7 +56,7 @@ export function ReserveForm(props: ReserveFormProps) {
       class="reserve"
       onSubmit={(event) => {
         event.preventDefault()
-        if (props.hindrance === null) press()
+        if (props.hindrance === null && !props.reserve.isAsked()) press()
       }}
     >
       <label class="field">
@@ -73,6 +79,9 @@ export function ReserveForm(props: ReserveFormProps) {
           {note()}
         </textarea>
       </label>
+      <Show when={props.reserve.waiting()}>
+        <WaitingNotice reserve={props.reserve} />
+      </Show>
       <Show when={props.reserve.problem()}>
         {(problem) => (
           <ProblemNotice
@@ -88,7 +97,7 @@ export function ReserveForm(props: ReserveFormProps) {
       </Show>
       <div class="reserve-foot">
         <Totals resolved={props.resolved} />
-        <Show when={!hasOwnButton()}>
+        <Show when={!hasOwnButton() && !props.reserve.isAsked()}>
           <button
             type="submit"
             class="button"
@@ -98,13 +107,15 @@ export function ReserveForm(props: ReserveFormProps) {
           >
             {props.reserve.isSending()
               ? words.reserving
-              : selection.pending()
-                ? words.rereserve
-                : words.reserve}
+              : props.reserve.isAway()
+                ? words.waiting.press
+                : selection.pending()
+                  ? words.rereserve
+                  : words.reserve}
           </button>
         </Show>
         <p class="reserve-reason" id={reasonId}>
-          {props.hindrance ?? words.promise(useTexts('shop').hold(store().holdMinutes))}
+          {reason()}
         </p>
       </div>
     </form>

@@ -3,13 +3,13 @@ import type { ResolvedLine } from '../../shared/selection.ts'
 import type { CloseReason } from '../../shared/sync.ts'
 import { useTexts } from '../platform/i18n.ts'
 import type { Selection } from '../sync/create-selection.ts'
+import { isUnanswered } from '../sync/kept-press.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { Button } from '../ui/button.tsx'
 import { shareIcon } from '../ui/icons.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { GoOnApart } from './go-on-apart.tsx'
-import { isUnanswered } from './kept-press.ts'
 
 const LateNotice = lazy(() => import('./late-notice.tsx'))
 const ShareSelection = lazy(() => import('./share-selection.tsx'))

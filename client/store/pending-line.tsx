@@ -1,13 +1,16 @@
-import { createEffect, createUniqueId, on, Show } from 'solid-js'
+import { createEffect, createSignal, createUniqueId, on, onCleanup, onMount, Show } from 'solid-js'
 import { shopApi } from '../platform/api.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { journal } from '../platform/journal.ts'
 import { untilText } from '../platform/moments.ts'
 import { useLocation } from '../platform/router.tsx'
 import { useStore } from '../platform/store-context.ts'
+import { readPress, watchPress } from '../sync/kept-press.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { isStale } from '../sync/stale.ts'
 import { paths } from '../paths.ts'
+// not fetched when it is needed: there is no connection then
+import { WaitingPress } from './waiting-press.tsx'
 
 /** While a reservation is open: until when, and the ways to it. Asks the server what became of it. */
 export default function PendingLine() {
@@ -43,19 +46,28 @@ export default function PendingLine() {
     }
   }
 
+  const [waits, setWaits] = createSignal(false)
+  createEffect(() => setWaits(readPress(selection.store)?.waits !== undefined))
+  onMount(() => onCleanup(watchPress(selection.store)))
+
   return (
-    <Show when={isElsewhere() && selection.pending()}>
-      {(pending) => (
-        <aside class="pending-line" aria-labelledby={textId}>
-          <span id={textId}>
-            {words.until(untilText(pending().expiresAt, new Date().toISOString(), store()))}
-          </span>
-          <span class="pending-hands">
-            <a href={paths.checkout(pending().code)}>{words.see}</a>
-            <a href={paths.selection(store().slug)}>{words.change}</a>
-          </span>
-        </aside>
-      )}
-    </Show>
+    <>
+      <Show when={waits()}>
+        <WaitingPress />
+      </Show>
+      <Show when={isElsewhere() && selection.pending()}>
+        {(pending) => (
+          <aside class="pending-line" aria-labelledby={textId}>
+            <span id={textId}>
+              {words.until(untilText(pending().expiresAt, new Date().toISOString(), store()))}
+            </span>
+            <span class="pending-hands">
+              <a href={paths.checkout(pending().code)}>{words.see}</a>
+              <a href={paths.selection(store().slug)}>{words.change}</a>
+            </span>
+          </aside>
+        )}
+      </Show>
+    </>
   )
 }

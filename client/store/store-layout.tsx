@@ -92,11 +92,7 @@ function Shop(props: ParentProps<{ profile: StoreProfile; sheet: SelectionOver }
             {texts.paused}
           </p>
         </Show>
-        <Show when={selection.pending()}>
-          <Suspense>
-            <PendingLine />
-          </Suspense>
-        </Show>
+        <PendingLine />
         <div role="status">
           <Show when={newBuild() !== 'none'}>
             <Suspense>
