@@ -1,9 +1,13 @@
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { randomUUID } from 'node:crypto'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { describe, expect, inject, test } from 'vitest'
 import { z } from 'zod'
+import { SYSTEM_ROLE } from './database.ts'
 import { migrateUnderLock, migrationsFolder, underMigrationLock } from './migrate.ts'
 import { testDatabase } from './test-database.ts'
 
@@ -34,6 +38,24 @@ async function queryAs<T extends pg.QueryResultRow>(config: pg.ClientConfig, tex
   } finally {
     await client.end()
   }
+}
+
+/** Brings it to where it was before that migration. */
+async function migrateBefore(target: pg.ClientConfig, tag: string): Promise<void> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vidriera-migrations-'))
+  fs.cpSync(migrationsFolder, folder, { recursive: true })
+  const entries = journal()
+  const meta = { version: '7', dialect: 'postgresql' }
+  const before = {
+    ...meta,
+    entries: entries.slice(
+      0,
+      entries.findIndex((entry) => entry.tag === tag),
+    ),
+  }
+  fs.writeFileSync(path.join(folder, 'meta/_journal.json'), JSON.stringify(before))
+  await underMigrationLock(target, (client) => migrate(drizzle({ client }), { migrationsFolder: folder }))
+  fs.rmSync(folder, { recursive: true })
 }
 
 const shape = `select table_name, column_name, data_type, is_nullable from information_schema.columns
@@ -89,5 +111,36 @@ describe('migrations', () => {
     )
     expect(applied).toEqual([{ count: journal().length }])
     expect(await queryAs(target, shape)).toEqual(await queryAs(db.connection.owner, shape))
+  })
+
+  test('a checkout that was pending before selections followed checkouts closes its selection', async () => {
+    const target = await emptyDatabase()
+    await migrateBefore(target, '0017_selections_follow_checkouts')
+    const [store, kept, closed] = [randomUUID(), 'k'.repeat(22), 'c'.repeat(22)]
+    await queryAs(
+      target,
+      `${['stores', 'checkouts', 'selections'].map((table) => `alter table ${table} no force row level security;`).join('')}
+      insert into stores (id, slug, name, locale, currency, time_zone) values ('${store}', 'tienda', 'Tienda', 'es-AR', 'ARS', 'UTC');
+      insert into selections (store_id, id) values ('${store}', '${kept}'), ('${store}', '${closed}');
+      insert into checkouts (store_id, id, code_hash, status, ended_at, currency, subtotal_minor, discount_minor, total_minor,
+        selection_id, idempotency_key, request_hash, created_at, first_expires_at, expires_at)
+      select '${store}', gen_random_uuid(), sha256(key::bytea), status, case status when 'cancelled' then now() end, 'ARS', 0, 0, 0,
+        selection, key, 'x', now(), now(), now() + interval '1 day'
+      from (values ('one', 'pending', '${closed}'), ('two', 'pending', '${'n'.repeat(22)}'), ('three', 'pending', null),
+        ('four', 'cancelled', '${kept}')) made (key, status, selection);
+      ${['stores', 'checkouts', 'selections'].map((table) => `alter table ${table} force row level security;`).join('')}`,
+    )
+    await migrateUnderLock(target)
+    const system = { ...target, user: SYSTEM_ROLE }
+    expect(await queryAs(system, 'select id, status from selections order by id')).toEqual([
+      { id: closed, status: 'PROCESSING' },
+      { id: kept, status: 'AVAILABLE' },
+      { id: 'n'.repeat(22), status: 'PROCESSING' },
+    ])
+    expect(await queryAs(system, 'select rule from check_invariants()')).toEqual([])
+    await queryAs(system, `update selections set status = 'AVAILABLE' where id = '${closed}'`)
+    expect(await queryAs(system, 'select rule from check_invariants()')).toEqual([
+      { rule: 'a selection is processing while its checkout is pending' },
+    ])
   })
 })
