@@ -19,6 +19,7 @@ import {
 } from './platform/test-database.ts'
 import { wish } from './push/push.ts'
 import { testBrowser } from './push/test-browser.ts'
+import { startCleaning } from './selections/cleaning.ts'
 import { addLink } from './sync/links.ts'
 import { fill, isOfStore, operationsOf, type Described } from './test-openapi.ts'
 import { addSession, addToken, fingerprint, keys, shopOf, testApp, type Answer } from './test-shop.ts'
@@ -53,6 +54,7 @@ type Side = {
   selectionId: string
   /** Lets somebody look at it. */
   linkId: string
+  cleaningId: string
   /** Asks to be told when the product is back; the same wish until it is taken back. */
   makeWish: () => Promise<void>
   wish: string
@@ -116,6 +118,7 @@ async function furnish(mark: string): Promise<Side> {
   }
   const pointer = await app.request(`/api/stores/${store.slug}/catalogue/current`)
   const { bundle } = cataloguePointerSchema.parse(pointer.json)
+  const cleaning = await startCleaning(db, store.id, 'test')
   const side: Side = {
     store,
     variant,
@@ -127,6 +130,7 @@ async function furnish(mark: string): Promise<Side> {
     tokens: tokens as Side['tokens'],
     sessions: sessions as Side['sessions'],
     ...{ checkout, hang, mediaId, imageId, category, hire, memberId, tokenId, selectionId, linkId: link.id },
+    cleaningId: cleaning.id,
     wish: '',
     makeWish: async () => {
       side.wish = await wish({ db, keys, areCapsOn: false }, store, request, asker)
@@ -182,7 +186,7 @@ const bodyOf = ({ operationId }: Described, side: Side): string =>
 
 /** Whether a thing of a store is named in its path or in its body; an e-mail address is nobody's thing. */
 const namesThings = (operation: Described): boolean =>
-  (/\{(?:slug|id|code|product|category|bundle|wish|member|selection)\}/.test(operation.path) &&
+  (/\{(?:slug|id|code|product|category|bundle|wish|member|selection|cleaning)\}/.test(operation.path) &&
     operation.operationId !== 'setMember') ||
   bodyOf(operation, own) !== bodyOf(operation, other)
 
@@ -221,6 +225,7 @@ async function ask(
     wish: things.wish,
     selection: things.selectionId,
     generation: '0',
+    cleaning: things.cleaningId,
     link: things.linkId,
     member: operation.method === 'PUT' ? `${newId()}@example.com` : things.memberId,
   }

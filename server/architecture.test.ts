@@ -16,7 +16,7 @@ const edges: Record<string, readonly string[]> = {
   catalogue: ['stores', 'stock', 'media'],
   sync: ['stores'],
   checkouts: ['stores', 'stock', 'catalogue', 'sync'],
-  selections: ['catalogue', 'sync'],
+  selections: ['stores', 'catalogue', 'sync'],
   accounts: ['stores'],
   analytics: ['stores', 'catalogue'],
   presence: ['stores', 'catalogue', 'media'],

@@ -24,6 +24,7 @@ import { repeat } from './platform/repeat.ts'
 import { createShutdown, obeySignals, type Shutdown } from './platform/shutdown.ts'
 import { startFailure } from './platform/start-failure.ts'
 import { createMessenger, forgetOldWishes } from './push/deliver.ts'
+import { createCleaner } from './selections/cleaning.ts'
 import { listStores } from './stores/stores.ts'
 
 type Started = { deps: Deps; opened: OpenDatabase; readiness: Readiness; shutdown: Shutdown }
@@ -182,6 +183,12 @@ function startTimers({ deps, shutdown }: Started): void {
   shutdown.before('push messages', () => {
     messenger.stop()
     return stopTelling()
+  })
+  const cleaner = createCleaner(deps)
+  const stopCleaning = repeat('clean selections', 2_000, cleaner.run, log)
+  shutdown.before('selections to be cleaned', () => {
+    cleaner.stop()
+    return stopCleaning()
   })
   const sweep = async () => metrics.swept(await sweepOverdue(db, log))
   shutdown.before('sweeper', repeat('sweep', 5_000, sweep, log))

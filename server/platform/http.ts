@@ -69,7 +69,7 @@ type Operation = {
   id: string
   summary: string
   access: Access
-  answers: Partial<Record<200 | 201 | 204, z.ZodType | null>>
+  answers: Partial<Record<200 | 201 | 202 | 204, z.ZodType | null>>
   problems?: readonly ProblemCode[]
   /** Media type of the answer where it is not JSON. */
   media?: string

@@ -6,12 +6,16 @@ import {
   selectionIdSchema,
   selectionStatusSchema,
 } from '../../shared/selection.ts'
+import { idSchema } from '../../shared/text.ts'
+import { selectionCleaningSchema } from '../../shared/selection-cleaning.ts'
 import { languageQuerySchema } from '../../shared/translations.ts'
 import type { Deps } from '../deps.ts'
 import { actorName, operation, valid, type RequestEnv } from '../platform/http.ts'
+import { readCleaning, startCleaning } from './cleaning.ts'
 import { readResolved, resolveSelection, sayStatus } from './selections.ts'
 
 // not strict: on the mount with a store in the path, the store is a parameter as well
+const byCleaning = z.object({ cleaning: idSchema })
 const byId = z.object({ selection: selectionIdSchema })
 
 export function selectionRoutes({ db }: Pick<Deps, 'db'>) {
@@ -52,6 +56,36 @@ export function selectionRoutes({ db }: Pick<Deps, 'db'>) {
         // without its id, which opens it
         c.get('log').info({ status, by: actorName(c.get('actor')) }, 'the status of a selection was set')
         return c.body(null, 204)
+      },
+    )
+    .post(
+      '/selections/clean',
+      operation({
+        id: 'cleanSelections',
+        summary: 'Take what is no longer sold out of all selections; while that is under way, how far it is',
+        access: 'agent',
+        answers: { 202: selectionCleaningSchema },
+      }),
+      async (c) => {
+        const by = actorName(c.get('actor'))
+        const cleaning = await startCleaning(db, c.get('store').id, by)
+        c.get('log').info({ cleaning: cleaning.id, by }, 'the selections of the store are to be cleaned')
+        return c.json(cleaning, 202)
+      },
+    )
+    .get(
+      '/selections/cleanings/:cleaning',
+      operation({
+        id: 'getSelectionCleaning',
+        summary: 'How far a cleaning of all selections is, and what came of it',
+        access: 'agent',
+        answers: { 200: selectionCleaningSchema },
+        problems: ['not-found'],
+      }),
+      valid('param', byCleaning),
+      async (c) => {
+        c.header('Cache-Control', 'no-store')
+        return c.json(await readCleaning(db, c.get('store').id, c.req.valid('param').cleaning))
       },
     )
     .post(
