@@ -36,11 +36,12 @@ export function namesOf(doc: Y.Doc): Map<string, string> {
 }
 
 export const sayNote = (doc: Y.Doc, note: string): void =>
-  say(doc, NOTE, note.toWellFormed().replaceAll('\0', '').slice(0, LONGEST_NOTE).toWellFormed() || null)
+  say(doc, NOTE, note.toWellFormed().replaceAll('\0', '').slice(0, LONGEST_NOTE).toWellFormed())
 
-export function noteOf(doc: Y.Doc): string {
+/** Null where nobody has said any. */
+export function noteOf(doc: Y.Doc): string | null {
   const note = doc.getMap(ABOUT).get(NOTE)
-  return isNote(NOTE, note) ? note : ''
+  return isNote(NOTE, note) ? note : null
 }
 
 /** What is said already is not said again. */

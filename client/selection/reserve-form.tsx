@@ -1,9 +1,10 @@
-import { createSignal, createUniqueId, Show, untrack } from 'solid-js'
+import { createSignal, createUniqueId, onMount, Show } from 'solid-js'
+import { LONGEST_NOTE } from '../../shared/selection-document-about.ts'
 import type { ResolvedSelection } from '../../shared/selection.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
 import { keepOwnName, ownName } from '../platform/own-name.ts'
-import { keepNote, readNote } from '../sync/kept-note.ts'
+import type { OpenSelection } from '../sync/open-selection.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { Amount } from '../ui/price.tsx'
 import { RollingAmount } from '../ui/rolling-amount.tsx'
@@ -25,17 +26,19 @@ export function ReserveForm(props: ReserveFormProps) {
   const words = useTexts('selection')
   const selection = useSelection()
   const store = useStore()
-  const [note, setNote] = createSignal(
-    untrack(() => readNote(selection.store) ?? selection.pending()?.note ?? ''),
-  )
+  const [opened, setOpened] = createSignal<OpenSelection>()
+  onMount(() => void selection.whenOpen().then(setOpened))
+  /** While it is written nobody else's word comes between the letters; whoever writes last has said it. */
+  const [draft, setDraft] = createSignal<string | null>(null)
+  const note = () => draft() ?? opened()?.note() ?? selection.pending()?.note ?? ''
   const reasonId = createUniqueId()
   const press = () => {
     void props.reserve.reserve({ name: ownName(), note: note() })
   }
   // Kept at every letter: a press whose answer is lost is pressed again, after a reload too, with the same words.
   const write = (text: string) => {
-    setNote(text)
-    keepNote(selection.store, text)
+    setDraft(text)
+    void opened()?.sayNote(text)
   }
   const nameOf = (variantId: string) => {
     const line = props.resolved?.lines.find((one) => one.variantId === variantId)
@@ -75,9 +78,13 @@ export function ReserveForm(props: ReserveFormProps) {
         <span>
           {words.note} <small>{words.optional}</small>
         </span>
-        <textarea rows="2" maxlength="1000" onInput={(event) => write(event.currentTarget.value)}>
-          {note()}
-        </textarea>
+        <textarea
+          rows="2"
+          maxlength={LONGEST_NOTE}
+          value={note()}
+          onInput={(event) => write(event.currentTarget.value)}
+          onBlur={() => setDraft(null)}
+        />
       </label>
       <Show when={props.reserve.waiting()}>
         <WaitingNotice reserve={props.reserve} />

@@ -25,6 +25,7 @@ export async function openSelection(store: string, show: Shown) {
   /** One that is read anew has another name, so that no tab mixes it with the one that it was. */
   const nameOf = (base: string) => [base, readKept(`${base}:copy`)].filter(Boolean).join('.')
   const [room, setRoom] = createSignal<Room | null>(null)
+  const [note, setNote] = createSignal<string | null>(null)
   let unwatch: (() => void) | undefined
   let name = ''
   const begin = async () => {
@@ -47,6 +48,7 @@ export async function openSelection(store: string, show: Shown) {
       return
     }
     show.notices(replica.notices())
+    setNote(replica.note())
     show.state(replica.isKept() ? 'kept' : 'memory')
     follow(replica, lines)
   }
@@ -95,6 +97,9 @@ export async function openSelection(store: string, show: Shown) {
   return {
     /** Where it is shared; null while nobody else can know of it. */
     room,
+    /** What is to be said with it, the same on every phone that has it. */
+    note,
+    sayNote: async (text: string) => (await current).sayNote(text),
     add: async (line: NewLine, name: string) => {
       ;(await current).add(line, handId())
       journal(`agregado ${name} ×${line.quantity}`)

@@ -1,6 +1,6 @@
 /** This browser's copy of one store's selection: a Yjs document kept in IndexedDB and shared between tabs. */
 import * as Y from 'yjs'
-import { isNewer } from '../../shared/selection-document-about.ts'
+import { isNewer, noteOf, sayNote } from '../../shared/selection-document-about.ts'
 import {
   addLine,
   noticesIn,
@@ -30,6 +30,9 @@ export type Replica = {
   add(line: NewLine, by: string): void
   setQuantity(lineId: string, quantity: number, by: string): void
   remove(lineId: string): void
+  /** What they want to say with it; null where nobody has said anything. */
+  note(): string | null
+  sayNote(note: string): void
   /** Keeps the server's copy of that id the same as this one, and that of no other any more. */
   join(joining: Joining): void
   /** What the server has decided of it may be another by now. */
@@ -62,6 +65,8 @@ export async function openReplica(name: string, changed: (replica: Replica) => v
     add: (line, by) => write(() => addLine(doc, line, by)),
     setQuantity: (lineId, quantity, by) => write(() => setQuantity(doc, lineId, quantity, by)),
     remove: (lineId) => write(() => removeLine(doc, lineId)),
+    note: () => noteOf(doc),
+    sayNote: (note) => write(() => sayNote(doc, note)),
     join: (joining) => {
       if (joined?.id === joining.id) return
       leaveServer()

@@ -5,7 +5,6 @@ import { checkoutApi } from '../platform/checkout-api.ts'
 import { journal } from '../platform/journal.ts'
 import { deviceId } from '../platform/storage.ts'
 import type { Selection } from './create-selection.ts'
-import { forgetNote } from './kept-note.ts'
 import { keepPress } from './kept-press.ts'
 import { isDefinitive, type Press } from './press.ts'
 
@@ -22,7 +21,6 @@ export async function submitPress(
   if (answer.ok) {
     const { code, expiresAt } = answer.value
     keepPress(store, null)
-    forgetNote(store)
     journal(`reservada hasta ${expiresAt}`)
     selection.setPending({ code, expiresAt, timeZone, note: request.note ?? '' })
   } else {

@@ -145,6 +145,29 @@ test('who only looks is there without a name, and sees who chooses', async ({
   await guest.context().close()
 })
 
+test('what one of two wants to say with it stands with both, and the last word counts', async ({
+  page,
+  request,
+  store,
+  browser,
+}) => {
+  const [one] = await buyable(request, store)
+  await choose(page, store, one)
+  await page.goto(`/s/${store}/selection`)
+  const address = await makeLink(page, 'Elegir juntos')
+  await page.keyboard.press('Escape')
+  const guest = await onAnotherPhone(browser, address)
+  const note = (on: Page) => on.getByLabel(/^Algo que quieras decir/)
+  await note(page).fill('Para el sábado')
+  await expect(note(guest)).toHaveValue('Para el sábado')
+  await note(guest).fill('Para el domingo')
+  await note(page).blur()
+  await expect(note(page)).toHaveValue('Para el domingo')
+  await guest.context().close()
+  await page.reload()
+  await expect(note(page)).toHaveValue('Para el domingo')
+})
+
 for (const width of [320, 390, 1280])
   test(`two who choose together, held against axe at ${width} px`, async ({
     page,
