@@ -34,7 +34,12 @@ export async function startShop(environment: Record<string, string> = {}, source
     child.kill('SIGTERM')
     await gone
   }
-  await waitUntilReady(baseUrl, child, path.join(dataDir, 'server.log'))
+  try {
+    await waitUntilReady(baseUrl, child, path.join(dataDir, 'server.log'))
+  } catch (fault) {
+    await stop() // and the Postgres that it has started
+    throw fault
+  }
   return { baseUrl, dataDir, process: child, stop }
 }
 
@@ -48,7 +53,6 @@ async function waitUntilReady(baseUrl: string, child: ChildProcess, log: string)
     if (isReady) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  child.kill('SIGKILL')
   throw new Error(`the shop did not start:\n${fs.readFileSync(log, 'utf8').slice(-4000)}`)
 }
 
