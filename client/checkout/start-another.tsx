@@ -1,6 +1,7 @@
 import { Show } from 'solid-js'
 import { useTexts } from '../platform/i18n.ts'
 import { useNavigate } from '../platform/router.tsx'
+import { startAnother } from '../sync/earlier.ts'
 import type { Selection } from '../sync/create-selection.ts'
 import { Button } from '../ui/button.tsx'
 import { paths } from '../paths.ts'
@@ -10,7 +11,7 @@ export function StartAnother(props: { selection: Selection; isPending: boolean }
   const words = useTexts('checkout')
   const navigate = useNavigate()
   const start = async () => {
-    await props.selection.startAnother()
+    await startAnother(props.selection)
     navigate(paths.window(props.selection.store))
   }
   return (

@@ -4,6 +4,7 @@ import type { ApiProblem } from '../platform/api.ts'
 import { pageLocale, useTexts } from '../platform/i18n.ts'
 import { untilText } from '../platform/moments.ts'
 import { useStore } from '../platform/store-context.ts'
+import { startAnother } from '../sync/earlier.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { moneyText } from '../ui/money.ts'
 import { Notice } from '../ui/notice.tsx'
@@ -51,7 +52,7 @@ export function PendingNotice() {
               <a class="quiet" href={paths.checkout(pending().code)}>
                 {own.seeKept}
               </a>
-              <button type="button" class="quiet" onClick={() => void selection.startAnother()}>
+              <button type="button" class="quiet" onClick={() => void startAnother(selection)}>
                 {own.startAnother}
               </button>
             </p>

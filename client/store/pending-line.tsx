@@ -39,8 +39,12 @@ export default function PendingLine() {
       return
     }
     const { status, items } = answer.value
-    if (status === 'confirmed') await selection.settle(items)
-    else if (status !== 'pending') {
+    if (status === 'confirmed') {
+      // without what was sold, with what was picked since, as the selection it was
+      await (await selection.whenOpen()).goOn(true, items)
+      selection.setPending(null)
+      journal('el pedido quedó confirmado, lo vendido sale de la selección')
+    } else if (status !== 'pending') {
       selection.setPending(null)
       journal(`la reserva ${answer.value.reference} terminó (${status})`)
     }

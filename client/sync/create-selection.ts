@@ -2,7 +2,6 @@
 import { createEffect, createSignal, onCleanup, onMount } from 'solid-js'
 import type { NewLine, NoticeEntries, SelectionLine } from '../../shared/selection-document.ts'
 import { showBadge } from '../platform/badge.ts'
-import { journal } from '../platform/journal.ts'
 import { keptId, watchKept } from '../platform/storage.ts'
 import type { OpenSelection } from './open-selection.ts'
 import { keepPending, parsePending, pendingKey, readPending, type Pending } from './pending.ts'
@@ -28,10 +27,6 @@ export type Selection = {
   id: () => string
   pending: () => Pending | null
   setPending: (pending: Pending | null) => void
-  /** Goes on without what was sold, with what was picked since, as the selection it was. */
-  settle: (sold: NewLine[]) => Promise<void>
-  /** Empties the selection and gives it a new id; what is reserved stays so, under its own link. */
-  startAnother: () => Promise<void>
   /** Into the one that this link opens, or back to its own; the one that is left stays as it is. */
   goTo: (link: string | null) => Promise<void>
   /** Resolves once the replica is here, to what is seldom asked of it. */
@@ -95,19 +90,6 @@ export function createSelection(store: string): Selection {
     id: () => shared() ?? keptId(ownKey(store)),
     pending,
     setPending,
-    settle: async (sold) => {
-      await (await open()).goOn(true, sold)
-      setPending(null)
-      journal('el pedido quedó confirmado, lo vendido sale de la selección')
-    },
-    startAnother: async () => {
-      const selection = await open()
-      const left = pending()
-      if (left) (await import('./earlier.ts')).keepEarlier(store, left, Date.now())
-      await selection.startAnother()
-      setPending(null)
-      journal('empieza otra selección')
-    },
     goTo: async (link) => (await open()).goTo(link),
     whenOpen: open,
   }

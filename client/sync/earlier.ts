@@ -1,5 +1,7 @@
 /** Reservations of which another selection was begun: they stay open, and their links must not be lost. */
+import { journal } from '../platform/journal.ts'
 import { keep, readKept } from '../platform/storage.ts'
+import type { Selection } from './create-selection.ts'
 import { parsePending, type Pending } from './pending.ts'
 
 const MOST = 5
@@ -13,6 +15,15 @@ export function readEarlier(store: string, nowMs: number): Pending[] {
 export function keepEarlier(store: string, pending: Pending, nowMs: number): void {
   const others = readEarlier(store, nowMs).filter(({ code }) => code !== pending.code)
   keep(key(store), JSON.stringify([pending, ...others].slice(0, MOST)))
+}
+
+/** Empties the selection and gives it a new id; what is reserved stays so, under its own link. */
+export async function startAnother(selection: Selection): Promise<void> {
+  const left = selection.pending()
+  if (left) keepEarlier(selection.store, left, Date.now())
+  await (await selection.whenOpen()).startAnother()
+  selection.setPending(null)
+  journal('empieza otra selección')
 }
 
 export function dropEarlier(store: string, over: string, nowMs: number): void {
