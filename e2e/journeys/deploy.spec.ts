@@ -65,6 +65,8 @@ const window = () => `${shop.baseUrl}/s/raremagic/`
 async function open(context: BrowserContext, hasWorker: boolean): Promise<Page> {
   const page = await context.newPage()
   await page.goto(window())
+  // its code comes after what is painted
+  await page.waitForLoadState('networkidle')
   if (!hasWorker) return page
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready

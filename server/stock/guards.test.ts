@@ -145,6 +145,10 @@ describe('check_invariants() sees', () => {
       'an ended checkout has released what it held',
       () => [`update checkouts set status = 'cancelled', ended_at = now() ${what().checkout}`],
     ],
+    [
+      'a selection is processing while its checkout is pending',
+      () => [`update checkouts set selection_id = 'AAAAAAAAAAAAAAAAAAAAAA' ${what().checkout}`],
+    ],
     ['a total is the sum of its lines', () => [`update checkouts set total_minor = 1 ${what().checkout}`]],
   ]
   const breached = async (): Promise<string[]> => {
