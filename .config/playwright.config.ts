@@ -8,10 +8,10 @@ const launching = (executablePath: string | undefined) =>
 export default defineConfig({
   testDir: '../e2e/journeys',
   outputDir: '../test-results',
-  timeout: 45_000,
-  expect: { timeout: 7_000 },
+  timeout: 60_000,
+  expect: { timeout: 12_000 },
   // more than there are cores: half of what a journey does is waiting
-  workers: 3,
+  workers: 4,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '../test-results/journeys.json' }]],
   use: {
@@ -20,7 +20,7 @@ export default defineConfig({
     locale: 'es-AR',
     timezoneId: 'America/Argentina/Buenos_Aires',
     serviceWorkers: 'block',
-    actionTimeout: 7_000,
+    actionTimeout: 12_000,
     // Recording costs every test a third of its time: TRACE=1 for one that fails.
     trace: process.env['TRACE'] === '1' ? 'on' : 'off',
     screenshot: 'only-on-failure',
