@@ -11,7 +11,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 12_000 },
   // more than there are cores: half of what a journey does is waiting
-  workers: 4,
+  workers: 3,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '../test-results/journeys.json' }]],
   use: {

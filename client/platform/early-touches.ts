@@ -8,6 +8,10 @@ type Touch = [element: HTMLElement, isOn?: boolean, value?: string]
 type EarlyTouches = Touch[] & { alive: WeakSet<Element>; come?: () => void }
 
 declare global {
+  interface HTMLElement {
+    /** Solid's: what a click on it does, called by one listener of the document. */
+    $$click?: (event: MouseEvent) => void
+  }
   interface Window {
     /** Kept by the document itself (`server/pages/early-script.ts`); `come` is told of each that follows. */
     earlyTouches?: EarlyTouches
@@ -52,6 +56,8 @@ function follow([element, isOn, value]: Touch): void {
     element.dispatchEvent(new Event('change', { bubbles: true }))
   } else {
     element.ariaBusy = null
-    element.click()
+    if (element.isConnected) element.click()
+    // replaced since it came to life: no click reaches the document from there, what it does is done all the same
+    else element.$$click?.(new MouseEvent('click'))
   }
 }

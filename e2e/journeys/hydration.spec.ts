@@ -256,6 +256,18 @@ test('PAG11 what opens over the page opens once its code is there; what was unfo
   expect(new URL(page.url()).pathname).toBe(`/s/${store}/`)
 })
 
+test('PAG11 a press on what is replaced as soon as the code is there is heard', async ({
+  page,
+  request,
+  store,
+}) => {
+  const comeCode = await holdCode(page)
+  await page.goto(`/c/${await makeCheckout(request, store)}`, { waitUntil: 'commit' })
+  await page.getByRole('button', { name: 'Avisame 2 horas antes' }).click()
+  comeCode()
+  await expect(page.locator('.bell-said')).toHaveText(/./)
+})
+
 test('PAG11 where its code does not come, a link leads to its page', async ({ page, store }) => {
   await page.route('**/assets/*.js', (route) => route.abort())
   await page.goto(`/s/${store}/`, { waitUntil: 'commit' })

@@ -74,8 +74,10 @@ for (const viewport of [
       store,
     }) => {
       await pick(1, page, request, store)
-      await page.route(/\/selections\/resolve/, (route) => route.abort('internetdisconnected'))
       await page.goto(`/s/${store}/selection`)
+      await expect(reserve(page)).toBeEnabled()
+      await page.route(/\/selections\/resolve/, (route) => route.abort('internetdisconnected'))
+      await page.getByRole('button', { name: 'Uno más' }).click()
       await expect(page.getByText('Lo que elegiste está guardado.')).toHaveCount(1)
       const later = page.getByRole('button', { name: 'Reservar cuando vuelva la conexión' })
       await expect(page.getByText('Sin conexión no llega a la tienda')).toHaveCount(1)

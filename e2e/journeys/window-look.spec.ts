@@ -93,10 +93,11 @@ test('a colour is shown where it is filtered by', async ({ page, request }) => {
   expect(colours.length).toBeGreaterThan(2)
   await page.goto('/s/lizimportados/')
   await page.getByText('Filtrar').click()
-  const shown = await page
-    .locator('.chip circle:visible')
-    .evaluateAll((all) => all.map((circle) => circle.getAttribute('fill')))
-  expect(shown).toEqual(colours)
+  const shown = () =>
+    page
+      .locator('.chip circle:visible')
+      .evaluateAll((all) => all.map((circle) => circle.getAttribute('fill')))
+  await expect.poll(shown).toEqual(colours)
 })
 
 test('on a desk no picture but the great one is cropped, and none is fetched larger than it is shown', async ({

@@ -49,6 +49,7 @@ test('taps made on two devices without a connection both count; meanwhile each s
   const phone = await browser.newContext()
   const joined = await joinWith(page, phone, store)
   await expect(where(joined)).toHaveText(saved)
+  for (const side of [page, joined]) await side.waitForLoadState('networkidle')
   const more = (on: Page) => on.getByRole('button', { name: 'Uno más' }).click()
   for (const side of [page, joined]) await side.context().setOffline(true)
   for (const side of [page, joined]) {

@@ -172,6 +172,7 @@ test('offline, what is chosen still counts; prices come back with the connection
   const one = await chooseOne(page, request, store)
   await page.getByRole('link', { name: 'Ver selección' }).click()
   await expect(page.getByText('Te lo guardamos 24 h sin que pagues nada')).toBeVisible()
+  await page.waitForLoadState('networkidle')
   await page.context().setOffline(true)
   await page.getByRole('button', { name: 'Uno más' }).click()
   await expect(page.getByRole('textbox', { name: `Cantidad de ${one.name}` })).toHaveValue('2')
