@@ -1,3 +1,4 @@
+import { sharedConfig } from 'solid-js'
 import { hydrate, render } from 'solid-js/web'
 import { App } from './app.tsx'
 import { lost } from './platform/connection.ts'
@@ -51,6 +52,7 @@ void Promise.all([loadTexts('shop'), inTurn(0).then(readTables)])
     // A page that could not be rendered on the server arrives empty and is built here from nothing.
     if (root.hasChildNodes()) hydrate(() => <App />, root)
     else render(() => <App />, root)
+    if (early) early.solid = sharedConfig
   })
 
 // Safari has no idle callback: there, a moment after loading will do.

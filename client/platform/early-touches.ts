@@ -1,11 +1,18 @@
 /** What was pressed, chosen and unfolded before the code of its place was there: done now, in its order. */
-import { sharedConfig } from 'solid-js'
+import type { sharedConfig } from 'solid-js'
 
 /** With what a box or a fold was set to, and what was written. */
 type Touch = [element: HTMLElement, isOn?: boolean, value?: string]
 
-/** `alive` are the server's elements that have come to life. */
-type EarlyTouches = Touch[] & { alive: WeakSet<Element>; come?: () => void }
+type EarlyTouches = Touch[] & {
+  /** The server's elements that have come to life. */
+  alive: WeakSet<Element>
+  come?: () => void
+  /** With how many parts of the page are still to come to life; set once the page has begun to. */
+  solid?: typeof sharedConfig
+  /** What has not come to life by now is not waited for. */
+  isOver?: boolean
+}
 
 declare global {
   interface HTMLElement {
@@ -24,16 +31,15 @@ const LOOK_MS = 30
 /** What does not come by then, like a part without its code, is not waited for. */
 const PATIENCE_MS = 2_000
 
-/**
- * Parts of a page come to life one after the other. The first press that Solid hears ends that: what is still to come is
- * made anew, and what was touched of it is gone. So all are waited for.
- */
+/** Parts of a page come to life one after the other: all are waited for. */
 export function followEarlyTouches(kept: EarlyTouches): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const begun = performance.now()
   const look = () => {
     timer = undefined
-    if (sharedConfig.count && performance.now() - begun < PATIENCE_MS) return come()
+    const isComing = !kept.solid || kept.solid.count
+    if (isComing && performance.now() - begun < PATIENCE_MS) return come()
+    kept.isOver = true
     for (const touch of [...kept]) {
       const place = touch[0].closest('[data-hk]')
       if (touch[0].isConnected && place && !kept.alive.has(place)) continue
@@ -49,8 +55,8 @@ export function followEarlyTouches(kept: EarlyTouches): void {
 
 function follow([element, isOn, value]: Touch): void {
   if (element instanceof HTMLDetailsElement) element.open = isOn ?? false
-  else if (element instanceof HTMLInputElement) {
-    element.checked = isOn ?? false
+  else if (element instanceof HTMLInputElement || element instanceof HTMLSelectElement) {
+    if ('checked' in element) element.checked = isOn ?? false
     element.value = value ?? ''
     element.dispatchEvent(new Event('input', { bubbles: true }))
     element.dispatchEvent(new Event('change', { bubbles: true }))

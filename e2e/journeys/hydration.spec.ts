@@ -192,6 +192,15 @@ test('the page lives: a link is followed without a new document', async ({ page,
   expect(await page.evaluate(() => 'isSameDocument' in window)).toBe(true)
 })
 
+declare global {
+  interface Window {
+    oneTurn: () => void
+    allTurns: () => void
+    /** What the page keeps (`client/platform/early-touches.ts`). */
+    earlyTouches?: { solid?: { count?: number } }
+  }
+}
+
 /** Holds the code back; answers how to let it come. */
 async function holdCode(page: Page): Promise<() => void> {
   let come = (): void => undefined
@@ -254,6 +263,44 @@ test('PAG11 what opens over the page opens once its code is there; what was unfo
   await expect(page.getByRole('dialog', { name: 'Tu selección' })).toBeVisible()
   await expect(filters).toHaveAttribute('open')
   expect(new URL(page.url()).pathname).toBe(`/s/${store}/`)
+})
+
+test('PAG11 what is unfolded while parts of the page still come to life stays as it is, whatever else is pressed', async ({
+  page,
+  store,
+}) => {
+  // each part comes in a task of its own: they wait here to be let on
+  await page.addInitScript(() => {
+    const later = window.setTimeout.bind(window)
+    const waiting: (() => void)[] = []
+    const held = (run: () => void, ms = 0) => (ms > 0 ? later(run, ms) : waiting.push(run))
+    Object.assign(window, {
+      setTimeout: held,
+      oneTurn: () => waiting.shift()?.(),
+      allTurns: () => {
+        Object.assign(window, { setTimeout: later })
+        for (const run of waiting) run()
+      },
+    })
+  })
+  await page.goto(`/s/${store}/`, { waitUntil: 'load' })
+  const partsToCome = () =>
+    page.evaluate(() => {
+      window.oneTurn()
+      return window.earlyTouches?.solid?.count ?? 0
+    })
+  await expect.poll(partsToCome, { intervals: [20] }).toBeGreaterThan(0)
+  const filters = page.locator('details.filters')
+  const before = await filters.elementHandle()
+  await filters.locator('summary').click()
+  await page.locator('h1').click()
+  await page.keyboard.press('Shift')
+  expect(await page.evaluate(() => window.earlyTouches?.solid?.count)).toBeGreaterThan(0)
+  await page.evaluate(() => window.allTurns())
+  await expect.poll(() => page.evaluate(() => window.earlyTouches?.solid?.count)).toBe(0)
+  await page.waitForLoadState('networkidle')
+  await expect(filters).toHaveAttribute('open')
+  expect(await before?.evaluate((element) => element.isConnected)).toBe(true)
 })
 
 test('PAG11 a press on what is replaced as soon as the code is there is heard', async ({

@@ -15,11 +15,15 @@ const KEEP_OFFER =
  * So presses on what does nothing without its code, and on links that open something over the page, are kept here, in
  * their order, with what was chosen and unfolded, for `client/platform/early-touches.ts`. A link whose code does not come
  * is followed as what it is; a button that is pressed again while it shows that it was pressed is not pressed twice.
+ *
+ * The first event that Solid hears ends the coming to life: what is still to come is made anew, and what was touched of
+ * it is gone. So until all parts have come it hears none that a page can do without.
  */
 const KEEP_TOUCHES = [
   '(()=>{',
   'let alive=_$HY.completed,kept=window.earlyTouches=Object.assign([],{alive}),',
-  'isDead=e=>(e=e.closest?.("[data-hk]"))&&!alive.has(e),',
+  'isComing=()=>!kept.isOver&&(!kept.solid||kept.solid.count),',
+  'isDead=e=>(e=e.closest?.("[data-hk]"))&&(!alive.has(e)||isComing()),',
   'keep=(...touch)=>{kept.push(touch);kept.come?.()},',
   'follow=link=>kept.some(([e])=>e===link)&&location.assign(link.href);',
   'addEventListener("click",e=>{',
@@ -31,8 +35,11 @@ const KEEP_TOUCHES = [
   'keep(b);',
   'if(b.href)setTimeout(follow,4e3,b)',
   '},true);',
+  'for(let type of["click","input","keydown"])addEventListener(type,e=>{',
+  'isComing()&&!e.target.closest?.("a")&&e.stopPropagation()',
+  '},true);',
   'for(let type of["change","toggle"])addEventListener(type,({target:e})=>{',
-  'if(isDead(e)&&e.matches("input:not([type=search]),details"))keep(e,e.checked??e.open,e.value)',
+  'if(isDead(e)&&e.matches("input:not([type=search]),select,details"))keep(e,e.checked??e.open,e.value)',
   '},true);',
   'addEventListener("error",({target:e})=>{',
   'if(e.tagName!=="SCRIPT")return;',
