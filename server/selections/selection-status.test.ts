@@ -59,6 +59,15 @@ test('a link shows it as its id does; taken back, or of another store, it shows 
   expect(await get(await addTestStore(db), id)).toMatchObject(none)
 })
 
+test('SYN6 what a link shows does not name the selection itself, whose id opens more than the link does', async () => {
+  const { store, id, lines } = await shared()
+  const { token } = await addLink({ db, keys }, { storeId: store.id, selectionId: id }, 'view')
+  await buy(store, lines, { selectionId: id })
+  const { json } = await get(store, token)
+  expect(json).toMatchObject({ id: token, status: 'PROCESSING', lines: [{ available: 5 }] })
+  expect(JSON.stringify(json)).not.toContain(id)
+})
+
 test('SEL5 it is PROCESSING while a checkout of it is pending, and its own hold counts as free', async () => {
   const { store, id, lines } = await shared()
   const checkout = await buy(store, lines, { selectionId: id })

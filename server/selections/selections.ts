@@ -40,7 +40,10 @@ type Row = Sale & {
 
 type Request = z.infer<typeof resolveRequestSchema>
 
-/** What lies in the database under this capability, with the prices and the stock of now. */
+/**
+ * What lies in the database under this capability, with the prices and the stock of now. It is called what it was asked
+ * for by: the id of the selection would let in, and let others in, whom a link only lets look.
+ */
 export async function readResolved(
   deps: { db: Database; log: Logger },
   store: Store,
@@ -61,7 +64,8 @@ export async function readResolved(
       quantity,
       ...(configuration && { configuration }),
     }))
-  return resolveSelection(deps, store, { selectionId, lines: sellable }, language)
+  const resolved = await resolveSelection(deps, store, { selectionId, lines: sellable }, language)
+  return { ...resolved, id: capability }
 }
 
 export async function resolveSelection(
