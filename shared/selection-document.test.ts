@@ -108,6 +108,20 @@ describe('lines', () => {
     expect(readLines(doc)).toEqual([])
   })
 
+  it('what was asked for beyond 999 is said, and one tap comes back from there', () => {
+    for (const wanted of [999, 998, 3]) {
+      const [a, b] = twoDevices(0)
+      addLine(a, { variantId: shirt, quantity: 700 }, 'ana', 1)
+      addLine(b, { variantId: shirt, quantity: 800 }, 'beto', 2)
+      merge(a, b)
+      expect(readLines(a)).toMatchObject([{ quantity: 999, isBeyond: true }])
+      setQuantity(a, shirt, wanted)
+      merge(a, b)
+      expect(readLines(b)).toMatchObject([{ quantity: wanted }])
+      expect(readLines(b)[0]).not.toHaveProperty('isBeyond')
+    }
+  })
+
   it('entries that another device wrote in another shape are not read', () => {
     const doc = new Y.Doc()
     const taps = doc.getMap('taps')

@@ -65,11 +65,12 @@ export function addLine(doc: Y.Doc, line: NewLine, by: string, at = Date.now()):
   return lineId
 }
 
-/** Sets a line to `quantity` by writing the difference to what this device sees; 0 removes it. */
+/** Sets a line to `quantity` by writing the difference to what this device knows of; 0 removes it. */
 export function setQuantity(doc: Y.Doc, lineId: string, quantity: number, by = ''): void {
   doc.transact(() => {
     const line = lineOf(doc, lineId)
-    const difference = clamp(quantity) - quantityOf(line)
+    // of what was asked for beyond the most as well, or nobody could come back from there
+    const difference = clamp(quantity) - Math.max(0, balanceOf(line))
     const oldest = oldestUnits(line)
     if (!oldest || difference === 0) return
     if (clamp(quantity) === 0) return removeLine(doc, lineId)

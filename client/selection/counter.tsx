@@ -1,11 +1,12 @@
 import { createMemo, createSignal, For, lazy, Match, Show, Suspense, Switch } from 'solid-js'
-import type { ResolvedSelection } from '../../shared/selection.ts'
+import { MAX_LINES, MAX_QUANTITY, type ResolvedSelection } from '../../shared/selection.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { useStore } from '../platform/store-context.ts'
 import { createCompany, createRoom } from '../sync/company.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { Button } from '../ui/button.tsx'
 import { paths } from '../paths.ts'
+import { createOutside } from './create-outside.ts'
 import { createReserve } from './create-reserve.ts'
 import { createResolved } from './create-resolved.ts'
 import { createShownLines } from './create-shown-lines.ts'
@@ -28,7 +29,11 @@ export function Counter() {
   const selection = useSelection()
   const resolved = createResolved(selection)
   const reserve = createReserve(resolved)
-  const byLine = createMemo(() => new Map(resolved.value()?.lines.map((line) => [line.lineId, line])))
+  const outside = createOutside(selection)
+  const byLine = createMemo(
+    () =>
+      new Map([...(resolved.value()?.lines ?? []), ...outside.known()].map((line) => [line.lineId, line])),
+  )
   /** What the shop has called gone is no more than its notice, also before the shop has taken it out. */
   const sold = createMemo(() => {
     const gone = new Set(resolved.removed().map((line) => line.lineId))
@@ -46,7 +51,15 @@ export function Counter() {
       const known = byLine().get(line.lineId)
       return known && missingOf(known, line.quantity) > 0 ? [known] : []
     })
+  /** More than one reservation takes: said before anything else, with or without a connection. */
+  const beyond = () => {
+    const lines = selection.lines().length
+    if (lines > MAX_LINES) return words.beyond.tooManyLines(lines, MAX_LINES)
+    return selection.lines().some((line) => line.isBeyond) ? words.beyond.tooManyUnits(MAX_QUANTITY) : null
+  }
   const hindrance = () => {
+    const tooMuch = beyond()
+    if (tooMuch !== null) return tooMuch
     // A later reading does not stop the hand: the press waits for it.
     if (resolved.state() === 'reading') return resolved.value() ? null : words.waitForPrices
     if (reserve.isAway()) return null
@@ -102,6 +115,7 @@ export function Counter() {
                       <LineView
                         line={line()}
                         resolved={byLine().get(lineId)}
+                        isOutside={outside.has(lineId)}
                         isStill={isReserved(selection)}
                         addedBy={company.whoIs(line().addedBy)}
                         touch={company.touchOf(lineId)}

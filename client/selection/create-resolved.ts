@@ -107,5 +107,5 @@ export const inputOf = ({ lineId, variantId, quantity, configuration }: Line) =>
   ...(configuration ? { configuration } : {}),
 })
 
-const signatureOf = (lines: { lineId: string; quantity: number }[]) =>
+export const signatureOf = (lines: { lineId: string; quantity: number }[]) =>
   lines.map((line) => `${line.lineId}×${line.quantity}`).join(' ')

@@ -1,5 +1,5 @@
-import { createEffect, createMemo, on, onCleanup, Show } from 'solid-js'
-import { MAX_QUANTITY, type ResolvedLine } from '../../shared/selection.ts'
+import { createEffect, createMemo, Match, on, onCleanup, Show, Switch } from 'solid-js'
+import { MAX_LINES, MAX_QUANTITY, type ResolvedLine } from '../../shared/selection.ts'
 import type { SelectionLine } from '../../shared/selection-document.ts'
 import { pageLocale, useTexts } from '../platform/i18n.ts'
 import { whenText } from '../platform/moments.ts'
@@ -25,6 +25,8 @@ export function missingOf(line: ResolvedLine, quantity: number): number {
 export function LineView(props: {
   line: SelectionLine
   resolved: ResolvedLine | undefined
+  /** It stands behind the last line that a reservation takes. */
+  isOutside: boolean
   /** To be looked at alone. */
   isStill?: boolean
   addedBy: Hand | null
@@ -90,12 +92,25 @@ export function LineView(props: {
             </p>
           )}
         </Show>
-        <Show when={!props.isStill && props.resolved}>
-          {(resolved) => <Shortage line={resolved()} quantity={props.line.quantity} />}
-        </Show>
+        <Switch>
+          <Match when={props.isOutside}>
+            <p class="line-shortage">{words.beyond.outside(MAX_LINES)}</p>
+          </Match>
+          <Match when={props.line.isBeyond}>
+            <p class="line-shortage">
+              {words.beyond.units(MAX_QUANTITY)}{' '}
+              <Show when={!props.isStill}>
+                <Take line={props.line.lineId} units={MAX_QUANTITY} />
+              </Show>
+            </p>
+          </Match>
+          <Match when={!props.isStill && props.resolved}>
+            {(resolved) => <Shortage line={resolved()} quantity={props.line.quantity} />}
+          </Match>
+        </Switch>
       </div>
       <p class="line-total">
-        <Show when={isCurrent() && props.resolved}>
+        <Show when={isCurrent() && !props.isOutside && props.resolved}>
           {(resolved) => (
             <>
               <RollingAmount money={resolved().lineTotal} locale={store().locale} />
@@ -155,7 +170,6 @@ const before = (line: ResolvedLine) => ({
 function Shortage(props: { line: ResolvedLine; quantity: number }) {
   const words = useTexts('selection')
   const store = useStore()
-  const selection = useSelection()
   const free = () => Math.max(0, props.line.available ?? 0)
   const when = (at: string) => whenText(at, new Date().toISOString(), store())
   return (
@@ -164,15 +178,19 @@ function Shortage(props: { line: ResolvedLine; quantity: number }) {
         {words.tooFew(free())}{' '}
         <Show when={props.line.freesUpAt}>{(at) => <>{words.freesUp(when(at()))} </>}</Show>
         <Show when={free() > 0}>
-          <button
-            type="button"
-            class="quiet"
-            onClick={() => void selection.setQuantity(props.line.lineId, free())}
-          >
-            {words.take(free())}
-          </button>
+          <Take line={props.line.lineId} units={free()} />
         </Show>
       </p>
     </Show>
+  )
+}
+
+/** So many, with one tap. */
+function Take(props: { line: string; units: number }) {
+  const selection = useSelection()
+  return (
+    <button type="button" class="quiet" onClick={() => void selection.setQuantity(props.line, props.units)}>
+      {useTexts('selection').take(props.units)}
+    </button>
   )
 }

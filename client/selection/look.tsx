@@ -6,6 +6,7 @@ import type { Room, ServerCopy } from '../sync/server-copy.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { createOutside } from './create-outside.ts'
 import { createResolved } from './create-resolved.ts'
 import { createShownLines } from './create-shown-lines.ts'
 import { LineView } from './line-view.tsx'
@@ -50,7 +51,11 @@ export default function Look(props: { token: string; onDone: () => void }) {
   })
   const company = createCompany({ room, lines, isShared: () => false, mayWrite: () => false })
   const shown = createShownLines(lines, company.isOthers)
-  const byLine = createMemo(() => new Map(resolved.value()?.lines.map((line) => [line.lineId, line])))
+  const outside = createOutside({ store: own.store, lines, id: () => props.token })
+  const byLine = createMemo(
+    () =>
+      new Map([...(resolved.value()?.lines ?? []), ...outside.known()].map((line) => [line.lineId, line])),
+  )
   const take = async () => {
     for (const line of lines()) {
       const name = byLine().get(line.lineId)?.name
@@ -81,6 +86,7 @@ export default function Look(props: { token: string; onDone: () => void }) {
                         <LineView
                           line={line()}
                           resolved={byLine().get(lineId)}
+                          isOutside={outside.has(lineId)}
                           isStill
                           addedBy={company.whoIs(line().addedBy)}
                           isGuest={false}

@@ -110,6 +110,14 @@ const english: typeof spanish = {
   saved: 'You save',
   tooFew: (available) => (available === 0 ? 'Others are holding it.' : `Only ${available} left.`),
   freesUp: (when) => `It may come back ${when}.`,
+  beyond: {
+    units: (most) => `Between you, more than ${most} were asked for: the most one reservation holds.`,
+    outside: (most) => `Left out: one reservation holds up to ${most} products.`,
+    tooManyUnits: (most) =>
+      `One reservation holds up to ${most} of each product. Choose how many of those marked to take, then reserve.`,
+    tooManyLines: (n, most) =>
+      `One reservation holds up to ${most} products and you chose ${n}. Take ${n - most} out to reserve.`,
+  },
   take: (n) => `Take ${n}`,
   name: 'Your name',
   note: 'Anything you want to say',

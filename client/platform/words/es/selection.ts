@@ -118,6 +118,14 @@ export default {
       ? 'Otros lo tienen reservado.'
       : plural(available, { one: `Solo queda ${available}.`, other: `Solo quedan ${available}.` }),
   freesUp: (when: string) => `Puede volver ${when}.`,
+  beyond: {
+    units: (most: number) => `Entre todos pidieron más de ${most}, lo más que lleva una reserva.`,
+    outside: (most: number) => `Quedó afuera: una reserva lleva hasta ${most} productos.`,
+    tooManyUnits: (most: number) =>
+      `Una reserva lleva hasta ${most} de cada producto. Elegí cuántas llevar de lo marcado para poder reservar.`,
+    tooManyLines: (n: number, most: number) =>
+      `Una reserva lleva hasta ${most} productos y elegiste ${n}. Sacá ${n - most} para poder reservar.`,
+  },
   take: (n: number) => `Llevar ${n}`,
   name: 'Tu nombre',
   note: 'Algo que quieras decir',

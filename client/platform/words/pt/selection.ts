@@ -116,6 +116,14 @@ const portuguese: typeof spanish = {
       ? 'Está reservado por outras pessoas.'
       : plural(available, { one: `Só resta ${available}.`, other: `Só restam ${available}.` }),
   freesUp: (when) => `Pode voltar ${when}.`,
+  beyond: {
+    units: (most) => `Juntos vocês pediram mais de ${most}, o máximo de uma reserva.`,
+    outside: (most) => `Ficou de fora: uma reserva leva até ${most} produtos.`,
+    tooManyUnits: (most) =>
+      `Uma reserva leva até ${most} de cada produto. Escolha quantos levar dos marcados para poder reservar.`,
+    tooManyLines: (n, most) =>
+      `Uma reserva leva até ${most} produtos e você escolheu ${n}. Tire ${n - most} para poder reservar.`,
+  },
   take: (n) => `Levar ${n}`,
   name: 'Seu nome',
   note: 'Algo que queira dizer',
