@@ -40,6 +40,20 @@ describe('what the server takes out', () => {
     expect(doc.getMap('notices').size).toBe(15)
   })
 
+  it('leaves little behind, however much of it there is', () => {
+    const strangers = new Y.Doc()
+    const all = Array.from({ length: 500 }, (_, n) => numbered(n))
+    for (const variantId of all) addLine(strangers, { variantId, quantity: 1 }, 'eva', 1)
+    const doc = ofServer()
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(strangers))
+    const vector = Y.encodeStateVector(doc)
+    expect(takeOut(doc, gone(...all), 2)).toHaveLength(500)
+    expect(readNotices(doc, 2).map(({ variantId }) => variantId)).toEqual(all.slice(-20))
+    // one word a line, and twenty that are told
+    expect(Y.getState(doc.store, doc.clientID)).toBeLessThan(550)
+    expect(Y.encodeStateAsUpdate(doc, vector).length).toBeLessThan(80 * 500)
+  })
+
   it('is told no more once its line is back, and the server then clears it', () => {
     const doc = ofServer()
     addLine(doc, { variantId: bag, quantity: 1 }, 'ana')

@@ -8,7 +8,7 @@
  */
 import type * as Y from 'yjs'
 import { clamp, type Choices } from './selection-document-lines.ts'
-import { noticesIn, readLines, removeLine, type NoticeEntries } from './selection-document.ts'
+import { noticesIn, readLines, removeLines, type NoticeEntries } from './selection-document.ts'
 import { removalReasons, type RemovalReason } from './selection.ts'
 
 /** A line that was taken out, as it was; `at` is the server's time. */
@@ -60,13 +60,15 @@ export function takeOut(doc: Y.Doc, gone: ReadonlyMap<string, RemovalReason>, at
     const before = new Map(allNotices(noticesIn(doc)).map(({ lineId, quantity }) => [lineId, quantity]))
     const taken = readLines(doc).flatMap(({ lineId, variantId, quantity, configuration }) => {
       const reason = gone.get(variantId)
-      if (!reason) return []
-      removeLine(doc, lineId)
+      return reason ? [{ lineId, variantId, quantity, configuration, reason, at }] : []
+    })
+    removeLines(doc, new Set(taken.map(({ lineId }) => lineId)))
+    // what is not told would be written and cleared at once, and leave its traces
+    for (const { lineId, quantity, reason, configuration } of taken.toSorted(inOrder).slice(-MOST_NOTICES)) {
       // what was added where nobody had heard of the first removal comes on top
       const units = clamp(quantity + (before.get(lineId) ?? 0))
       notices.set(lineId, { units, reason, at, ...(configuration && { configuration }) })
-      return [{ lineId, variantId, quantity, configuration, reason, at }]
-    })
+    }
     const current = new Set(readNotices(doc, at).map(({ lineId }) => lineId))
     for (const lineId of [...notices.keys()]) if (!current.has(lineId)) notices.delete(lineId)
     return taken
@@ -94,5 +96,7 @@ function allNotices(entries: NoticeEntries): RemovalNotice[] {
     const [variantId = ''] = lineId.split('.', 1)
     return [{ lineId, variantId, quantity: units, configuration: configuration ?? null, reason, at }]
   })
-  return notices.sort((a, b) => a.at - b.at || (a.lineId < b.lineId ? -1 : 1))
+  return notices.sort(inOrder)
 }
+
+const inOrder = (a: RemovalNotice, b: RemovalNotice): number => a.at - b.at || (a.lineId < b.lineId ? -1 : 1)

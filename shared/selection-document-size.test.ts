@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { addLine, misfitOf, readLines, removeLine, setQuantity } from './selection-document.ts'
 
@@ -40,7 +40,31 @@ function edit(edits: number, people: number): Y.Doc {
   return docs[0] as Y.Doc
 }
 
+/** What this writes, in bytes. */
+function bytesWritten(doc: Y.Doc, write: () => void): number {
+  let bytes = 0
+  const count = (update: Uint8Array) => (bytes += update.length)
+  doc.on('update', count)
+  write()
+  doc.off('update', count)
+  return bytes
+}
+
 describe('a document stays small', () => {
+  it('and a tap in a long one writes what was tapped, not all of it anew each time', () => {
+    const doc = new Y.Doc()
+    const lines = Array.from({ length: 100 }, (_, n) => `line-${n}`)
+    for (const variantId of lines) addLine(doc, { variantId, quantity: 1 }, device, 1)
+    const whole = Y.encodeStateAsUpdate(doc).length
+    const tap = (n: number) => addLine(doc, { variantId: lines[n % 100] ?? '', quantity: 1 }, device, 2)
+    const written = bytesWritten(doc, () => {
+      for (let n = 0; n < 100; n++) tap(n)
+    })
+    // each of them once, and the whole once or twice
+    expect(written).toBeLessThan(5 * whole)
+    expect(readLines(doc).map(({ quantity }) => quantity)).toEqual(lines.map(() => 2))
+  })
+
   it.each([1, 2, 5])(
     '10,000 edits on 25 lines by %i leave at most 64 KB, written anew at most 4 KB',
     (people) => {
@@ -64,5 +88,19 @@ describe('a document stays small', () => {
     doc.on('update', (update: Uint8Array) => (told += update.length))
     for (let n = 0; n < 256; n++) addLine(doc, { variantId: variants[n % 25] ?? '', quantity: 1 }, device)
     expect(told / 256).toBeLessThan(400)
+  })
+})
+
+describe('a document of strangers', () => {
+  it('is read in one go, however many wrote however many lines', () => {
+    const doc = new Y.Doc()
+    for (let n = 0; n < 200; n++) {
+      doc.clientID = 1_000 + n
+      addLine(doc, { variantId: `line-${n}`, quantity: 1 }, device, n)
+    }
+    const reading = vi.spyOn(Y.Map.prototype, 'get')
+    expect(readLines(doc)).toHaveLength(200)
+    expect(reading.mock.calls.length).toBeLessThan(1_000)
+    reading.mockRestore()
   })
 })

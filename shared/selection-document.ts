@@ -42,7 +42,10 @@ export type SelectionLine = {
   isBeyond?: true
 }
 
-/** A session's map is made anew after so many writes: what lies under a deleted map shrinks to nothing. */
+/**
+ * A session's map is made anew once so many of its entries have been written over: what lies under a deleted map shrinks
+ * to nothing.
+ */
 const RENEW_AFTER = 64
 
 /** Which line a variant with these choices belongs to, the same on every device; at most 64 characters. */
@@ -83,21 +86,20 @@ export function setQuantity(doc: Y.Doc, lineId: string, quantity: number, by = '
 }
 
 /** Removes what this device has seen of a line; an addition made meanwhile elsewhere stays. */
-export function removeLine(doc: Y.Doc, lineId: string): void {
+export const removeLine = (doc: Y.Doc, lineId: string): void => removeLines(doc, new Set([lineId]))
+
+export function removeLines(doc: Y.Doc, lineIds: ReadonlySet<string>): void {
   doc.transact(() => {
     const taps = doc.getMap('taps')
-    for (const key of [...taps.keys()]) if (key.startsWith(`${lineId}/`)) taps.delete(key)
-    write(doc, lineId, afterRemoving(lineOf(doc, lineId), sessionOf(doc)))
+    for (const key of [...taps.keys()]) if (lineIds.has(lineOfTap(key))) taps.delete(key)
+    for (const [lineId, line] of linesOf(doc, lineIds))
+      write(doc, lineId, afterRemoving(line, sessionOf(doc)))
   })
 }
 
 /** The lines that hold at least one unit, oldest first; the same on every replica with the same updates. */
-export function readLines(doc: Y.Doc): SelectionLine[] {
-  const lineIds = new Set<string>()
-  for (const [, own] of sessionsOf(doc)) for (const lineId of own.keys()) lineIds.add(lineId)
-  for (const key of doc.getMap('taps').keys()) lineIds.add(key.slice(0, Math.max(0, key.indexOf('/'))))
-  return [...lineIds].flatMap((lineId) => readLine(lineOf(doc, lineId), lineId)).sort(inOrder)
-}
+export const readLines = (doc: Y.Doc): SelectionLine[] =>
+  [...linesOf(doc)].flatMap(([lineId, line]) => readLine(line, lineId)).sort(inOrder)
 
 function readLine(line: Line, lineId: string): SelectionLine[] {
   const units = balanceOf(line)
@@ -158,23 +160,33 @@ function* sessionsOf(doc: Y.Doc): Iterable<[session: string, own: Y.Map<unknown>
     if (isSession(session) && own instanceof Y.Map) yield [session, own]
 }
 
-/** Only well-formed entries: what another device wrote is not trusted to have our shape. */
-function lineOf(doc: Y.Doc, lineId: string): Line {
-  const line: Line = new Map()
-  if (!isLineId(lineId)) return line
-  for (const [session, own] of sessionsOf(doc)) {
-    const entry = own.get(lineId)
-    if (isEntry(entry) && isOfLine(entry, lineId)) line.set(session, entry)
+const lineOf = (doc: Y.Doc, lineId: string): Line =>
+  linesOf(doc, new Set([lineId])).get(lineId) ?? new Map<string, Entry>()
+
+/**
+ * What is written of each line, or of those: read in one go, because a document may hold thousands. Only well-formed
+ * entries: what another device wrote is not trusted to have our shape.
+ */
+function linesOf(doc: Y.Doc, lineIds?: ReadonlySet<string>): Map<string, Line> {
+  const lines = new Map<string, Line>()
+  const isAsked = (lineId: string) => lineIds?.has(lineId) ?? true
+  const read = (lineId: string, writer: string, entry: unknown) => {
+    if (!isLineId(lineId) || !isEntry(entry) || !isOfLine(entry, lineId)) return
+    const line = lines.get(lineId) ?? new Map<string, Entry>()
+    lines.set(lineId, line.set(writer, entry))
   }
-  const taps = doc.getMap('taps')
-  for (const [key, value] of taps.entries()) {
-    if (!key.startsWith(`${lineId}/`)) continue
+  for (const [session, own] of sessionsOf(doc))
+    for (const lineId of lineIds?.size === 1 ? lineIds : own.keys())
+      if (isAsked(lineId)) read(lineId, session, own.get(lineId))
+  for (const [key, value] of doc.getMap('taps').entries()) {
+    const lineId = lineOfTap(key)
     const tap = key.slice(lineId.length + 1)
-    const entry = legacyEntry(tap, value, variantOf(lineId))
-    if (entry && isOfLine(entry, lineId)) line.set(tap, entry)
+    if (isAsked(lineId)) read(lineId, tap, legacyEntry(tap, value, variantOf(lineId)))
   }
-  return line
+  return lines
 }
+
+const lineOfTap = (key: string): string => key.slice(0, Math.max(0, key.indexOf('/')))
 
 /** Choices make the line: those of another line would be sold under this one's name. */
 const isOfLine = ({ units }: Entry, lineId: string): boolean =>
@@ -185,7 +197,7 @@ function write(doc: Y.Doc, lineId: string, entry: Entry | undefined): void {
   const own = sessions.get(sessionOf(doc))
   if (!(own instanceof Y.Map)) {
     if (entry) sessions.set(sessionOf(doc), new Y.Map([[lineId, entry]]))
-  } else if (clockOf(doc) - (own._item?.id.clock ?? 0) > RENEW_AFTER) {
+  } else if (clockOf(doc) - (own._item?.id.clock ?? 0) - own._map.size > RENEW_AFTER) {
     const entries = new Map<string, unknown>(own.entries())
     if (entry) entries.set(lineId, entry)
     else entries.delete(lineId)
