@@ -177,6 +177,7 @@ const bodies: Record<string, (side: Side) => unknown> = {
   makeToken: () => ({ name: 'matrix', role: 'viewer' }),
   setMember: () => ({ role: 'viewer' }),
   addSelectionLink: () => ({ access: 'view' }),
+  putBackRemoved: () => ({ notices: [{ lineId: 'a', at: 1 }], by: 'matrix' }),
   setSelectionStatus: () => ({ status: 'PROCESSING' }),
   countVisit: ({ variant }) => ({ kind: 'product', productId: variant.productId }),
 }
@@ -303,6 +304,8 @@ describe('No one in where they don’t belong', () => {
     for (const operation of described.filter(isOfStore)) {
       if (takesFile.has(operation.operationId)) continue
       const answer = await ask(operation, { mount: own, things: own, by: own.tokens.owner })
+      // their selection is reserved: into that nothing is put back, by nobody
+      if (operation.operationId === 'putBackRemoved' && codeOf(answer) === 'selection-processing') continue
       if (answer.status >= 300) failed.push([operation.operationId, answer.status, answer.text])
     }
     expect(failed).toEqual([])

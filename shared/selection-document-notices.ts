@@ -8,7 +8,7 @@
  */
 import type * as Y from 'yjs'
 import { clamp, type Choices } from './selection-document-lines.ts'
-import { noticesIn, readLines, removeLines, type NoticeEntries } from './selection-document.ts'
+import { addLine, noticesIn, readLines, removeLines, type NoticeEntries } from './selection-document.ts'
 import { removalReasons, type RemovalReason } from './selection.ts'
 
 /** A line that was taken out, as it was; `at` is the server's time. */
@@ -20,6 +20,9 @@ export type RemovalNotice = {
   reason: RemovalReason
   at: number
 }
+
+/** Which notice it is. */
+export type NoticeKey = Pick<RemovalNotice, 'lineId' | 'at'>
 
 type NoticeEntry = { units: number; reason: RemovalReason; at: number; configuration?: Choices }
 
@@ -74,6 +77,28 @@ export function takeOut(doc: Y.Doc, gone: ReadonlyMap<string, RemovalReason>, at
     return taken
   })
 }
+
+/**
+ * Puts back what this notice says was taken out, signed by that hand, and clears it: whoever comes later finds neither. The
+ * server does it, because two phones that each added it would have added it twice. Answers whether there was such a notice.
+ */
+export function putBack(doc: Y.Doc, key: NoticeKey, by: string, now = Date.now()): boolean {
+  return doc.transact(() => {
+    const notice = noticeOf(doc, key, now)
+    if (!notice) return false
+    addLine(doc, notice, by, now)
+    noticesMap(doc).delete(key.lineId)
+    return true
+  })
+}
+
+/** A later removal of the same line has a notice of its own. */
+export const noticeOf = (
+  doc: Y.Doc,
+  { lineId, at }: NoticeKey,
+  now = Date.now(),
+): RemovalNotice | undefined =>
+  readNotices(doc, now).find((notice) => notice.lineId === lineId && notice.at === at)
 
 const lineIdsOf = (doc: Y.Doc): Set<string> => new Set(readLines(doc).map(({ lineId }) => lineId))
 

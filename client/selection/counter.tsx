@@ -17,7 +17,7 @@ import { NewerNotice } from './newer-notice.tsx'
 import { PendingNotice, StateNotice } from './notices.tsx'
 import { People } from './people.tsx'
 import { ReserveForm, Totals } from './reserve-form.tsx'
-import { isReserved, OthersNotice, SharedNotice, ShareButton } from './together.tsx'
+import { closedBy, isReserved, OthersNotice, SharedNotice, ShareButton } from './together.tsx'
 
 const TakenOut = lazy(() => import('./taken-out.tsx'))
 const Recover = lazy(() => import('./recover.tsx'))
@@ -79,7 +79,7 @@ export function Counter() {
             entries={selection.notices()}
             lines={selection.lines()}
             removed={resolved.removed()}
-            onPutBack={(line, name) => void selection.add(line, name)}
+            mayPutBack={closedBy(selection) === null}
           />
         </Suspense>
       </Show>

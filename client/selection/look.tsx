@@ -75,7 +75,7 @@ export default function Look(props: { token: string; onDone: () => void }) {
         </Match>
         <Match when={isRead()}>
           <Notice tone="plain">{shown.ids().length === 0 ? words.nothingYet : words.looking}</Notice>
-          <TakenOut entries={notices()} lines={lines()} removed={resolved.removed()} />
+          <TakenOut entries={notices()} lines={lines()} removed={resolved.removed()} mayPutBack={false} />
           <Show when={shown.ids().length > 0}>
             <div class="selection-counter">
               <ul class="lines">

@@ -5,12 +5,13 @@
 import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show } from 'solid-js'
 import type { RemovedLine } from '../../shared/selection.ts'
 import { currentNotices, type RemovalNotice } from '../../shared/selection-document-notices.ts'
-import type { NewLine, NoticeEntries, SelectionLine } from '../../shared/selection-document.ts'
+import type { NoticeEntries, SelectionLine } from '../../shared/selection-document.ts'
 import { answered } from '../platform/answered.ts'
 import { checkoutApi } from '../platform/checkout-api.ts'
 import { useTexts } from '../platform/i18n.ts'
 import { journal } from '../platform/journal.ts'
-import { keep, readKept } from '../platform/storage.ts'
+import { putBackRemoved } from '../platform/put-back-api.ts'
+import { handId, keep, readKept } from '../platform/storage.ts'
 import { useSelection } from '../sync/selection-context.ts'
 import { Notice } from '../ui/notice.tsx'
 import { inputOf } from './create-resolved.ts'
@@ -25,8 +26,8 @@ type TakenOutProps = {
   entries: NoticeEntries
   lines: SelectionLine[]
   removed: RemovedLine[]
-  /** Absent where it is only looked at. */
-  onPutBack?: (line: NewLine, name: string) => void
+  /** Not where it is only looked at, nor while nothing is written to it. */
+  mayPutBack: boolean
 }
 
 export default function TakenOut(props: TakenOutProps) {
@@ -44,7 +45,7 @@ export default function TakenOut(props: TakenOutProps) {
   }
   const known = createKnown(told)
   const { understood, understand } = createUnderstood(told)
-  const taken = createMemo(() => noticesToShow(told, known(), understood()))
+  const taken = createMemo(() => noticesToShow(told, known.byLine(), understood()))
   const products = createMemo(() => taken().map(({ product }) => product))
   return (
     <Show when={products().length > 0}>
@@ -54,7 +55,9 @@ export default function TakenOut(props: TakenOutProps) {
           <For each={products()}>
             {(product) => (
               <Show when={taken().find((one) => one.product === product)}>
-                {(found) => <TakenProduct taken={found()} onPutBack={props.onPutBack} />}
+                {(found) => (
+                  <TakenProduct taken={found()} mayPutBack={props.mayPutBack} onAsked={known.ask} />
+                )}
               </Show>
             )}
           </For>
@@ -67,22 +70,41 @@ export default function TakenOut(props: TakenOutProps) {
   )
 }
 
-function TakenProduct(props: { taken: Taken; onPutBack: TakenOutProps['onPutBack'] }) {
+function TakenProduct(props: { taken: Taken; mayPutBack: boolean; onAsked: () => Promise<void> }) {
   const words = useTexts('selection')
+  const selection = useSelection()
+  const [isAsking, setAsking] = createSignal(false)
+  const [isFailed, setFailed] = createSignal(false)
   const name = () => props.taken.name ?? words.unnamed
-  const putBack = () => {
-    for (const line of props.taken.lines) props.onPutBack?.(line, name())
+  /** The shop does it: where two of us did, it would be back twice. */
+  const putBack = async () => {
+    if (isAsking()) return
+    setAsking(true)
+    const notices = props.taken.notices.map(({ lineId, at }) => ({ lineId, at }))
+    const answer = await putBackRemoved(selection.store, selection.id(), { notices, by: handId() })
+    setAsking(false)
+    setFailed(!answer.ok)
+    if (!answer.ok) return
+    journal(`vuelto a poner ${name()}`)
     // the button goes with its notice; the reader stays where the lines are
     document.getElementById('content')?.focus({ preventScroll: true })
+    await props.onAsked()
   }
   onMount(() => journal(`quitado ${name()} (${props.taken.reason})`))
   return (
     <li>
       <strong>{name()}</strong>, {props.taken.isBack ? words.backAgain : words.reasons[props.taken.reason]}.{' '}
-      <Show when={props.taken.isBack && props.onPutBack}>
-        <button type="button" class="quiet" aria-label={words.putBackNamed(name())} onClick={putBack}>
+      <Show when={props.taken.isBack && props.mayPutBack}>
+        <button
+          type="button"
+          class="quiet"
+          aria-label={words.putBackNamed(name())}
+          aria-disabled={isAsking()}
+          onClick={() => void putBack()}
+        >
           {words.putBack}
         </button>
+        <Show when={isFailed()}> {words.putBackFailed}</Show>
       </Show>
     </li>
   )
@@ -131,7 +153,7 @@ function createKnown(told: Told) {
       document.removeEventListener('visibilitychange', look)
     })
   })
-  return known
+  return { byLine: known, ask }
 }
 
 /** What was read on this phone is not shown here again; others still have it before them. */

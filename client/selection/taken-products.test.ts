@@ -26,7 +26,7 @@ describe('what was taken out is told', () => {
       reason: 'hidden',
       keys: ['small@1', 'large@2'],
     })
-    expect(only?.lines.map(({ variantId }) => variantId)).toEqual(['small', 'large'])
+    expect(only?.notices.map(({ variantId }) => variantId)).toEqual(['small', 'large'])
     expect(more).toEqual([])
   })
 

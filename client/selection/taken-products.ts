@@ -1,7 +1,6 @@
 /** Which notices are shown of what was taken out: one a product. Pure. */
 import type { RemovalReason, RemovedLine } from '../../shared/selection.ts'
 import type { RemovalNotice } from '../../shared/selection-document-notices.ts'
-import type { NewLine } from '../../shared/selection-document.ts'
 
 /** What the shop says of a line now. */
 export type Known = { productId: string | null; name: string | null; isBack: boolean }
@@ -12,8 +11,8 @@ export type Taken = {
   reason: RemovalReason
   /** All of it is sold again. */
   isBack: boolean
-  /** As they were. */
-  lines: NewLine[]
+  /** What is put back with it. */
+  notices: RemovalNotice[]
   /** What to remember once it has been read. */
   keys: string[]
 }
@@ -32,22 +31,22 @@ export function noticesToShow(
 ): Taken[] {
   const told = new Set(notices.map(({ lineId }) => lineId))
   const all = [
-    ...notices.map((notice) => ({ ...notice, key: takenKey(notice), lines: [notice] })),
+    ...notices.map((notice) => ({ ...notice, key: takenKey(notice), notices: [notice] })),
     ...removed.flatMap((line) =>
-      told.has(line.lineId) ? [] : [{ ...line, key: line.lineId, lines: [] as NewLine[] }],
+      told.has(line.lineId) ? [] : [{ ...line, key: line.lineId, notices: [] as RemovalNotice[] }],
     ),
   ]
   const products = new Map<string, Taken>()
-  for (const { lineId, reason, key, lines } of all) {
+  for (const { lineId, reason, key, notices: own } of all) {
     const now = known.get(lineId)
     if (!now || understood.has(key)) continue
     const product = now.productId ?? lineId
     const before = products.get(product)
-    const isBack = now.isBack && lines.length > 0
-    if (!before) products.set(product, { product, name: now.name, reason, isBack, lines, keys: [key] })
+    const isBack = now.isBack && own.length > 0
+    if (!before) products.set(product, { product, name: now.name, reason, isBack, notices: own, keys: [key] })
     else {
       before.isBack &&= isBack
-      before.lines = [...before.lines, ...lines]
+      before.notices = [...before.notices, ...own]
       before.keys.push(key)
     }
   }

@@ -11,7 +11,13 @@ const oneMore = (page: Page, name: string) =>
 const notice = (page: Page) => page.getByRole('alert')
 
 /** Two products that are sold here alone, chosen and open on two phones. */
-async function onTwoPhones(page: Page, browser: Browser, api: APIRequestContext, store: string) {
+async function onTwoPhones(
+  page: Page,
+  browser: Browser,
+  api: APIRequestContext,
+  store: string,
+  prepare: (other: Page) => Promise<void> = () => Promise.resolve(),
+) {
   const [one, two] = [await importProduct(api, store, 5), await importProduct(api, store, 5)]
   await choose(page, store, one)
   await choose(page, store, two)
@@ -22,6 +28,7 @@ async function onTwoPhones(page: Page, browser: Browser, api: APIRequestContext,
   const phone = await browser.newContext({ locale: 'es-AR' })
   await phone.addInitScript(([kept, value]) => localStorage.setItem(kept ?? '', value ?? ''), [key, id])
   const other = await phone.newPage()
+  await prepare(other)
   await other.goto(`/s/${store}/selection`)
   await expect(quantity(other, one.name)).toHaveValue('1')
   await saved(other)
@@ -94,5 +101,42 @@ test('who was away is told as well, also of what they have added meanwhile', asy
     await expect(screen.getByRole('link', { name: 'Selección, 1 unidad' })).toBeVisible()
   }
   await saved(other)
+  await other.context().close()
+})
+
+test('two who put the same thing back at once put it back once', async ({ page, browser, api, store }) => {
+  test.setTimeout(90_000)
+  let letThrough: () => void = () => undefined
+  const held = new Promise<void>((resolve) => (letThrough = resolve))
+  let isHolding = false
+  const { one, other } = await onTwoPhones(page, browser, api, store, (phone) =>
+    phone.routeWebSocket(/\/sync\//, (socket) => {
+      socket.connectToServer().onMessage((message) => {
+        if (isHolding) void held.then(() => socket.send(message))
+        else socket.send(message)
+      })
+    }),
+  )
+  await publish(api, store, one, false)
+  for (const screen of [page, other])
+    await expect(notice(screen)).toContainText(one.name, { timeout: 20_000 })
+  await publish(api, store, one, true)
+  const putBack = (screen: Page) => screen.getByRole('button', { name: `Volver a poner ${one.name}` })
+  for (const screen of [page, other]) await expect(putBack(screen)).toBeVisible({ timeout: 20_000 })
+  // the other phone hears of nothing more for now
+  isHolding = true
+  await putBack(page).click()
+  await expect(quantity(page, one.name)).toHaveValue('1')
+  const answered = other.waitForResponse(/put-back$/)
+  await putBack(other).click()
+  await answered
+  letThrough()
+  isHolding = false
+  await expect(quantity(other, one.name)).toHaveValue('1')
+  await oneMore(other, one.name)
+  for (const screen of [page, other]) {
+    await expect(quantity(screen, one.name)).toHaveValue('2')
+    await expect(notice(screen)).toHaveCount(0)
+  }
   await other.context().close()
 })

@@ -8,10 +8,12 @@ import {
 } from '../../shared/selection.ts'
 import { idSchema } from '../../shared/text.ts'
 import { selectionCleaningSchema } from '../../shared/selection-cleaning.ts'
+import { putBackSchema } from '../../shared/selection-put-back.ts'
 import { languageQuerySchema } from '../../shared/translations.ts'
 import type { Deps } from '../deps.ts'
 import { actorName, operation, valid, type RequestEnv } from '../platform/http.ts'
 import { readCleaning, startCleaning } from './cleaning.ts'
+import { undoRemovals } from './put-back.ts'
 import { readResolved, resolveSelection, sayStatus } from './selections.ts'
 
 // not strict: on the mount with a store in the path, the store is a parameter as well
@@ -36,6 +38,25 @@ export function selectionRoutes({ db }: Pick<Deps, 'db'>) {
         const deps = { db, log: c.get('log') }
         const { selection } = c.req.valid('param')
         return c.json(await readResolved(deps, c.get('store'), selection, c.req.valid('query').lang))
+      },
+    )
+    .post(
+      '/selections/:selection/put-back',
+      operation({
+        id: 'putBackRemoved',
+        summary:
+          'Puts back what was taken out of a selection and is sold again; asked for again, it changes nothing',
+        access: 'public',
+        answers: { 200: z.strictObject({ lines: z.int().describe('how many are back by this') }) },
+        problems: ['selection-not-found', 'selection-processing', 'forbidden'],
+      }),
+      valid('param', byId),
+      valid('json', putBackSchema),
+      async (c) => {
+        const asked = { ...c.req.valid('json'), capability: c.req.valid('param').selection }
+        const lines = await undoRemovals(db, c.get('store').id, asked)
+        c.get('log').info({ lines }, 'what was taken out of a selection was put back')
+        return c.json({ lines })
       },
     )
     .post(

@@ -102,6 +102,7 @@ const english: typeof spanish = {
   backAgain: 'is sold again',
   putBack: 'Put it back',
   putBackNamed: (name: string) => `Put ${name} back`,
+  putBackFailed: 'It could not be put back: check the connection and try again.',
   understood: 'All right',
   remove: 'Take out',
   removeNamed: (name) => `Take out ${name}`,

@@ -107,6 +107,7 @@ export default {
   backAgain: 'ya se vende otra vez',
   putBack: 'Volver a ponerlo',
   putBackNamed: (name: string) => `Volver a poner ${name}`,
+  putBackFailed: 'No pudimos volver a ponerlo: revisá la conexión y probá otra vez.',
   understood: 'Entendido',
   remove: 'Sacar',
   removeNamed: (name: string) => `Sacar ${name}`,

@@ -105,6 +105,7 @@ const portuguese: typeof spanish = {
   backAgain: 'já está à venda outra vez',
   putBack: 'Colocar de volta',
   putBackNamed: (name: string) => `Colocar ${name} de volta`,
+  putBackFailed: 'Não deu para colocar de volta: confira a conexão e tente outra vez.',
   understood: 'Entendi',
   remove: 'Tirar',
   removeNamed: (name) => `Tirar ${name}`,
