@@ -50,6 +50,37 @@ describe('signals between processes', () => {
     await soon(() => listener.heard).toEqual(['again'])
   })
 
+  test('who is alone hears itself without the database, until another one comes', async () => {
+    const bus = open()
+    const listener = listen(bus)
+    const outside = await db.connect('postgres')
+    await outside.query('listen test')
+    const passed: string[] = []
+    outside.on('notification', ({ payload = '' }) =>
+      passed.push(...payload.split('\n').filter((line) => !line.startsWith('here/'))),
+    )
+    let said = 0
+    // not before others had time to answer
+    await soon(async () => {
+      bus.publish(`${++said}`)
+      await Promise.resolve()
+      return listener.heard.includes(`${said}`)
+    }).toBe(true)
+    const [last] = passed.slice(-1)
+    bus.publish('alone')
+    await soon(() => passed.at(-1)).toBe(last)
+    await outside.query('select pg_sleep(0.05)')
+    expect(listener.heard.at(-1)).toBe('alone')
+    expect(passed.at(-1)).toBe(last)
+    expect(Number(last)).toBe(said - 1)
+    const late = listen(open())
+    await soon(() => late.missed).toBe(1)
+    await soon(() => {
+      bus.publish(`${++said}`)
+      return late.heard.length
+    }).toBeGreaterThan(0)
+  })
+
   test('who has stopped listening hears nothing more', async () => {
     const bus = open()
     const [first, second] = [listen(bus), listen(bus)]

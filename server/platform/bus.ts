@@ -1,13 +1,14 @@
 /**
  * Signals between processes, over Postgres. One carries no truth: whoever hears it looks in the database, and whoever
- * may have missed some looks as well.
+ * may have missed some looks as well. Who listens says so, and who hears that answers: a process that has heard of no
+ * other spares itself the way through the database.
  */
+import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { limits } from './database.ts'
 import type { Logger } from './logger.ts'
-import { withSystem, type Database } from './tenancy.ts'
+import { callSystem, type Database } from './tenancy.ts'
 
 export type Bus = {
   /** Told to every process, this one included, soon; what is said twice before it goes out is said once. */
@@ -18,8 +19,13 @@ export type Bus = {
 }
 
 const LONGEST_WAIT_MS = 5_000
-/** One COMMIT that notifies waits for another and for the disk: what is said in this time goes with one. */
+/** One COMMIT that notifies waits for another: what is said in this time goes with one. */
 const GATHER_MS = 10
+/** Others have answered by then. */
+const ANSWERED_MS = 1_000
+const HERE = 'here/'
+/** Of a payload, by Postgres; each of ours is far shorter. */
+const MOST_BYTES = 7_900
 
 /** `channel` is the name that all who speak here share. */
 export function createBus(
@@ -30,8 +36,29 @@ export function createBus(
   const listeners = new Set<{ heard: (message: string) => void; missed: () => void }>()
   const stopping = new AbortController()
   const waiting = new Set<string>()
+  const me = `${HERE}${randomUUID()}`
+  const others = new Set<string>()
+  /** When it was first heard what this process itself has said. */
+  let heardSelfAt: number | undefined
   let sending: Promise<void> | undefined
   let listening: Promise<void> | undefined
+
+  const isAlone = (): boolean =>
+    others.size === 0 && heardSelfAt !== undefined && performance.now() - heardSelfAt > ANSWERED_MS
+
+  const say = (message: string): void => {
+    waiting.add(message)
+    sending ??= send()
+  }
+
+  const hear = (message: string): void => {
+    if (message === me) heardSelfAt ??= performance.now()
+    else if (!message.startsWith(HERE)) for (const { heard } of listeners) heard(message)
+    else if (!others.has(message)) {
+      others.add(message)
+      say(me)
+    }
+  }
 
   const send = async (): Promise<void> => {
     while (waiting.size > 0) {
@@ -39,11 +66,12 @@ export function createBus(
       const messages = [...waiting]
       waiting.clear()
       try {
-        await withSystem(db, (tx) =>
-          tx.execute(
-            sql`select pg_notify(${channel}, said) from unnest(${sql.param(messages)}::text[]) said`,
-          ),
-        )
+        // what carries no truth need not wait for the disk
+        await callSystem(db, {
+          name: 'notify',
+          text: `select set_config('synchronous_commit', 'off', true), pg_notify($1, said) from unnest($2::text[]) said`,
+          values: [channel, inFew(messages)],
+        })
       } catch (error) {
         log.warn({ err: error }, 'other processes could not be told; they look for themselves')
       }
@@ -73,22 +101,21 @@ export function createBus(
     try {
       await client.connect()
       client.on('notification', ({ payload }) => {
-        for (const { heard } of listeners) heard(payload ?? '')
+        for (const message of (payload ?? '').split('\n')) hear(message)
       })
       await client.query(`listen ${pg.escapeIdentifier(channel)}`)
       isUp()
+      say(me)
       for (const { missed } of listeners) missed()
       await ended
     } finally {
+      heardSelfAt = undefined
       await client.end()
     }
   }
 
   return {
-    publish: (message) => {
-      waiting.add(message)
-      sending ??= send()
-    },
+    publish: (message) => (isAlone() ? queueMicrotask(() => hear(message)) : say(message)),
     subscribe: (heard, missed) => {
       const listener = { heard, missed }
       listeners.add(listener)
@@ -100,4 +127,17 @@ export function createBus(
       await Promise.all([listening, sending])
     },
   }
+}
+
+/** A line each, as few as hold them. */
+function inFew(messages: string[]): string[] {
+  const few: string[] = []
+  let last = ''
+  for (const message of messages) {
+    if (last !== '' && Buffer.byteLength(last) + Buffer.byteLength(message) >= MOST_BYTES) {
+      few.push(last)
+      last = message
+    } else last = last === '' ? message : `${last}\n${message}`
+  }
+  return [...few, last]
 }

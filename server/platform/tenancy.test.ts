@@ -4,7 +4,7 @@ import { shopOf } from '../test-shop.ts'
 import { APP_ROLE, sqlState, SYSTEM_ROLE } from './database.ts'
 import type { Store } from './http.ts'
 import { addTestStore, addTestVariant, testDatabase, type TestVariant } from './test-database.ts'
-import { callStore, withStore, withSystem, type Tx } from './tenancy.ts'
+import { callIn, callStore, withStore, withSystem, type Tx } from './tenancy.ts'
 
 const db = testDatabase()
 /** Tables without a store; a new one needs a reason here. */
@@ -201,13 +201,17 @@ describe('No one in where they don’t belong: the rows', () => {
   })
 
   test('a function that is called alone sees the store that it names, no other, and leaves nothing behind', async () => {
-    const count = sql`select count(*)::integer as count from products`
+    const text = 'select count(*)::integer as count from products'
+    const count = { name: 'count', text, values: [] }
     expect(await callStore(db, count)).toEqual([{ count: 0 }])
     await asOwner(`create function count_products(p_store uuid) returns bigint language plpgsql as $$
       begin perform set_config('app.store_id', p_store::text, true); return (select count(*) from products); end $$`)
-    const [inOwn] = await callStore(db, sql`select count_products(${own.id}) as count`)
-    const within = await withStore(db, own.id, (tx) => tx.execute(count))
-    expect(within.rows).toEqual([inOwn])
+    const [inOwn] = await callStore(db, {
+      name: 'count_products',
+      text: 'select count_products($1) as count',
+      values: [own.id],
+    })
+    expect(await withStore(db, own.id, (tx) => callIn(tx, count))).toEqual([inOwn])
     expect(inOwn?.['count']).toBeGreaterThan(0)
     // of all connections of the pool the one that was used among them
     expect(await Promise.all(Array.from({ length: 8 }, () => callStore(db, count)))).toEqual(

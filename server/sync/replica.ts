@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { isOfServer, misfitOf, readLines } from '../../shared/selection-document.ts'
 import { hasReturned, noticesMap } from '../../shared/selection-document-notices.ts'
 import type { CloseReason } from '../../shared/sync.ts'
+import { newDocument } from './stored.ts'
 import { lookAt } from './update-guard.ts'
 
 const LARGEST = 64 * 1024
@@ -39,7 +40,7 @@ export class Replica {
   #size = 0
 
   constructor(updates: Uint8Array[]) {
-    this.#doc = new Y.Doc()
+    this.#doc = newDocument()
     this.#doc.on('update', (update: Uint8Array) => {
       this.#told = update
       this.#contents = undefined

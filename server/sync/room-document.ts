@@ -6,7 +6,7 @@ import * as Y from 'yjs'
 import { belongsTo } from '../../shared/selection-document.ts'
 import type { Append, Outcome } from './append.ts'
 import { Replica, type Contents, type Judgement } from './replica.ts'
-import type { Standing, Stored } from './stored.ts'
+import type { Snapshot, Standing, Stored } from './stored.ts'
 
 export type DocumentDeps = {
   storeId: string
@@ -14,7 +14,7 @@ export type DocumentDeps = {
   read: (after?: number) => Promise<Stored>
   append: Append
   /** In its own time. */
-  compact: () => void
+  compact: (snapshot: Omit<Snapshot, 'id'>) => void
   /** Lets other processes know that there is something new. */
   tell: (seq: number) => void
 }
@@ -133,14 +133,16 @@ export class RoomDocument {
     else this.isBehind = true // another process has written in between
     for (const [client, owner] of brought) this.#owners.set(client, owner)
     this.#tail += updates.length
-    if (this.#tail >= COMPACT_AT) this.#compact()
     tell(lastSeq)
     return outcome
   }
 
-  #compact(): void {
+  /** Once so many updates lie behind the last snapshot, the next is made of the document, if it holds all of them and no more. */
+  compact(at = COMPACT_AT): void {
+    if (this.#tail < at || this.#seq < 0 || this.isBehind) return
     this.#tail = 0
-    this.#deps.compact()
+    const bytes = this.#asleep?.bytes ?? this.#wake().bytes
+    this.#deps.compact({ generation: this.#generation, upto: this.#seq, bytes })
   }
 
   #wake(): Replica {
@@ -167,7 +169,7 @@ export class RoomDocument {
 
   /** Nobody asks for it any more. */
   end(): void {
-    if (this.#tail >= COMPACT_WHEN_LEFT) this.#compact()
+    this.compact(COMPACT_WHEN_LEFT)
     this.#forget()
     this.#asleep = undefined
   }

@@ -212,6 +212,7 @@ export class Room {
       from.early = 0
       if (told) this.#tellAll(updateMessage(told), from)
     }
+    document.compact()
     if (saved.some(({ told }) => told)) this.#deps.changed()
     for (const from of new Set(saved.map((one) => one.from)))
       if (from.wantsAcks) from.send(ackMessage(from.saved))

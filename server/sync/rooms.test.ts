@@ -274,6 +274,32 @@ describe('compaction', () => {
     await rooms.close()
   })
 
+  test('a snapshot that is due with what is refused holds what was saved, and nothing else', async () => {
+    const rooms = createTestRooms(db, { bus: silent })
+    const id = newSelectionId()
+    const [ana, eva] = [rooms.enter(store.id, id), rooms.enter(store.id, id)]
+    await eva.saved()
+    for (let n = 1; n <= 198; n++) ana.set(shirt, 1 + (n % 7))
+    await ana.saved()
+    // the first is being written while the others come, so that they are judged together
+    ana.set(shirt, 8)
+    for (let n = 1; n <= 5; n++) ana.set(shirt, n)
+    const { doc } = eva
+    doc.transact(() => {
+      const map = new Y.Map<unknown>()
+      doc.getMap('sessions').set(doc.clientID.toString(36), map)
+      map.set(hat, { units: { from: 0, to: 1, gone: 0, by: 'eva', at: 1, price: 1 } })
+    })
+    expect(await eva.code).toBe(4422)
+    await ana.saved()
+    for (let n = 1; n <= 200; n++) ana.set(shirt, 1 + (n % 7))
+    await ana.saved()
+    await soon(async () => (await rowsOf(id))?.snapshots).toBeGreaterThan(0)
+    const kept = documentOf(await read(id))
+    expect([kept.getMap('sessions').size, quantities(kept)]).toEqual([1, ana.lines()])
+    await rooms.close()
+  })
+
   test('snapshots before the last one stay a week', async () => {
     const rooms = createTestRooms(db, { bus: silent })
     const id = newSelectionId()
@@ -327,7 +353,7 @@ function countedReads(read: () => void): typeof db {
     ...db.pools,
     app: new Proxy(app, {
       get: (target, key) => {
-        if (key === 'connect') read()
+        if (key === 'query') read()
         const value: unknown = Reflect.get(target, key, target)
         return typeof value === 'function' ? (value.bind(target) as unknown) : value
       },

@@ -2,11 +2,11 @@
 import { sql } from 'drizzle-orm'
 import type { Bus } from '../platform/bus.ts'
 import type { Logger } from '../platform/logger.ts'
-import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
+import { withStore, type Database } from '../platform/tenancy.ts'
 import { createAppend, type Append } from './append.ts'
 import type { Connection } from './connection.ts'
 import { Room } from './room.ts'
-import { compactStored, readStored, type Standing } from './stored.ts'
+import { createRead, keepSnapshot, type Standing } from './stored.ts'
 import { watchVanished, type Vanished } from './vanished-lines.ts'
 
 /** `now`: how the database says it stands. */
@@ -40,6 +40,7 @@ type Open = { room: Room; storeId: string; id: string }
 
 export function createRooms(options: RoomsOptions): Rooms {
   const { db, log, bus, vanished, append = createAppend(db), everyMs = 5_000, keepMs = 10_000 } = options
+  const read = createRead(db)
   const open = new Map<string, Open>()
   let timer: NodeJS.Timeout | undefined
   let isClosing = false
@@ -81,15 +82,14 @@ export function createRooms(options: RoomsOptions): Rooms {
     const key = keyOf(storeId, id)
     const known = open.get(key)
     if (known) return known.room
-    const inStore = <T>(work: (tx: Tx) => Promise<T>) => withStore(db, storeId, work)
     const room: Room = new Room({
       storeId,
       id,
       log,
       append,
-      read: (after) => inStore((tx) => readStored(tx, storeId, id, after)),
-      compact: () => {
-        const work = inStore((tx) => compactStored(tx, storeId, id))
+      read: (after) => read(storeId, { id, after }),
+      compact: (snapshot) => {
+        const work = keepSnapshot(db, storeId, { id, ...snapshot })
           .catch((error: unknown) => log.warn({ err: error }, 'a selection was not compacted; it will be'))
           .finally(() => compacting.delete(work))
         compacting.add(work)

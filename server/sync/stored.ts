@@ -1,7 +1,7 @@
 /** Selections as they lie in the database: a snapshot, what was written since, and who writes. */
-import { sql } from 'drizzle-orm'
 import * as Y from 'yjs'
-import type { Tx } from '../platform/tenancy.ts'
+import { callIn, callStore, type Database, type Prepared, type Tx } from '../platform/tenancy.ts'
+import { gatherByStore } from './gather.ts'
 
 export type Status = 'AVAILABLE' | 'PROCESSING'
 /** By which a room knows whether the database has gone on without it. */
@@ -16,8 +16,28 @@ export type Stored = {
   tail: number
   owners: Map<number, string>
 }
+/** What was written after `after`, or all of it. */
+export type Asked = { id: string; after?: number | undefined }
+export type Read = (storeId: string, asked: Asked) => Promise<Stored>
+/** All of a generation up to one update. */
+export type Snapshot = { id: string; generation: number; upto: number; bytes: Uint8Array }
+
+/** Several of one store that ask at once are answered by one statement. */
+export const createRead = (db: Database): Read =>
+  gatherByStore<Asked, Stored>(
+    async (storeId, all) => inOrder(await callStore<Row>(db, reading(storeId, all)), all.length),
+    { lanes: 2, most: 50 },
+  )
+
+/** A selection nobody has written to has no row, and looks like one that is empty. */
+export async function readStored(tx: Tx, storeId: string, id: string): Promise<Stored> {
+  const [stored] = inOrder(await callIn<Row>(tx, reading(storeId, [{ id }])), 1)
+  return stored as Stored
+}
 
 type Row = {
+  /** Counted from one. */
+  place: number
   generation: number
   status: Status
   seq: number
@@ -27,37 +47,19 @@ type Row = {
   owners: Buffer[] | null
 }
 
-const nothing = (): Stored => ({
-  generation: 0,
-  status: 'AVAILABLE',
-  seq: 0,
-  updates: [],
-  tail: 0,
-  owners: new Map(),
+const reading = (storeId: string, all: Asked[]): Prepared => ({
+  name: 'read_selections',
+  text: 'select * from read_selections($1, $2::text[], $3::bigint[])',
+  values: [storeId, all.map(({ id }) => id), all.map(({ after = -1 }) => after)],
 })
 
-/**
- * What was written after `after`, or all of it. One statement, so that a compaction cannot come between the snapshot and
- * what follows it. A selection nobody has written to has no row, and looks like one that is empty.
- */
-export async function readStored(tx: Tx, storeId: string, id: string, after = -1): Promise<Stored> {
-  const { rows } = await tx.execute<Row>(sql`
-    select s.generation, s.status, s.seq, case when snap.upto > ${after} then snap.bytes end as snapshot,
-      (select array_agg(u.bytes order by u.seq) from selection_updates u
-       where u.store_id = s.store_id and u.selection_id = s.id and u.generation = s.generation
-         and u.seq > greatest(coalesce(snap.upto, 0), ${after})) as updates,
-      known.clients, known.owners
-    from selections s
-    left join lateral (
-      select upto, bytes from selection_snapshots p
-      where p.store_id = s.store_id and p.selection_id = s.id and p.generation = s.generation
-      order by upto desc limit 1) snap on true
-    cross join lateral (
-      select array_agg(c.client) as clients, array_agg(c.owner) as owners from selection_clients c
-      where c.store_id = s.store_id and c.selection_id = s.id) known
-    where s.store_id = ${storeId} and s.id = ${id}`)
-  const [row] = rows
-  if (!row) return nothing()
+function inOrder(rows: Row[], count: number): Stored[] {
+  const found = new Map(rows.map((row) => [row.place, row]))
+  return Array.from({ length: count }, (_, n) => storedIn(found.get(n + 1)))
+}
+
+function storedIn(row: Row | undefined): Stored {
+  if (!row) return { generation: 0, status: 'AVAILABLE', seq: 0, updates: [], tail: 0, owners: new Map() }
   const { generation, status, seq, snapshot, updates, clients, owners } = row
   return {
     generation,
@@ -73,12 +75,15 @@ const ownerName = (owner: Buffer | undefined): string => owner?.toString('base64
 
 /** The document that these updates make; the caller destroys it. */
 export function documentOf({ updates }: Pick<Stored, 'updates'>): Y.Doc {
-  const doc = new Y.Doc()
+  const doc = newDocument()
   doc.transact(() => {
     for (const update of updates) Y.applyUpdate(doc, update)
   })
   return doc
 }
+
+/** A name that nobody asks for would cost as much as opening a small one. */
+export const newDocument = (): Y.Doc => new Y.Doc({ guid: '' })
 
 /**
  * Makes one snapshot of everything written so far, through a document: merging updates takes seconds where this takes
@@ -88,12 +93,18 @@ export async function compactStored(tx: Tx, storeId: string, id: string): Promis
   const stored = await readStored(tx, storeId, id)
   if (stored.tail === 0) return
   const doc = documentOf(stored)
-  const bytes = Buffer.from(Y.encodeStateAsUpdate(doc))
+  const bytes = Y.encodeStateAsUpdate(doc)
   doc.destroy()
-  const of = sql`store_id = ${storeId} and selection_id = ${id} and generation = ${stored.generation}`
-  await tx.execute(sql`insert into selection_snapshots (store_id, selection_id, generation, upto, bytes)
-    values (${storeId}, ${id}, ${stored.generation}, ${stored.seq}, ${bytes}) on conflict do nothing`)
-  await tx.execute(sql`delete from selection_updates where ${of} and seq <= ${stored.seq}`)
-  await tx.execute(sql`delete from selection_snapshots where store_id = ${storeId} and selection_id = ${id}
-    and (generation < ${stored.generation} or upto < ${stored.seq}) and created_at < now() - interval '7 days'`)
+  await callIn(tx, keeping(storeId, { id, generation: stored.generation, upto: stored.seq, bytes }))
 }
+
+/** The same for whoever has the document, and knows that all of it is written. */
+export async function keepSnapshot(db: Database, storeId: string, snapshot: Snapshot): Promise<void> {
+  await callStore(db, keeping(storeId, snapshot))
+}
+
+const keeping = (storeId: string, { id, generation, upto, bytes }: Snapshot): Prepared => ({
+  name: 'keep_selection_snapshot',
+  text: 'select keep_selection_snapshot($1, $2, $3, $4, $5)',
+  values: [storeId, id, generation, upto, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)],
+})

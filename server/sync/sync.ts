@@ -177,7 +177,7 @@ export async function editSelection<T>(
   doc.destroy()
   if (updates.length === 0) return result
   const appended = await appendIn(tx, storeId, { id, generation: row.generation, updates, brought: [] })
-  if (appended?.outcome !== 'saved') throw new Error('an edit under the lock of its row was not taken')
+  if (appended.outcome !== 'saved') throw new Error('an edit under the lock of its row was not taken')
   await tx.execute(sql`select pg_notify(${SELECTIONS_CHANNEL}, ${`${storeId}/${id}/${appended.lastSeq}`})`)
   return result
 }

@@ -24,6 +24,8 @@ export type VanishedLines = {
 
 /** Changes of one finger wait for each other. */
 const SETTLE_MS = 150
+/** Reading what a busy room holds costs as much as what it is told. */
+const NOT_BEFORE_MS = 1_000
 
 /** One question a store, however many of its rooms have changed. */
 export function watchVanished(vanished: Vanished, log: Logger): VanishedLines {
@@ -32,6 +34,7 @@ export function watchVanished(vanished: Vanished, log: Logger): VanishedLines {
   const sold = new WeakMap<Watched, ReadonlySet<string>>()
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
+  let endedAt = -Infinity
   let isClosed = false
 
   const lookIn = async (storeId: string, rooms: Watched[]): Promise<void> => {
@@ -63,13 +66,15 @@ export function watchVanished(vanished: Vanished, log: Logger): VanishedLines {
   }
   const goOn = (): void => {
     if (isClosed || timer !== undefined || running || waiting.size === 0) return
+    const waitMs = Math.max(SETTLE_MS, endedAt + NOT_BEFORE_MS - performance.now())
     timer = setTimeout(() => {
       timer = undefined
       running = run().finally(() => {
         running = undefined
+        endedAt = performance.now()
         goOn()
       })
-    }, SETTLE_MS).unref()
+    }, waitMs).unref()
   }
 
   return {
