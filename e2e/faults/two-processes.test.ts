@@ -3,11 +3,12 @@ import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { drizzle } from 'drizzle-orm/node-postgres'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { startPostgres, type EmbeddedPostgres } from '../../server/platform/postgres.ts'
 import type { Tx } from '../../server/platform/tenancy.ts'
 import { documentOf, readStored } from '../../server/sync/stored.ts'
+import { enter, leaveAll } from '../../server/sync/test-replicas.ts'
 import { SLUG } from '../load/shop.ts'
 import { freePort } from '../support/start-shop.ts'
 import { Chooser } from './choosers.ts'
@@ -33,6 +34,7 @@ describe.skipIf(process.platform !== 'linux')('P3 a process dies while people ch
     ports.push(shop.port, await freePort())
     processes.push(shop.server, await startAgain(1))
   }, 90_000)
+  afterEach(leaveAll)
   afterAll(async () => {
     await Promise.all(processes.map(end))
     await postgres.stop()
@@ -56,6 +58,31 @@ describe.skipIf(process.platform !== 'linux')('P3 a process dies while people ch
       const { rows } = await client.query<{ id: string }>('select id from stores where slug = $1', [SLUG])
       return documentOf(await readStored(drizzle({ client }) as unknown as Tx, rows[0]?.id ?? '', id))
     })
+
+  test('SYN8 whoever is at either is seen at both, each by one number, until they leave', async () => {
+    const place = { slug: SLUG, id: randomBytes(16).toString('base64url') }
+    const people = ['Ana', 'Beto', 'Caro', 'Dani'].map((name, n) => {
+      const one = enter({ port: ports[n % 2] ?? 0 }, place, { params: { device: `phone of ${name}` } })
+      one.provider.awareness.setLocalState({ hand: `hand-of-${name}`, name })
+      return one
+    })
+    /** Name → number of everybody else, as one of them sees it. */
+    const seenBy = ({ doc, provider }: (typeof people)[number]) => {
+      const others = [...provider.awareness.getStates()].filter(([client]) => client !== doc.clientID)
+      return others.map(([, { name, number }]) => `${String(name)} ${Number(number)}`)
+    }
+    const everybody = () => [...new Set(people.flatMap(seenBy))].map((one) => one.split(' ')[1]).toSorted()
+    // three others each, and nobody is called differently by two
+    await expect
+      .poll(() => people.map((one) => seenBy(one).length), { timeout: 20_000 })
+      .toEqual([3, 3, 3, 3])
+    await expect.poll(everybody, { timeout: 20_000 }).toEqual(['1', '2', '3', '4'])
+    const [ana] = people as [(typeof people)[number]]
+    people[3]?.provider.awareness.setLocalState({ hand: 'hand-of-Dani', name: 'Daniela' })
+    await expect.poll(() => seenBy(ana).join(), { timeout: 10_000 }).toContain('Daniela')
+    people[1]?.provider.destroy()
+    await expect.poll(() => seenBy(ana).join(), { timeout: 10_000 }).not.toContain('Beto')
+  })
 
   test(
     `kill -9 of one of two, ${KILLS} times: what was acknowledged is there, who is at the other is undisturbed`,

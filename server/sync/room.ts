@@ -5,7 +5,7 @@
 import type { CloseReason } from '../../shared/sync.ts'
 import type { Logger } from '../platform/logger.ts'
 import type { Connection, Kind } from './connection.ts'
-import { PresenceBoard } from './presence-board.ts'
+import { PresenceBoard, type Told } from './presence-board.ts'
 import { RoomDocument, type DocumentDeps } from './room-document.ts'
 import { takeUpdates, type SaidUpdate } from './take-updates.ts'
 import { ackMessage, answerMessage, helloMessage, readMessage, updateMessage, type Message } from './wire.ts'
@@ -14,6 +14,10 @@ export type RoomDeps = DocumentDeps & {
   log: Logger
   /** There may be something in it that was not there before. */
   changed: () => void
+  /** Somebody here says something else of themselves, or has left. */
+  presence: (client: number) => void
+  /** What the process is known by to others. */
+  process: string
   /** Nobody is here any more and nothing is left to do. */
   emptied: () => void
 }
@@ -29,10 +33,10 @@ const MOST_WAITING = 1_000
 
 export class Room {
   readonly document: RoomDocument
+  readonly presence: PresenceBoard
   readonly #deps: RoomDeps
   readonly #connections = new Set<Connection>()
-  readonly #board = new PresenceBoard()
-  readonly #ownerHere = (client: number) => this.#board.ownerOf(client)
+  readonly #ownerHere = (client: number) => this.presence.ownerOf(client)
   #saying: Said[] = []
   #isDraining = false
   #work: Promise<void> | undefined
@@ -41,6 +45,7 @@ export class Room {
   constructor(deps: RoomDeps) {
     this.#deps = deps
     this.document = new RoomDocument(deps)
+    this.presence = new PresenceBoard(deps.process)
   }
 
   get connections(): Iterable<Connection> {
@@ -88,19 +93,19 @@ export class Room {
         this.#saying.push({ from, message })
         return this.#goOn()
       case 'who': {
-        const all = this.#board.all()
+        const all = this.presence.all()
         if (all) from.send(all)
         return
       }
       case 'awareness': {
-        const news = this.#board.say(
+        const news = this.presence.say(
           from,
           message.states,
           (client) => !this.document.mayWrite(from.owner, client, this.#ownerHere),
         )
         if (news === false) return this.#refuse(from, 'invalid', 'awareness nobody would send')
         // who said it hears it too: a client that hears nothing for 30 s takes the connection for dead
-        if (news) this.#tellAll(news)
+        if (news) this.#tellPresence(news, from)
         return
       }
     }
@@ -108,9 +113,27 @@ export class Room {
 
   #leave(connection: Connection): void {
     this.#connections.delete(connection)
-    const news = this.#board.leave(connection)
-    if (news) this.#tellAll(news)
+    const news = this.presence.leave(connection)
+    if (news) this.#tellPresence(news, connection)
     this.#goOn()
+  }
+
+  #tellPresence(news: Uint8Array, { client }: Connection): void {
+    this.#tellAll(news)
+    if (client !== undefined) this.#deps.presence(client)
+  }
+
+  /** What another process says of who is there. */
+  hearPresence(process: string, told: Told[]): void {
+    const { news, again } = this.presence.hear(process, told, performance.now())
+    if (news) this.#tellAll(news)
+    for (const client of again) this.#deps.presence(client)
+  }
+
+  /** Lets go of those elsewhere of whom nothing has been heard since then. */
+  forgetPresence(before: number): void {
+    const news = this.presence.forget(before)
+    if (news) this.#tellAll(news)
   }
 
   get #hasWork(): boolean {
@@ -192,7 +215,7 @@ export class Room {
       if (document.isLocked) return from.close('locked')
       from.send(helloMessage(document.vector))
     }
-    const all = this.#board.all()
+    const all = this.presence.all()
     if (all && !from.isIntroduced) from.send(all)
     from.isIntroduced = true
   }

@@ -5,6 +5,7 @@ import type { Logger } from '../platform/logger.ts'
 import { withStore, type Database } from '../platform/tenancy.ts'
 import { createAppend, type Append } from './append.ts'
 import type { Connection } from './connection.ts'
+import { createPresenceSignals } from './presence-signals.ts'
 import { Room } from './room.ts'
 import { createRead, keepSnapshot, type Standing } from './stored.ts'
 import { watchVanished, type Vanished } from './vanished-lines.ts'
@@ -49,17 +50,22 @@ export function createRooms(options: RoomsOptions): Rooms {
   let unsubscribe: (() => void) | undefined
   const compacting = new Set<Promise<unknown>>()
   const watch = watchVanished(vanished, log)
+  const presence = createPresenceSignals({ bus, log, find: (key) => open.get(key)?.room })
 
   const keyOf = (storeId: string, id: string): string => `${storeId}/${id}`
   const lookAgain = (): void => {
-    for (const { room } of open.values()) room.lookAgain()
+    for (const [key, { room }] of open) {
+      room.lookAgain()
+      presence.ask(key)
+    }
   }
   const look = (at: Open[]): Promise<void> =>
     lookForMissed(db, at).catch((error: unknown) => {
       log.warn({ err: error }, 'what other processes wrote could not be looked for')
     })
   const heard = (message: string): void => {
-    const [storeId = '', id = '', seq] = message.split('/')
+    const [storeId = '', id = '', seq, ...rest] = message.split('/')
+    if (presence.heard(keyOf(storeId, id), seq, rest)) return
     const found = open.get(keyOf(storeId, id))
     if (found && !(Number(seq) <= found.room.document.seq)) found.room.lookAgain()
     // otherwise than by writing to it: who may be here may be another by now
@@ -74,6 +80,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       room.sleep(now - keepMs)
       if (isBeat) for (const connection of room.connections) connection.beat()
     }
+    presence.tick([...open].map(([key, { room }]) => [key, room]))
     watch.askAgain(open.values())
     looking ??= look([...open.values()]).finally(() => (looking = undefined))
   }
@@ -96,8 +103,11 @@ export function createRooms(options: RoomsOptions): Rooms {
       },
       changed: () => watch.changed(opened),
       tell: (seq) => bus.publish(`${key}/${seq}`),
+      process: presence.ownProcess,
+      presence: (client) => presence.changed(key, client),
       emptied: () => {
         if (open.get(key)?.room === room) open.delete(key)
+        presence.closed(key)
         if (open.size > 0) return
         clearInterval(timer)
         timer = undefined
@@ -107,6 +117,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     open.set(key, opened)
     unsubscribe ??= bus.subscribe(heard, lookAgain)
     timer ??= setInterval(tick, everyMs).unref()
+    presence.ask(key)
     return room
   }
 
@@ -138,6 +149,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       const connections = left.flatMap(({ room }) => [...room.connections])
       for (const connection of connections) connection.close('restarting')
       await closed(connections)
+      presence.close()
       clearInterval(timer)
     },
   }
