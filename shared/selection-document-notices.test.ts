@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { hasReturned, readNotices, takeOut } from './selection-document-notices.ts'
-import { addLine, lineIdOf, newServerClient, readLines } from './selection-document.ts'
+import { hasReturned, putBack, readNotices, takeOut } from './selection-document-notices.ts'
+import {
+  addLine,
+  lineIdOf,
+  misfitOf,
+  newServerClient,
+  readLines,
+  seedDocument,
+} from './selection-document.ts'
 
 const bag = '0193a000-0000-7000-8000-000000000001'
 const numbered = (n: number) => `0193a000-0000-7000-8000-${String(n).padStart(12, '0')}`
@@ -73,5 +80,19 @@ describe('what the server takes out', () => {
     doc.on('update', () => updates++)
     for (let n = 2; n < 100; n++) expect(takeOut(doc, gone(bag), n)).toEqual([])
     expect(updates).toBe(0)
+  })
+
+  it('is told in the next generation as well, and can be put back there once', () => {
+    const before = ofServer()
+    addLine(before, { variantId: bag, quantity: 2 }, 'ana')
+    const [taken] = takeOut(before, gone(bag), 1)
+    const next = ofServer()
+    Y.applyUpdate(next, seedDocument(1, [], before))
+    expect(readNotices(next, 2)).toEqual(readNotices(before, 2))
+    expect(misfitOf(next)).toBeUndefined()
+    for (const isBack of [true, false])
+      expect(putBack(next, { lineId: bag, at: taken?.at ?? 0 }, 'beto', 2)).toBe(isBack)
+    expect(readLines(next)).toMatchObject([{ variantId: bag, quantity: 2, addedBy: 'beto' }])
+    expect(readNotices(next, 2)).toEqual([])
   })
 })

@@ -132,13 +132,17 @@ export const isOfServer = (client: number): boolean => client >= FIRST_SEED
 /** An id to edit with, drawn anew by each process: a database that was set back is not written to under one it has lost. */
 export const newServerClient = (): number => FIRST_HAND + Math.floor(Math.random() * 2 ** 32)
 
-/** The first update of a generation: these lines, anew, and what those who chose them are called. */
+/** The first update of a generation: these lines, anew, what those who chose them are called, and what was taken out. */
 export function seedDocument(generation: number, lines: SelectionLine[], before?: Y.Doc): Uint8Array {
   const doc = new Y.Doc()
   doc.clientID = seedOf(generation)
   doc.getMap('sessions').set(sessionOf(doc), new Y.Map())
   for (const line of lines) addLine(doc, line, line.addedBy, line.addedAt)
-  if (before) for (const [hand, name] of namesOf(before)) sayName(doc, hand, name)
+  if (before) {
+    for (const [hand, name] of namesOf(before)) sayName(doc, hand, name)
+    for (const [lineId, notice] of Object.entries(noticesIn(before)))
+      doc.getMap('notices').set(lineId, notice)
+  }
   const update = Y.encodeStateAsUpdate(doc)
   doc.destroy()
   return update

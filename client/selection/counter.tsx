@@ -101,7 +101,7 @@ export function Counter() {
           <PendingNotice />
           <EarlierNotice />
           <SharedNotice />
-          <OthersNotice known={byLine()} />
+          <OthersNotice />
           <div class="counter-head">
             <KeptWhere />
             <ShareButton />

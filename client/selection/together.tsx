@@ -1,5 +1,4 @@
 import { createSignal, lazy, Show, Suspense } from 'solid-js'
-import type { ResolvedLine } from '../../shared/selection.ts'
 import type { CloseReason } from '../../shared/sync.ts'
 import { useTexts } from '../platform/i18n.ts'
 import type { Selection } from '../sync/create-selection.ts'
@@ -60,7 +59,7 @@ export function isReserved(selection: Selection): boolean {
 }
 
 /** What others have done with this selection, and the ways that leaves. */
-export function OthersNotice(props: { known: Map<string, ResolvedLine> }) {
+export function OthersNotice() {
   const words = useTexts('selection').together
   const selection = useSelection()
   const isSold = () => closedBy(selection) === 'stale' && selection.pending() === null
@@ -68,7 +67,7 @@ export function OthersNotice(props: { known: Map<string, ResolvedLine> }) {
     <>
       <Show when={isSold()}>
         <Suspense>
-          <LateNotice known={props.known} />
+          <LateNotice />
         </Suspense>
       </Show>
       <Show when={isReserved(selection)}>

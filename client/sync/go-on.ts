@@ -5,28 +5,16 @@
 import * as Y from 'yjs'
 import type { Generations } from '../../shared/selection-generations.ts'
 import { withoutSold } from '../../shared/selection-document-sold.ts'
-import {
-  isSeed,
-  lineIdOf,
-  readLines,
-  seedOf,
-  type NewLine,
-  type SelectionLine,
-} from '../../shared/selection-document.ts'
+import { isSeed, seedOf, type NewLine, type SelectionLine } from '../../shared/selection-document.ts'
 import { call } from '../platform/api.ts'
 import { inTurn } from '../platform/in-turn.ts'
 import { journal } from '../platform/journal.ts'
 import { handId, keep, keptId, randomId } from '../platform/storage.ts'
+import { lateIn, linesOf, type Late } from './late.ts'
 import { replaceCopy, type Place } from './replace-copy.ts'
 import type { Replica } from './replica.ts'
 import { readShared } from './shared-with.ts'
-
-/** What this copy has beyond the end of its generation. */
-export type Late = {
-  lines: SelectionLine[]
-  /** Nobody knows any more what that end was: these are beyond what the selection has now. */
-  isGuessed: boolean
-}
+import { keepTakenOut, readTakenOut } from './taken-out.ts'
 
 /** From which copy, under that name. */
 type From = Place & { name: string }
@@ -36,7 +24,7 @@ const isStill = ({ name, nameOf, base }: From) => nameOf(base()) === name
 type Read = { now: Uint8Array; late: (mine: Uint8Array, sold: NewLine[]) => Late }
 
 /** Null where the shop cannot be asked, or knows of no other generation. */
-async function read({ store, ownKey, current }: From): Promise<Read | null> {
+async function read({ store, ownKey, current, name }: From): Promise<Read | null> {
   const generation = generationOf((await current()).bytes())
   const id = readShared(store) ?? keptId(ownKey)
   const at = `/api/stores/${encodeURIComponent(store)}/selections/${id}/generations/${generation}`
@@ -44,26 +32,8 @@ async function read({ store, ownKey, current }: From): Promise<Read | null> {
   if (!answer.ok || answer.value.generation === generation) return null
   const now = bytesOf(answer.value.now)
   const ended = answer.value.ended === null ? null : bytesOf(answer.value.ended)
-  return {
-    now,
-    late: (mine, sold) => ({ lines: beyond(mine, { ended, now, sold }), isGuessed: ended === null }),
-  }
-}
-
-type Others = { ended: Uint8Array | null; now: Uint8Array; sold: NewLine[] }
-
-/** Merged with what others wrote in the same generation, so that what they took out is not taken for added here. */
-function beyond(mine: Uint8Array, { ended, now, sold }: Others): SelectionLine[] {
-  const base = linesOf(ended ?? now)
-  // what was reserved from here may never have reached the selection's document
-  const only = withoutSold(
-    sold.map((line) => ({
-      ...{ ...line, lineId: lineIdOf(line.variantId, line.configuration), addedBy: '', addedAt: 0 },
-      configuration: line.configuration ?? null,
-    })),
-    base,
-  )
-  return withoutSold(ended ? linesOf(mine, ended) : linesOf(mine), [...base, ...only])
+  const takenOut = readTakenOut(name)
+  return { now, late: (mine, sold) => lateIn(mine, { ended, now, sold, takenOut }) }
 }
 
 export async function lateOf(place: From): Promise<Late | null> {
@@ -80,23 +50,29 @@ export function goOn(place: From, { takesLate, sold }: { takesLate: boolean; sol
     const found = isStill(place) ? await read(place) : null
     if (!isStill(place)) return true
     if (!found) {
-      takeOut(await place.current(), sold)
+      lower(await place.current(), sold)
+      keepTakenOut(place.name, sold)
       return false
     }
     await replaceCopy(place, (before) => {
-      const late = takesLate ? found.late(before.bytes(), sold).lines : []
-      journal(`la selección sigue en la tienda, con ${late.length} líneas de acá`)
+      const { lines, removed } = takesLate ? found.late(before.bytes(), sold) : { lines: [], removed: [] }
+      journal(
+        `la selección sigue en la tienda, con ${lines.length} líneas de acá y ${removed.length} sacadas`,
+      )
       return (fresh) => {
         fresh.merge(found.now)
-        for (const line of late) fresh.add(line, handId())
+        for (const line of lines) fresh.add(line, handId())
+        lower(fresh, removed)
       }
     })
+    keepTakenOut(place.name, [])
     return true
   })
 }
 
-function takeOut(replica: Replica, sold: NewLine[]): void {
-  const left = new Map(withoutSold(replica.lines(), sold).map((line) => [line.lineId, line.quantity]))
+/** So many fewer of these. */
+function lower(replica: Replica, lines: NewLine[]): void {
+  const left = new Map(withoutSold(replica.lines(), lines).map((line) => [line.lineId, line.quantity]))
   for (const { lineId, quantity } of replica.lines())
     if (left.get(lineId) !== quantity) replica.setQuantity(lineId, left.get(lineId) ?? 0, handId())
 }
@@ -105,21 +81,13 @@ function takeOut(replica: Replica, sold: NewLine[]): void {
 export async function goOnUnseen(place: From): Promise<void> {
   const found = await read(place)
   const mine = (await place.current()).bytes()
-  const isSame =
-    found && sameLines(linesOf(mine), linesOf(found.now)) && found.late(mine, []).lines.length === 0
-  if (isSame) await goOn(place, { takesLate: true, sold: [] })
+  if (!found || !sameLines(linesOf(mine), linesOf(found.now))) return
+  const { lines, removed } = found.late(mine, [])
+  if (lines.length + removed.length === 0) await goOn(place, { takesLate: true, sold: [] })
 }
 
 const sameLines = (a: SelectionLine[], b: SelectionLine[]) =>
   a.length === b.length && withoutSold(a, b).length === 0 && withoutSold(b, a).length === 0
-
-function linesOf(...updates: Uint8Array[]): SelectionLine[] {
-  const doc = new Y.Doc()
-  for (const update of updates) Y.applyUpdate(doc, update)
-  const lines = readLines(doc)
-  doc.destroy()
-  return lines
-}
 
 /** Of one that nobody has written to, the first. */
 function generationOf(update: Uint8Array): number {
@@ -133,15 +101,19 @@ const bytesOf = (text: string) => Uint8Array.from(atob(text), (letter) => letter
 
 /** Without a line, as another one; what is shared goes on without this browser, as it is. */
 export const startAnother = (place: Place): Promise<void> =>
-  readShared(place.store) === null ? startFresh(place, () => []) : place.goTo(null)
+  readShared(place.store) === null ? startFresh(place, () => ({ lines: [], note: null })) : place.goTo(null)
 
-/** With the same lines as a selection of its own. */
+/** With the same lines and the same note as a selection of its own. */
 export async function goOnApart(place: Place): Promise<void> {
-  if (readShared(place.store) === null) return startFresh(place, (before) => before.lines())
-  const lines = (await place.current()).lines()
+  if (readShared(place.store) === null)
+    return startFresh(place, (before) => ({ lines: before.lines(), note: before.note() }))
+  const before = await place.current()
+  const [lines, note] = [before.lines(), before.note()]
   await place.goTo(null)
   const own = await place.current()
   for (const line of lines) own.add(line, handId())
+  // what was chosen here before has its own word
+  if (note && !own.note()) own.sayNote(note)
 }
 
 /**
@@ -168,15 +140,20 @@ export async function recover(place: Place, id: string, takesLines: boolean): Pr
   return true
 }
 
-/** As another selection with these lines, without the history of this one. */
-async function startFresh(place: Place, linesOf: (before: Replica) => NewLine[]): Promise<void> {
-  let lines: NewLine[] = []
+type Begun = { lines: NewLine[]; note: string | null }
+
+/** As another selection that begins with this, without the history of the one before. */
+async function startFresh(place: Place, beginOf: (before: Replica) => Begun): Promise<void> {
+  let begun: Begun = { lines: [], note: null }
   await replaceCopy(
     place,
     (before) => {
-      lines = linesOf(before)
-      return (fresh) => lines.forEach((line) => fresh.add(line, handId()))
+      begun = beginOf(before)
+      return (fresh) => {
+        for (const line of begun.lines) fresh.add(line, handId())
+        if (begun.note) fresh.sayNote(begun.note)
+      }
     },
-    () => keep(place.ownKey, lines.length > 0 ? randomId() : null),
+    () => keep(place.ownKey, begun.lines.length > 0 ? randomId() : null),
   )
 }

@@ -1,4 +1,5 @@
 /** What a sale leaves of a selection that several choose: everybody goes on in it, and nobody loses what they added. */
+import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../support/fixtures.ts'
 import { ownersApi } from './merchant-steps.ts'
@@ -107,6 +108,56 @@ for (const takes of [true, false]) {
       await page.goto(`/s/${store}/selection`)
       await expect(quantity(page, one.name)).toHaveValue('2')
     } else await expect(guest.getByText('Todavía no elegiste nada.')).toBeVisible()
+    await guest.context().close()
+  })
+}
+
+for (const takes of [true, false]) {
+  test(`what a guest took out without a connection before a sale of the rest is offered as well, and ${takes ? 'taken out for all with one tap' : 'stays with another'}`, async ({
+    page,
+    request,
+    store,
+    browser,
+    baseURL,
+    owner,
+  }) => {
+    const [one, other] = await buyable(request, store)
+    await choose(page, store, one)
+    await choose(page, store, other)
+    await page.goto(`/s/${store}/selection`)
+    const address = await makeLink(page, 'Elegir juntos')
+    await page.keyboard.press('Escape')
+    const guest = await onAnotherPhone(browser, address)
+    await expect(guest.locator('.kept-where')).toHaveText(saved)
+    await expect(quantity(guest, one.name)).toHaveValue('1')
+    await guest.context().setOffline(true)
+    await guest.getByRole('button', { name: `Sacar ${one.name}` }).click()
+    await expect(quantity(guest, one.name)).toBeHidden()
+    // the other one alone is sold
+    const made = await request.post(`/api/stores/${store}/checkouts`, {
+      headers: { 'idempotency-key': randomUUID() },
+      data: {
+        items: [{ variantId: other.variants[0]?.id, quantity: 1 }],
+        selectionId: await ownId(page, store),
+      },
+    })
+    expect(made.status(), await made.text()).toBe(201)
+    await sellerOf({ baseURL, owner, store })(((await made.json()) as { code: string }).code)
+
+    await guest.context().setOffline(false)
+    const notice = guest.getByRole('status').filter({ hasText: 'Lo reservado quedó confirmado' })
+    await expect(notice).toContainText('Mientras tanto vos habías sacado')
+    await expect(notice.getByRole('listitem')).toHaveText([`${one.name}, 1 unidad`])
+    await notice.getByRole('button', { name: takes ? 'Sacarlo y seguir' : 'Seguir sin cambiar nada' }).click()
+    await expect(notice).toBeHidden()
+    // a selection that is reserved is asked for every ten seconds
+    await expect(page.getByText('Lo reservado quedó confirmado')).toBeVisible({ timeout: 20_000 })
+    await page.getByRole('button', { name: 'Ver cómo sigue' }).click()
+    for (const screen of [page, guest]) {
+      if (takes) await expect(screen.getByText('Todavía no elegiste nada.')).toBeVisible()
+      else await expect(quantity(screen, one.name)).toHaveValue('1')
+      await expect(quantity(screen, other.name)).toBeHidden()
+    }
     await guest.context().close()
   })
 }

@@ -98,12 +98,23 @@ test('what one of two has reserved is closed to the other, who goes on with a co
   const guest = await onAnotherPhone(browser, address)
   await expect(quantity(guest, one.name)).toHaveValue('1')
 
+  await page.getByLabel('Algo que quieras decir').fill('Para el sábado')
+  await expect(guest.getByLabel('Algo que quieras decir')).toHaveValue('Para el sábado')
   await page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' }).click()
   await comeBackToTicket(page)
   await expect(guest.getByText('Esta selección está reservada desde otro teléfono')).toBeVisible()
   await expect(guest.getByText('Guardada acá mientras está reservada')).toBeVisible()
   await expect(quantity(guest, one.name)).toBeHidden()
   await expect(guest.getByRole('button', { name: 'Reservar y seguir por WhatsApp' })).toBeHidden()
+  // who does not wait has the same as their own, with what is said with it
+  const third = await onAnotherPhone(browser, address)
+  await expect(third.getByText('Esta selección está reservada desde otro teléfono')).toBeVisible()
+  await third.waitForLoadState('networkidle')
+  await third.getByRole('button', { name: 'Seguir con una copia' }).click()
+  await expect(quantity(third, one.name)).toHaveValue('1')
+  await expect(third.getByLabel('Algo que quieras decir')).toHaveValue('Para el sábado')
+  await expect(third.locator('.kept-where')).toHaveText(saved)
+  await third.context().close()
 
   await page.getByRole('button', { name: 'Cancelar reserva' }).click()
   await page.getByRole('button', { name: 'Sí, cancelar' }).click()

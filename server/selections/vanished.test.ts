@@ -178,6 +178,26 @@ describe('SEL6 what is no longer sold leaves the selection for everybody', () =>
     expect(noticesOf(beto)).toEqual([])
   })
 
+  test('after a sale it is still told, to who stays and to who comes, and what is sold again can go again', async () => {
+    const { store, bag, belt, id } = await shop()
+    const rooms = process()
+    const ana = rooms.enter(store.id, id)
+    await fill(ana, bag, belt)
+    await show(bag.productId, 'draft')
+    await soon(() => noticesOf(ana)).toHaveLength(1)
+    const told = noticesOf(ana)
+    const bought = await buy(store, [{ variantId: belt.variantId, quantity: 1 }], { selectionId: id })
+    await confirm(store, bought.id)
+    const beto = rooms.enter(store.id, id)
+    await soon(() => beto.lines()).toEqual({ [belt.variantId]: 1 })
+    expect(noticesOf(beto)).toEqual(told)
+    await show(bag.productId, 'active')
+    beto.add(bag.variantId, 1)
+    await soon(() => beto.doc.getMap('notices').size).toBe(0)
+    await show(bag.productId, 'draft')
+    await soon(() => noticesOf(beto)).toMatchObject([{ variantId: bag.variantId, quantity: 1 }])
+  })
+
   test('SYN10 who hears of it from another tab, and passes it on to a process that has not, is let be', async () => {
     const { store, bag, belt, id } = await shop()
     const [one, other] = [process(), process(60_000)]

@@ -59,9 +59,13 @@ const english: typeof spanish = {
   },
   late: {
     added: 'Meanwhile you had added:',
+    removed: 'Meanwhile you had taken out:',
     guessed: 'This phone also had:',
     take: 'Add it and go on',
+    takeOut: 'Take it out and go on',
+    takeBoth: 'Make these changes and go on',
     leave: 'Leave it and go on',
+    leaveAll: 'Go on without changes',
     away: 'Seeing how it goes on needs a connection. What is here stays kept.',
   },
   recover: {

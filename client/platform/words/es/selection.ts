@@ -64,9 +64,13 @@ export default {
   },
   late: {
     added: 'Mientras tanto vos habías agregado:',
+    removed: 'Mientras tanto vos habías sacado:',
     guessed: 'En este teléfono había además:',
     take: 'Sumarlo y seguir',
+    takeOut: 'Sacarlo y seguir',
+    takeBoth: 'Hacer los cambios y seguir',
     leave: 'Dejarlo y seguir',
+    leaveAll: 'Seguir sin cambiar nada',
     away: 'Para ver cómo sigue hace falta conexión. Lo de acá queda guardado.',
   },
   recover: {

@@ -62,9 +62,13 @@ const portuguese: typeof spanish = {
   },
   late: {
     added: 'Enquanto isso você tinha adicionado:',
+    removed: 'Enquanto isso você tinha tirado:',
     guessed: 'Neste aparelho havia também:',
     take: 'Somar e seguir',
+    takeOut: 'Tirar e seguir',
+    takeBoth: 'Fazer as mudanças e seguir',
     leave: 'Deixar e seguir',
+    leaveAll: 'Seguir sem mudar nada',
     away: 'Para ver como segue é preciso conexão. O que está aqui fica guardado.',
   },
   recover: {
