@@ -12,7 +12,7 @@ export const selectionCleaningSchema = z.strictObject({
   selections: count.describe('how many there were when it began'),
   seen: count.describe('how many have been looked at'),
   cleaned: count.describe('of how many something was taken out'),
-  busy: count.describe('left alone while a checkout of them is pending; they are cleaned once it ends'),
+  busy: count.describe('nothing may be written to them now; they are cleaned once somebody has them open'),
   lines: count.describe('taken out'),
   reasons: z.partialRecord(z.enum(removalReasons), count).describe('lines by why they were taken out'),
 })

@@ -297,4 +297,27 @@ describe('SYN11 what rooms hold is asked for with one question a store', () => {
     await fill(people[1] as TestPerson, belt)
     await soon(() => asked.slice(before)).toEqual([[belt.variantId]])
   })
+
+  test('one that cannot be cleaned keeps no other one of its store waiting', async () => {
+    const { store, bag } = await shop()
+    const ids = [newSelectionId(), newSelectionId(), newSelectionId()]
+    const cleaned = new Set<string>()
+    const rooms = createTestRooms(db, {
+      bus: silent,
+      everyMs: 60_000,
+      vanished: {
+        find: (_storeId, variantIds) => Promise.resolve(new Set(variantIds)),
+        takeOut: (_storeId, id) => {
+          if (id === ids[0]) return Promise.reject(new Error('it cannot be read'))
+          cleaned.add(id)
+          return Promise.resolve()
+        },
+      },
+    })
+    onTestFinished(rooms.close)
+    const people = ids.map((id) => rooms.enter(store.id, id))
+    // the first of them is asked for first
+    for (const person of people) await fill(person, bag)
+    await soon(() => [...cleaned].toSorted()).toEqual(ids.slice(1).toSorted())
+  })
 })

@@ -48,10 +48,15 @@ export function watchVanished(vanished: Vanished, log: Logger): VanishedLines {
     const gone = asked.length === 0 ? new Set<string>() : await vanished.find(storeId, [...new Set(asked)])
     for (const { watched, variantIds, hasReturned } of open) {
       const left = variantIds.filter((variantId) => !gone.has(variantId))
-      if (hasReturned || left.length < variantIds.length) await vanished.takeOut(storeId, watched.id)
+      if (hasReturned || left.length < variantIds.length) await takeOut(storeId, watched.id)
       sold.set(watched, new Set(left))
     }
   }
+  const takeOut = (storeId: string, id: string): Promise<void> =>
+    // the others of the store do not wait for one that cannot be read
+    vanished.takeOut(storeId, id).catch((error: unknown) => {
+      log.warn({ err: error }, 'what is no longer sold was not taken out of a selection; it will be')
+    })
 
   const run = async (): Promise<void> => {
     const rooms = [...waiting]
