@@ -13,6 +13,8 @@ const rates = {
   word: { aSecond: 100, burst: 500 },
   presence: { aSecond: 10, burst: 100 },
   repetition: { aSecond: 1_000, burst: 5_000 },
+  /** A whole selection is 64 KB: as many of them as somebody brings whose connection breaks again and again. */
+  bytes: { aSecond: 128 * 1024, burst: 2 * 1024 * 1024 },
 }
 export type Kind = keyof typeof rates
 
@@ -46,7 +48,10 @@ export class Connection {
   client: number | undefined
   #isClosed = false
   #isAlive = true
-  readonly #left = { word: full('word'), presence: full('presence'), repetition: full('repetition') }
+  readonly #left = {
+    ...{ word: full('word'), presence: full('presence') },
+    ...{ repetition: full('repetition'), bytes: full('bytes') },
+  }
   /** Resolves when the socket is closed. */
   readonly gone: Promise<void>
   readonly #isLimited: boolean
@@ -111,13 +116,13 @@ export class Connection {
     if (!this.#isClosed) this.#socket.ping()
   }
 
-  /** Takes one of what it may say; one too many closes it. */
-  spend(kind: Kind): boolean {
+  /** Takes so much of what it may say; what is too much closes it. */
+  spend(kind: Kind, count = 1): boolean {
     if (!this.#isLimited) return true
     const { aSecond, burst } = rates[kind]
     const bucket = this.#left[kind]
     const now = performance.now()
-    bucket.tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1_000) * aSecond) - 1
+    bucket.tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1_000) * aSecond) - count
     bucket.at = now
     if (bucket.tokens < 0) this.close('tooMany')
     return bucket.tokens >= 0

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -288,6 +289,27 @@ describe('limits of a connection', () => {
     const nothing = new Uint8Array([0, 0])
     for (let n = 0; n < 10_000; n++) bare.tell(nothing)
     expect(await bare.code).toBe(4429)
+    expect(ana.closed).toEqual([])
+  })
+  test('2 MB at once, in however few frames, close with 4429', async () => {
+    const { place, ana } = await honest()
+    const bare = await enterBare(server, place)
+    bare.introduce()
+    for (let n = 0; n < 12; n++) bare.send(helloMessage(new Uint8Array(200 * 1024)))
+    expect(await bare.code).toBe(4429)
+    expect(ana.closed).toEqual([])
+  })
+  test('200 connections may come from one address, and one more once one has gone', async () => {
+    const { place, ana } = await honest()
+    const others = await Promise.all(Array.from({ length: 199 }, () => enterBare(server, place)))
+    expect(await (await enterBare(server, place)).code).toBe(4429)
+    others[0]?.socket.close()
+    await others[0]?.code
+    await soon(async () => {
+      const next = await enterBare(server, place)
+      next.introduce()
+      return Promise.race([next.code, once(next.socket, 'message').then(() => 'heard')])
+    }).toBe('heard')
     expect(ana.closed).toEqual([])
   })
   test('a reader that does not read is let go at 1 MB, and nobody waits for it', async () => {

@@ -30,6 +30,7 @@ type Said = Omit<SaidUpdate, 'message'> & {
 const MOST_AT_ONCE = 100
 /** What may wait, for a room that is being loaded or a database that is slow. */
 const MOST_WAITING = 1_000
+const MOST_BYTES_WAITING = 4 * 1024 * 1024
 
 export class Room {
   readonly document: RoomDocument
@@ -81,7 +82,7 @@ export class Room {
     if (this.#isDraining) return
     const message = readMessage(frame)
     if (!message) return this.#refuse(from, 'invalid', 'no message of the protocol')
-    if (!from.spend(kindOf(message, from))) return
+    if (!from.spend(kindOf(message, from)) || !from.spend('bytes', frame.length)) return
     switch (message.kind) {
       case 'hello':
       case 'answer':
@@ -89,7 +90,7 @@ export class Room {
         if (message.kind === 'update' && isEarly(from)) return void from.early++
         from.hasGreeted ||= message.kind === 'hello'
         from.hasAnswered ||= message.kind === 'answer'
-        if (this.#saying.length >= MOST_WAITING) return this.#refuse(from, 'tryAgain', 'too much is waiting')
+        if (this.#isFull) return this.#refuse(from, 'tryAgain', 'too much is waiting')
         this.#saying.push({ from, message })
         return this.#goOn()
       case 'who': {
@@ -109,6 +110,11 @@ export class Room {
         return
       }
     }
+  }
+
+  get #isFull(): boolean {
+    const bytes = this.#saying.reduce((sum, { message }) => sum + sizeOf(message), 0)
+    return this.#saying.length >= MOST_WAITING || bytes >= MOST_BYTES_WAITING
   }
 
   #leave(connection: Connection): void {
@@ -257,6 +263,9 @@ function kindOf(message: Message, { client }: Connection): Kind {
   const isOwn = client === undefined || message.states.some((state) => state.client === client)
   return isOwn ? 'presence' : 'repetition'
 }
+
+const sizeOf = (message: Said['message']): number =>
+  message.kind === 'hello' ? message.vector.length : message.update.length
 
 const isUpdate = (said: Said): said is SaidUpdate => said.message.kind !== 'hello'
 

@@ -9,9 +9,11 @@ import { withStore } from '../platform/tenancy.ts'
 import { testServer } from '../test-server.ts'
 import { createAppend, type Append } from './append.ts'
 import { compactStored, documentOf, readStored } from './stored.ts'
+import { lockRow } from './sync.ts'
 import {
   addTestShop,
   enter,
+  enterBare,
   hat,
   leaveAll,
   newSelectionId,
@@ -21,6 +23,7 @@ import {
   type Place,
 } from './test-replicas.ts'
 import { createTestRooms } from './test-rooms.ts'
+import { helloMessage } from './wire.ts'
 
 const db = testDatabase()
 afterEach(leaveAll)
@@ -148,6 +151,25 @@ describe('SYN1 written first', () => {
     await soon(() => beto.lines()).toEqual({ [shirt]: 1, [hat]: 1 })
     expect(again.acks()).toBeGreaterThan(0)
     await rooms.close()
+  })
+
+  test('what waits for a slow commit is bounded, in bytes as well: whoever says more comes again', async () => {
+    const place = newPlace()
+    const ana = await enterBare(one, place)
+    ana.introduce()
+    const doc = new Y.Doc()
+    addLine(doc, { variantId: shirt, quantity: 1 }, 'ana')
+    ana.tell(Y.encodeStateAsUpdate(doc))
+    await soon(() => stored(place.id)).toEqual({ [shirt]: 1 })
+    await withStore(db, store.id, async (tx) => {
+      await lockRow(tx, store.id, place.id)
+      const vector = Y.encodeStateVector(doc)
+      addLine(doc, { variantId: hat, quantity: 1 }, 'ana')
+      ana.tell(Y.encodeStateAsUpdate(doc, vector))
+      for (let n = 0; n < 40; n++) ana.send(helloMessage(new Uint8Array(200 * 1024)))
+      expect(await ana.code).toBe(1013)
+    })
+    expect(await stored(place.id)).toMatchObject({ [shirt]: 1 })
   })
 
   test('many rooms of one store share commits', async () => {

@@ -17,6 +17,9 @@ import { Connection } from './connection.ts'
 import type { Place, Rooms } from './rooms.ts'
 import { openCapability } from './sync.ts'
 
+/** From one address: a carrier may put many phones behind one. */
+const MOST_SOCKETS = 200
+
 type RoutesDeps = { config: Config; db: Database; log: Logger; rooms: Rooms; stores: StoreDirectory }
 type Opened = Place & { access: SelectionAccess; linkId: string | null }
 
@@ -27,6 +30,18 @@ type Opened = Place & { access: SelectionAccess; linkId: string | null }
 export function syncRoutes(deps: RoutesDeps) {
   const { config, log, rooms } = deps
   const identify = createIdentifyPeer(config)
+  const sockets = new Map<string, number>()
+  /** Whether one more may be open; it is counted until it is closed. */
+  const isOneMore = (address: string, socket: WebSocket): boolean => {
+    const count = (by: number) => {
+      const now = (sockets.get(address) ?? 0) + by
+      if (now > 0) sockets.set(address, now)
+      else sockets.delete(address)
+      return now
+    }
+    socket.once('close', () => count(-1))
+    return count(1) <= MOST_SOCKETS || !config.areLimitsOn
+  }
   return new Hono<RequestEnv>().get(
     '/sync/:store/:selectionId',
     upgradeWebSocket(async (c) => {
@@ -50,12 +65,13 @@ export function syncRoutes(deps: RoutesDeps) {
       return {
         onOpen: (_event, { raw }) => {
           const socket = raw as WebSocket
+          // gone again while its place was looked for: nobody would ever hear that it left
+          if (socket.readyState !== socket.OPEN) return
+          if (!isOneMore(peer.client, socket)) return socket.close(closeCodes.tooMany, 'tooMany')
           if (typeof place === 'string') {
             log.debug({ reason: place }, 'a connection to a selection was not taken')
             return socket.close(closeCodes[place], place)
           }
-          // gone again while it was looked for: nobody would ever hear that it left
-          if (socket.readyState !== socket.OPEN) return
           rooms.join(
             new Connection(socket, { ...options, access: place.access, linkId: place.linkId }),
             place,
