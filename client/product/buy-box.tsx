@@ -19,13 +19,17 @@ export function BuyBox(props: { product: Product; variant: Variant }) {
   const selection = useSelection()
   const [quantity, setQuantity] = createSignal(1)
   const [isFresh, setFresh] = createSignal(false)
+  /** Pressed before the selection stands: it is heard at once, and a second press of an impatient finger is none. */
+  const [isHeard, setHeard] = createSignal(false)
+  const isWaiting = () => isHeard() && selection.state() === 'opening'
   const chosen = () => selection.unitsOf(props.variant.id)
   const units = () => Math.min(quantity(), mostOf(props.variant))
   const name = () => [props.product.name, ...Object.values(props.variant.options)].join(' ')
   const [tooMany, setTooMany] = createSignal('')
   const add = async () => {
     setTooMany('')
-    await selection.whenOpen()
+    setHeard(true)
+    await selection.whenOpen().finally(() => setHeard(false))
     const bound = boundOf(props.variant)
     // What an open reservation of one's own holds is not among the free ones, and comes back when it is changed.
     if (bound !== null && selection.pending() === null && chosen() + units() > bound) {
@@ -58,8 +62,8 @@ export function BuyBox(props: { product: Product; variant: Variant }) {
             setQuantity(next)
           }}
         />
-        <Button kind="primary" onPress={() => void add()}>
-          {words.choose}
+        <Button kind="primary" isBusy={isWaiting()} onPress={() => void add()}>
+          {isWaiting() ? words.choosing : words.choose}
         </Button>
       </Show>
       <p class="too-many" role="alert">

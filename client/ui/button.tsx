@@ -25,7 +25,7 @@ export function Button(props: ButtonProps) {
       {...rest}
       class={classOf(own.kind)}
       data-kind={own.kind}
-      aria-busy={own.isBusy}
+      aria-busy={own.isBusy ? 'true' : undefined}
       aria-disabled={isStill() ? 'true' : undefined}
       title={own.reason}
       onClick={(event) => {

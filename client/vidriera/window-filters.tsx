@@ -5,6 +5,7 @@ import { useTexts } from '../platform/i18n.ts'
 import { useNavigate } from '../platform/router.tsx'
 import { useStore } from '../platform/store-context.ts'
 import { writtenAmount } from '../platform/written-amount.ts'
+import { Button } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
 import { Field } from '../ui/field.tsx'
 import { filterIcon } from '../ui/icons.ts'
@@ -20,10 +21,16 @@ export default function WindowFilters(props: { facets: Facets; search: WindowSea
   // open where somebody comes with filters; after that as they leave it
   const [isOpen, setOpen] = createSignal(untrack(() => filterCount(props.search) > 0))
   const count = () => filterCount(props.search)
+  let summary: HTMLElement | undefined
+  const see = () => {
+    setOpen(false)
+    summary?.focus({ preventScroll: true })
+    summary?.scrollIntoView()
+  }
   const at = (search: WindowSearch) => paths.window(store().slug, { ...search, cursor: undefined })
   return (
     <details class="filters" open={isOpen()} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
+      <summary ref={(element) => (summary = element)}>
         <Icon path={filterIcon} />
         <span class="filters-word">{words.filter}</span>
         <Show when={count() > 0}>
@@ -89,6 +96,9 @@ export default function WindowFilters(props: { facets: Facets; search: WindowSea
             {words.withoutFilters}
           </a>
         </Show>
+        <div class="filters-see needs-script">
+          <Button onPress={see}>{words.see(props.facets.total)}</Button>
+        </div>
       </div>
     </details>
   )

@@ -58,6 +58,29 @@ for (const viewport of [
 test.describe('a thing of one kind', () => {
   test.use({ store: 'raremagic' })
 
+  test('a press before the selection stands is heard at once, and pressing on picks no more', async ({
+    page,
+    request,
+    store,
+  }) => {
+    const [item] = await buyable(request, store)
+    const replica = Promise.withResolvers<undefined>()
+    await page.route(/\/assets\/selection-document-/, async (route) => {
+      await replica.promise
+      await route.continue()
+    })
+    await page.goto(`/s/${store}/p/${item.slug}`)
+    await page.getByRole('button', { name: 'Elegir', exact: true }).click()
+    const heard = page.getByRole('button', { name: 'Eligiendo' })
+    await expect(heard).toHaveAttribute('aria-busy', 'true')
+    await heard.click({ force: true })
+    await heard.click({ force: true })
+    replica.resolve(undefined)
+    await expect(page.getByText('Ya tenés 1 en tu selección.')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Elegir', exact: true })).toBeVisible()
+    await expect(page.getByText('Ya tenés 1 en tu selección.')).toBeVisible()
+  })
+
   test('more than there is cannot be picked in two goes', async ({ page, request, store }) => {
     const item = (await buyable(request, store)).find(({ variants }) => variants[0]?.available !== null)
     if (!item) throw new Error('the demo store counts no stock')

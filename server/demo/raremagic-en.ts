@@ -9,7 +9,7 @@ export const raremagicInEnglish: DemoTexts = {
     juego: { name: 'Games', description: 'For the table, once supper is cleared.' },
     escritorio: { name: 'Desk', description: 'Company for people who read late.' },
   },
-  attributes: { Duración: 'Runs for', Melodía: 'Tune', Madera: 'Wood', Dorso: 'Back', 'Juego de': 'Set of' },
+  attributes: { Duración: 'Runs for', Melodía: 'Tune', Madera: 'Wood', Dorso: 'Back', Juego: 'Set' },
   values: {
     '5 minutos': '5 minutes',
     '15 minutos': '15 minutes',

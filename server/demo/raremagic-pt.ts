@@ -14,7 +14,7 @@ export const raremagicInPortuguese: DemoTexts = {
     Melodía: 'Melodia',
     Madera: 'Madeira',
     Dorso: 'Verso',
-    'Juego de': 'Jogo de',
+    Juego: 'Jogo',
   },
   values: {
     '5 minutos': '5 minutos',

@@ -80,7 +80,7 @@ export const raremagic: DemoStore = {
         { name: 'Borravino', colorHex: '#7b2a20' },
       ],
     },
-    { name: 'Juego de', type: 'select', values: [{ name: '4 dados' }, { name: '4 dados y cubilete' }] },
+    { name: 'Juego', type: 'select', values: [{ name: '4 dados' }, { name: '4 dados y cubilete' }] },
   ],
   products: [
     {
@@ -326,10 +326,10 @@ export const raremagic: DemoStore = {
       dimensionsMm: { length: 90, width: 90, height: 105 },
       pictures: [{ file: 'dados-de-hueso.webp', alt: 'Cuatro dados de hueso junto a un cubilete de cuero' }],
       variants: [
-        { sku: 'RM-DAD-4', options: { 'Juego de': '4 dados' }, priceMinor: 3400000, stock: 14 },
+        { sku: 'RM-DAD-4', options: { Juego: '4 dados' }, priceMinor: 3400000, stock: 14 },
         {
           sku: 'RM-DAD-4C',
-          options: { 'Juego de': '4 dados y cubilete' },
+          options: { Juego: '4 dados y cubilete' },
           priceMinor: 6200000,
           compareAtMinor: 7100000,
           stock: 5,

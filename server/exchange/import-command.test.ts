@@ -34,3 +34,12 @@ test.skipIf(!fs.existsSync('/usr/bin/script') || process.platform !== 'linux')(
     expect(await exited).toBe(1)
   },
 )
+
+test('a file that is not there is misuse, said before any database is opened', async () => {
+  const child = spawn(process.execPath, [command, '--store', 'any', path.join(folder, 'none.csv')], {
+    env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: 'postgres://nobody@localhost:1/none' },
+  })
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  expect(await text(child.stderr)).toContain('none.csv is not there to be read')
+  expect(await exited).toBe(2)
+})

@@ -35,7 +35,7 @@ await runCommand(usage, async () => {
   if (values.store === undefined) throw new Misuse('which store? --store <slug>')
   if (values.pictures === true && positionals.length === 0) return onStore(values.store, printPictures)
   if (file === undefined || more.length > 0 || values.pictures === true) throw new Misuse('one file, please')
-  if (file !== '-') await access(file, constants.R_OK)
+  if (file !== '-' && !(await isReadable(file))) throw new Misuse(`${file} is not there to be read`)
   return onStore(values.store, async (db, store) => {
     const report = await importCsv({ db }, store, file === '-' ? process.stdin : createReadStream(file), {
       actor: 'system',
@@ -48,6 +48,13 @@ await runCommand(usage, async () => {
     return report.errors > 0 ? 1 : 0
   })
 })
+
+function isReadable(file: string): Promise<boolean> {
+  return access(file, constants.R_OK).then(
+    () => true,
+    () => false,
+  )
+}
 
 function drawBar({ rows, ofRows }: { rows: number; ofRows: number }): void {
   const share = ofRows === 0 ? 1 : Math.min(1, rows / ofRows)

@@ -23,6 +23,7 @@ const english: typeof spanish = {
   chooseToTell: (option) => `Choose ${option.toLocaleLowerCase()} and we tell you when it’s back`,
   quantity: 'Quantity',
   choose: 'Choose',
+  choosing: 'Choosing',
   inSelection: (n) => `Your selection has ${n}.`,
   seeSelection: 'See selection',
   details: 'Details',

@@ -35,6 +35,7 @@ const english: typeof spanish = {
   priceFrom: 'From',
   priceTo: 'To',
   total: (n: number) => plural(n, { one: `${n} product`, other: `${n} products` }),
+  see: (n: number) => plural(n, { one: `See ${n} product`, other: `See ${n} products` }),
   openToday: (spans: string) => `Today, ${spans}`,
   closedToday: 'Closed today',
 }

@@ -24,6 +24,7 @@ export default {
   chooseToTell: (option: string) => `Elegí ${option.toLocaleLowerCase()} y te avisamos cuando vuelva`,
   quantity: 'Cantidad',
   choose: 'Elegir',
+  choosing: 'Eligiendo',
   inSelection: (n: number) => `Ya tenés ${n} en tu selección.`,
   seeSelection: 'Ver selección',
   details: 'Detalles',

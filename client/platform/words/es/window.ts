@@ -35,6 +35,7 @@ export default {
   priceFrom: 'Desde',
   priceTo: 'Hasta',
   total: (n: number) => plural(n, { one: `${n} producto`, other: `${n} productos` }),
+  see: (n: number) => plural(n, { one: `Ver ${n} producto`, other: `Ver ${n} productos` }),
   openToday: (spans: string) => `Hoy, ${spans}`,
   closedToday: 'Hoy cerrado',
 }

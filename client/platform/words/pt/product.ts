@@ -25,6 +25,7 @@ const portuguese: typeof spanish = {
   chooseToTell: (option) => `Escolha ${option.toLocaleLowerCase()} e avisamos quando voltar`,
   quantity: 'Quantidade',
   choose: 'Escolher',
+  choosing: 'Escolhendo',
   inSelection: (n) => `Sua seleção já tem ${n}.`,
   seeSelection: 'Ver seleção',
   details: 'Detalhes',

@@ -35,6 +35,7 @@ const portuguese: typeof spanish = {
   priceFrom: 'De',
   priceTo: 'Até',
   total: (n: number) => plural(n, { one: `${n} produto`, other: `${n} produtos` }),
+  see: (n: number) => plural(n, { one: `Ver ${n} produto`, other: `Ver ${n} produtos` }),
   openToday: (spans: string) => `Hoje, ${spans}`,
   closedToday: 'Hoje fechado',
 }
