@@ -26,7 +26,7 @@ import {
   type Entry,
   type Line,
 } from './selection-document-lines.ts'
-import { ABOUT, mayBeSaid, namesOf, sayName } from './selection-document-about.ts'
+import { ABOUT, mayBeSaid, namesOf, noteOf, sayName, sayNote } from './selection-document-about.ts'
 import { isEntry, isLineId, isSession, legacyEntry } from './selection-document-shape.ts'
 import { MAX_QUANTITY } from './selection.ts'
 
@@ -132,8 +132,16 @@ export const isOfServer = (client: number): boolean => client >= FIRST_SEED
 /** An id to edit with, drawn anew by each process: a database that was set back is not written to under one it has lost. */
 export const newServerClient = (): number => FIRST_HAND + Math.floor(Math.random() * 2 ** 32)
 
+/** After a sale what was to be said with it has been said. */
+export type NoteKept = 'with its note' | undefined
+
 /** The first update of a generation: these lines, anew, what those who chose them are called, and what was taken out. */
-export function seedDocument(generation: number, lines: SelectionLine[], before?: Y.Doc): Uint8Array {
+export function seedDocument(
+  generation: number,
+  lines: SelectionLine[],
+  before?: Y.Doc,
+  noteKept?: NoteKept,
+): Uint8Array {
   const doc = new Y.Doc()
   doc.clientID = seedOf(generation)
   doc.getMap('sessions').set(sessionOf(doc), new Y.Map())
@@ -142,6 +150,7 @@ export function seedDocument(generation: number, lines: SelectionLine[], before?
     for (const [hand, name] of namesOf(before)) sayName(doc, hand, name)
     for (const [lineId, notice] of Object.entries(noticesIn(before)))
       doc.getMap('notices').set(lineId, notice)
+    if (noteKept) sayNote(doc, noteOf(before) ?? '')
   }
   const update = Y.encodeStateAsUpdate(doc)
   doc.destroy()

@@ -1,7 +1,8 @@
-/** Rule SYN9 of sync.ts. */
+/** Rules SYN9 and SYN12 of sync.ts. */
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { namesOf, noteOf, sayName, sayNote } from '../../shared/selection-document-about.ts'
 import { addLine, readLines } from '../../shared/selection-document.ts'
 import type { Generations } from '../../shared/selection-generations.ts'
 import type { Store } from '../platform/http.ts'
@@ -11,7 +12,9 @@ import { keys, refusalFrom } from '../test-shop.ts'
 import { testServer } from '../test-server.ts'
 import { readGenerations } from './generations.ts'
 import { addLink, revokeLink } from './links.ts'
-import { compactStored, readStored } from './stored.ts'
+import { appendIn } from './append.ts'
+import { renewLarge } from './renew.ts'
+import { compactStored, documentOf, readStored } from './stored.ts'
 import { seedNext, takeOutSold } from './sync.ts'
 import {
   addTestShop,
@@ -19,6 +22,7 @@ import {
   hat,
   leaveAll,
   newSelectionId,
+  quantities,
   shirt,
   soon,
   type Place,
@@ -126,5 +130,69 @@ describe('SYN9 what a generation ended with is kept for a week', () => {
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store'])
     expect(await answer.json()).toEqual(await since(id, 0))
     expect((await fetch(`${at}/one`)).status).toBe(400)
+  })
+})
+
+/** Taps of so many page loads, each under an id of its own, on two lines. */
+function worn(loads: number, firstClient = 1_000): Y.Doc {
+  const doc = new Y.Doc()
+  for (let n = 0; n < loads; n++) {
+    doc.clientID = firstClient + n
+    addLine(doc, { variantId: lineOf(n), quantity: 1 }, 'q83vEjRWeJCrze8SNFZ4kA', n)
+  }
+  sayNote(doc, 'para el cumpleaños')
+  sayName(doc, 'anas-hand', 'Ana')
+  return doc
+}
+const lineOf = (n: number) => (n % 2 === 0 ? shirt : hat)
+const sizeOf = ({ updates }: Awaited<ReturnType<typeof stored>>) => Buffer.concat(updates).length
+
+describe('SYN12 a document that is large by what was written over', () => {
+  test('goes on as a small one once nobody is there, and nothing of it is lost', async () => {
+    const place: Place = { slug: store.slug, id: newSelectionId() }
+    const doc = worn(400)
+    const ana = enter(server, place, { doc, params: { ack: '1' } })
+    await soon(() => ana.acks.at(-1)).toBe(1)
+    const before = await stored(place.id)
+    expect([before.generation, before.owners.size]).toEqual([0, 400])
+    expect(sizeOf(before)).toBeGreaterThan(32 * 1024)
+    ana.provider.destroy()
+    await soon(async () => (await stored(place.id)).generation).toBe(1)
+    const after = await stored(place.id)
+    expect([after.owners.size, sizeOf(after) < 2 * 1024]).toEqual([0, true])
+    const now = documentOf(after)
+    const said = (of: Y.Doc) => [quantities(of), noteOf(of), [...namesOf(of)]]
+    expect(said(now)).toEqual(said(doc))
+    // whoever comes with the large one is told so, and finds in its end what it was
+    const late = enter(server, place, { doc })
+    await soon(() => late.closed).toEqual([4409])
+    expect(seen(await since(place.id, 0))).toMatchObject({ ended: quantities(doc), now: quantities(doc) })
+  })
+
+  test('goes on as a small one once it takes no more, and does then', async () => {
+    const place: Place = { slug: store.slug, id: newSelectionId() }
+    const ana = enter(server, place, { doc: worn(450), params: { ack: '1' } })
+    await soon(() => ana.acks.at(-1)).toBe(1)
+    const eva = enter(server, place, { doc: worn(250, 5_000) })
+    await soon(() => eva.closed.at(0)).toBe(4413)
+    await soon(async () => (await stored(place.id)).generation).toBe(1)
+    await soon(() => ana.closed).toContain(4409)
+    const beto = enter(server, place, { params: { ack: '1' } })
+    await beto.synced()
+    addLine(beto.doc, { variantId: shirt, quantity: 1 }, 'beto')
+    await soon(() => beto.acks.at(-1)).toBe(2)
+    expect(quantities(beto.doc)).toEqual({ [shirt]: 226, [hat]: 225 })
+  })
+
+  test('one that is large by its lines stays what it is', async () => {
+    const place: Place = { slug: store.slug, id: newSelectionId() }
+    const doc = new Y.Doc()
+    for (let n = 0; n < 300; n++) addLine(doc, { variantId: `line-${n}`, quantity: 1 }, 'x'.repeat(60), n)
+    expect(Y.encodeStateAsUpdate(doc).length).toBeGreaterThan(32 * 1024)
+    await inStore(async (tx) => {
+      const told = { id: place.id, generation: 0, updates: [Y.encodeStateAsUpdate(doc)], brought: [] }
+      await appendIn(tx, store.id, told)
+      expect(await renewLarge(tx, store.id, place.id)).toBe(false)
+    })
   })
 })

@@ -36,7 +36,6 @@ export class Replica {
   /** What only the server says has become another. */
   #changesNotices = false
   #contents: Contents | undefined
-  /** Not less than what it would be as one update. */
   #size = 0
 
   constructor(updates: Uint8Array[]) {
@@ -47,6 +46,11 @@ export class Replica {
     })
     noticesMap(this.#doc).observe(() => (this.#changesNotices = true))
     this.merge(updates)
+  }
+
+  /** Not less than what it would be as one update. */
+  get size(): number {
+    return this.#size
   }
 
   get vector(): Uint8Array {

@@ -5,6 +5,7 @@
 import * as Y from 'yjs'
 import { belongsTo } from '../../shared/selection-document.ts'
 import type { Append, Outcome } from './append.ts'
+import { LARGE } from './renew.ts'
 import { Replica, type Contents, type Judgement } from './replica.ts'
 import type { Snapshot, Standing, Stored } from './stored.ts'
 
@@ -15,6 +16,8 @@ export type DocumentDeps = {
   append: Append
   /** In its own time. */
   compact: (snapshot: Omit<Snapshot, 'id'>) => void
+  /** It may be large by what was written over: it goes on as another, in its own time. */
+  renew: () => void
   /** Lets other processes know that there is something new. */
   tell: (seq: number) => void
 }
@@ -170,6 +173,7 @@ export class RoomDocument {
   /** Nobody asks for it any more. */
   end(): void {
     this.compact(COMPACT_WHEN_LEFT)
+    if ((this.#asleep?.bytes.length ?? this.#replica?.size ?? 0) >= LARGE) this.#deps.renew()
     this.#forget()
     this.#asleep = undefined
   }

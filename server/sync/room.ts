@@ -250,6 +250,7 @@ export class Room {
   #refuse(connection: Connection, reason: CloseReason, why: string): void {
     this.#deps.log.info({ reason, why }, 'a connection to a selection was closed')
     connection.close(reason)
+    if (reason === 'tooLarge') this.#deps.renew()
   }
 
   #tellAll(message: Uint8Array, but?: Connection): void {

@@ -6,6 +6,7 @@ import { withStore, type Database } from '../platform/tenancy.ts'
 import { createAppend, type Append } from './append.ts'
 import type { Connection } from './connection.ts'
 import { createPresenceSignals } from './presence-signals.ts'
+import { renewLarge } from './renew.ts'
 import { Room } from './room.ts'
 import { createRead, keepSnapshot, type Standing } from './stored.ts'
 import { watchVanished, type Vanished } from './vanished-lines.ts'
@@ -48,7 +49,14 @@ export function createRooms(options: RoomsOptions): Rooms {
   let beatenAt = 0
   let looking: Promise<void> | undefined
   let unsubscribe: (() => void) | undefined
-  const compacting = new Set<Promise<unknown>>()
+  /** What nobody waits for but the end. */
+  const underWay = new Set<Promise<unknown>>()
+  const later = (work: Promise<unknown>, is: 'compacted' | 'renewed'): void => {
+    const ending = work
+      .catch((error: unknown) => log.warn({ err: error }, `a selection was not ${is}; it will be`))
+      .finally(() => underWay.delete(ending))
+    underWay.add(ending)
+  }
   const watch = watchVanished(vanished, log)
   const presence = createPresenceSignals({ bus, log, find: (key) => open.get(key)?.room })
 
@@ -95,12 +103,12 @@ export function createRooms(options: RoomsOptions): Rooms {
       log,
       append,
       read: (after) => read(storeId, { id, after }),
-      compact: (snapshot) => {
-        const work = keepSnapshot(db, storeId, { id, ...snapshot })
-          .catch((error: unknown) => log.warn({ err: error }, 'a selection was not compacted; it will be'))
-          .finally(() => compacting.delete(work))
-        compacting.add(work)
-      },
+      compact: (snapshot) => later(keepSnapshot(db, storeId, { id, ...snapshot }), 'compacted'),
+      renew: () =>
+        later(
+          withStore(db, storeId, (tx) => renewLarge(tx, storeId, id)),
+          'renewed',
+        ),
       changed: () => watch.changed(opened),
       tell: (seq) => bus.publish(`${key}/${seq}`),
       process: presence.ownProcess,
@@ -142,7 +150,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       const drained = Promise.all([
         looking,
         watch.close(),
-        ...compacting,
+        ...underWay,
         ...left.map(({ room }) => room.drain()),
       ])
       await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())])

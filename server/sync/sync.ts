@@ -15,6 +15,8 @@
  * SYN10 what the server edits itself is one more update, under an id of its own that no connection may write with; what it
  *      says of what it took out, nobody else says or takes away.
  * SYN11 what a selection may no longer hold is looked for when it is loaded, after every merge, and now and again.
+ * SYN12 a document that is large by what was written over begins its next generation, with the same lines, once nobody
+ *      is there, or once it takes no more.
  */
 import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Doc } from 'yjs'
@@ -24,6 +26,7 @@ import {
   readLines,
   seedDocument,
   type NewLine,
+  type NoteKept,
   type SelectionLine,
 } from '../../shared/selection-document.ts'
 import type { SelectionAccess } from '../../shared/selection-links.ts'
@@ -32,7 +35,7 @@ import { Refusal } from '../platform/problem.ts'
 import { withStore, type Database, type Tx } from '../platform/tenancy.ts'
 import { appendIn } from './append.ts'
 import { compactStored, documentOf, readStored, type Standing, type Status } from './stored.ts'
-import { selections, selectionSnapshots } from './tables.ts'
+import { selectionClients, selections, selectionSnapshots } from './tables.ts'
 
 export type Opened = {
   selectionId: string
@@ -126,7 +129,13 @@ export async function takeOutSold(tx: Tx, storeId: string, id: string, sold: New
 }
 
 /** Begins the next generation with these lines. What the last one held stays in its snapshot for a week. */
-export async function seedNext(tx: Tx, storeId: string, id: string, lines: SelectionLine[]): Promise<number> {
+export async function seedNext(
+  tx: Tx,
+  storeId: string,
+  id: string,
+  lines: SelectionLine[],
+  noteKept?: NoteKept,
+): Promise<number> {
   const before = await lockRow(tx, storeId, id)
   if (!before) throw new Refusal('selection-not-found')
   await compactStored(tx, storeId, id)
@@ -143,7 +152,7 @@ export async function seedNext(tx: Tx, storeId: string, id: string, lines: Selec
     )
   const generation = before.generation + 1
   const last = documentOf(await readStored(tx, storeId, id))
-  const bytes = Buffer.from(seedDocument(generation, lines, last))
+  const bytes = Buffer.from(seedDocument(generation, lines, last, noteKept))
   last.destroy()
   await tx
     .update(selections)
@@ -152,6 +161,10 @@ export async function seedNext(tx: Tx, storeId: string, id: string, lines: Selec
   await tx
     .insert(selectionSnapshots)
     .values({ storeId, selectionId: id, generation, upto: before.seq, bytes })
+  // no replica of the next one writes under an id of the last
+  await tx
+    .delete(selectionClients)
+    .where(and(eq(selectionClients.storeId, storeId), eq(selectionClients.selectionId, id)))
   await tellRooms(tx, storeId, id)
   return generation
 }
