@@ -47,6 +47,7 @@ export default function SuggestingInput(props: SearchBoxProps & { before: HTMLIn
       onInputChange={(text) => void suggest(text)}
       onChange={(chosen: Suggestion | null) => chosen && props.onChoose(chosen)}
       sameWidth
+      placement="bottom-start"
       gutter={1}
       itemComponent={(item: SearchRootItemComponentProps<Suggestion>) => (
         <Search.Item item={item.item} class="suggestion">
@@ -60,7 +61,7 @@ export default function SuggestingInput(props: SearchBoxProps & { before: HTMLIn
         </Search.Item>
       )}
     >
-      <Search.Control>
+      <Search.Control class="search-line">
         <Search.Input
           ref={(element: HTMLInputElement) => {
             input = element

@@ -1,6 +1,6 @@
 /** What a hand or a key does to a page leaves the rest of it where it is, and what is led to is found. */
 import { expect, test } from '../support/fixtures.ts'
-import { expectNoSideways } from './window-steps.ts'
+import { expectNoSideways, searchLine } from './window-steps.ts'
 
 test.use({ serviceWorkers: 'block', store: 'lizimportados' })
 
@@ -83,3 +83,24 @@ test('what a key reaches among the categories has its whole ring', async ({ page
   })
   expect(room).toBeGreaterThanOrEqual(0)
 })
+
+for (const width of [390, 1280]) {
+  test(`what is suggested hangs from the whole line that is written on, at ${width} px`, async ({
+    page,
+    store,
+  }) => {
+    await page.setViewportSize({ width, height: 844 })
+    await page.goto(`/s/${store}/`)
+    await page.waitForLoadState('networkidle')
+    await searchLine(page).click()
+    await page.keyboard.type('rem')
+    const suggestion = page.getByRole('option', { name: /Remera recta/ })
+    await expect(suggestion).toBeVisible()
+    const [list, line] = [
+      await suggestion.boundingBox(),
+      await page.getByRole('search').locator('.search-box').boundingBox(),
+    ]
+    expect(Math.abs((list?.x ?? 0) - (line?.x ?? -100))).toBeLessThanOrEqual(1)
+    await expectNoSideways(page)
+  })
+}
