@@ -322,7 +322,7 @@ describe('compaction', () => {
     await rooms.close()
   })
 
-  test('snapshots before the last one stay a week', async () => {
+  test('the snapshot before the last one stays a week, and those before it go at once', async () => {
     const rooms = createTestRooms(db, { bus: silent })
     const id = newSelectionId()
     const ana = rooms.enter(store.id, id)
@@ -332,14 +332,16 @@ describe('compaction', () => {
       await compact(id)
       return (await rowsOf(id))?.snapshots
     }
-    expect([await snapshotAfterOneMore(), await snapshotAfterOneMore()]).toEqual([1, 2])
+    const counts = []
+    for (let n = 0; n < 4; n++) counts.push(await snapshotAfterOneMore())
+    expect(counts).toEqual([1, 2, 2, 2])
     await withStore(db, store.id, (tx) =>
       tx.execute(
         sql`update selection_snapshots set created_at = now() - interval '8 days' where selection_id = ${id}`,
       ),
     )
     expect(await snapshotAfterOneMore()).toBe(1)
-    expect(await stored(id)).toEqual({ [shirt]: 3 })
+    expect(await stored(id)).toEqual({ [shirt]: 5 })
     await rooms.close()
   })
 })

@@ -60,7 +60,7 @@ export const selectionUpdates = pgTable(
   ],
 )
 
-/** The document up to one update. The last one counts; those before it stay a week. */
+/** The document up to one update. The last one of a generation counts; the one before it stays a week. */
 export const selectionSnapshots = pgTable(
   'selection_snapshots',
   {
