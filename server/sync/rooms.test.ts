@@ -249,6 +249,22 @@ describe('rooms come and go', () => {
     await rooms.close()
   })
 
+  test('whoever is in one is let go once its store is suspended, also where nobody has written', async () => {
+    const rooms = createTestRooms(db, { bus: silent, everyMs: 50 })
+    const [closed, other] = [await addTestShop(db), store]
+    const ana = rooms.enter(closed.id, newSelectionId())
+    ana.add(shirt, 1)
+    const [beto, caro] = [rooms.enter(closed.id, newSelectionId()), rooms.enter(other.id, newSelectionId())]
+    await Promise.all([ana.saved(), beto.saved(), caro.saved()])
+    await withStore(db, closed.id, (tx) =>
+      tx.execute(sql`update stores set status = 'suspended' where id = ${closed.id}`),
+    )
+    expect(await Promise.all([ana.code, beto.code])).toEqual([4404, 4404])
+    caro.add(shirt, 1)
+    await caro.saved()
+    await rooms.close()
+  })
+
   test('closing ends what is under way: what was said before is acknowledged or comes again', async () => {
     const rooms = createTestRooms(db, { bus: silent })
     const id = newSelectionId()

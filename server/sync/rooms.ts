@@ -170,20 +170,28 @@ async function closed(connections: Connection[]): Promise<void> {
   for (const connection of connections) connection.cutOff()
 }
 
-/** Signals may be lost: what is in the database is asked for now and again, with one question a store. Lets go whose link was taken back. */
+type Looked = Standing & { id: string | null; revoked: string[] | null; isClosed: boolean }
+
+/**
+ * Signals may be lost: what is in the database is asked for now and again, with one question a store. Lets go whose link was
+ * taken back, and everybody of a store that was suspended.
+ */
 async function lookForMissed(db: Database, open: Open[]): Promise<void> {
   for (const [storeId, ofStore] of Map.groupBy(open, (one) => one.storeId)) {
     const ids = ofStore.map(({ id }) => id)
     const { rows } = await withStore(db, storeId, (tx) =>
-      tx.execute<Standing & { id: string; revoked: string[] | null }>(sql`
-        select id, seq, generation, status,
+      tx.execute<Looked>(sql`
+        select s.id, s.seq, s.generation, s.status, o.status = 'suspended' as "isClosed",
           (select array_agg(l.id) from selection_links l where l.store_id = s.store_id and l.selection_id = s.id
             and l.revoked_at is not null) as revoked
-        from selections s where store_id = ${storeId} and id = any (${sql.param(ids)}::text[])`),
+        from stores o left join selections s on s.store_id = o.id and s.id = any (${sql.param(ids)}::text[])
+        where o.id = ${storeId}`),
     )
+    if (rows[0]?.isClosed)
+      for (const { room } of ofStore) for (const connection of room.connections) connection.close('gone')
     const rooms = new Map(ofStore.map(({ id, room }) => [id, room]))
     for (const { id, revoked, ...now } of rows) {
-      const room = rooms.get(id)
+      const room = id === null ? undefined : rooms.get(id)
       if (room?.document.lags(now)) room.lookAgain()
       for (const connection of room?.connections ?? [])
         if (connection.linkId !== null && revoked?.includes(connection.linkId)) connection.close('revoked')
