@@ -3,7 +3,7 @@ import type { ApiProblem } from '../platform/api.ts'
 import { useLanguage, useTexts } from '../platform/i18n.ts'
 import { untilText } from '../platform/moments.ts'
 import { useParams } from '../platform/router.tsx'
-import { readEarlier } from '../sync/earlier.ts'
+import { isOverBy, readEarlier } from '../sync/earlier.ts'
 import { readPending, type Pending } from '../sync/pending.ts'
 import { Failure } from '../ui/late-failure.tsx'
 import { paths } from '../paths.ts'
@@ -28,8 +28,9 @@ function Held(props: { store: string; isClosed: boolean }) {
   onMount(() => {
     const now = Date.now()
     const pending = readPending(props.store)
-    const isOpen = pending !== null && Date.parse(pending.expiresAt) > now
-    setHeld([...(isOpen ? [pending] : []), ...readEarlier(props.store, now)])
+    const known = [...(pending ? [pending] : []), ...readEarlier(props.store, now)]
+    // nobody can be asked: it is said of those alone that are open by this clock
+    setHeld(known.filter((one) => !isOverBy(one, now)))
   })
   return (
     <For each={held()}>

@@ -23,9 +23,17 @@ it('what is still held is known, the latest first, once, and of its own store', 
 
 it('what has ended is forgotten, and of many only the last five are kept', () => {
   keepEarlier('varias', held('vieja', 1), now)
-  expect(codes('varias', now + 2 * 3_600_000)).toEqual([])
+  expect(codes('varias', now + 50 * 3_600_000)).toEqual([])
   for (const code of ['1', '2', '3', '4', '5', '6']) keepEarlier('varias', held(code, 9), now)
   expect(codes('varias')).toEqual(['6', '5', '4', '3', '2'])
+})
+
+it('a clock that is a day ahead forgets nothing that is open', () => {
+  const ahead = now + 24 * 3_600_000
+  keepEarlier('adelantada', held('a', 1), ahead)
+  keepEarlier('adelantada', held('b', 20), ahead)
+  dropEarlier('adelantada', 'c', ahead)
+  expect(codes('adelantada', ahead)).toEqual(['b', 'a'])
 })
 
 it('what is over before its time is forgotten, and only that', () => {

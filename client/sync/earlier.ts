@@ -1,4 +1,7 @@
-/** Reservations of which another selection was begun: they stay open, and their links must not be lost. */
+/**
+ * Reservations of which another selection was begun: they stay open, and their links must not be lost. Whether one has ended
+ * only the shop knows; the clock of a phone may be a day ahead.
+ */
 import { journal } from '../platform/journal.ts'
 import { keep, readKept } from '../platform/storage.ts'
 import type { Selection } from './create-selection.ts'
@@ -7,10 +10,16 @@ import { parsePending, type Pending } from './pending.ts'
 const MOST = 5
 const key = (store: string) => `vidriera:${store}:earlier`
 
-/** Those that were still open at `nowMs`, the latest first. */
+/** By which no clock is wrong. */
+const SURELY_OVER_MS = 2 * 24 * 60 * 60_000
+
+/** Those that may still be open where it is said to be `nowMs`, the latest first. */
 export function readEarlier(store: string, nowMs: number): Pending[] {
-  return parseEarlier(readKept(key(store))).filter(({ expiresAt }) => Date.parse(expiresAt) > nowMs)
+  return parseEarlier(readKept(key(store))).filter((one) => !isOverBy(one, nowMs - SURELY_OVER_MS))
 }
+
+export const isOverBy = ({ expiresAt }: Pick<Pending, 'expiresAt'>, nowMs: number): boolean =>
+  Date.parse(expiresAt) <= nowMs
 
 export function keepEarlier(store: string, pending: Pending, nowMs: number): void {
   const others = readEarlier(store, nowMs).filter(({ code }) => code !== pending.code)
