@@ -11,6 +11,7 @@ import type {
 import type { VisitReport } from '../../shared/analytics.ts'
 import type { CheckoutList, MerchantCheckout, Shortage } from '../../shared/checkout.ts'
 import type { ProblemCode } from '../../shared/problem.ts'
+import type { SelectionCleaning } from '../../shared/selection-cleaning.ts'
 import type {
   Balances,
   StockChange,
@@ -85,6 +86,10 @@ export const merchantApi = (store: string) => {
       call<MerchantCheckout>(`${checkout(id)}/extend`, send('POST', { minutes })),
     cancel: (id: string, reason: string) =>
       call<null>(`${checkout(id)}/cancel`, send('POST', reason === '' ? {} : { reason })),
+
+    /** Has all selections cleaned of what is no longer sold; one that is under way goes on. */
+    cleanSelections: () => call<SelectionCleaning>(`${at}/selections/clean`, send('POST', {})),
+    cleaning: (id: string) => call<SelectionCleaning>(`${at}/selections/cleanings/${id}`),
 
     visits: (days: VisitDays) => call<VisitReport>(`${at}/visits?days=${days}`),
 

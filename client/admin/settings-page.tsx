@@ -2,6 +2,7 @@ import { AboutForm } from './settings-about.tsx'
 import { HoldsSection } from './settings-holds.tsx'
 import { HoursForm } from './settings-hours.tsx'
 import { LookForm } from './settings-look.tsx'
+import { SelectionsSection } from './settings-selections.tsx'
 import { StatusForm } from './settings-status.tsx'
 import { words } from './words.ts'
 import './forms.css'
@@ -28,6 +29,10 @@ export function SettingsPage() {
       <section aria-labelledby="settings-holds">
         <h2 id="settings-holds">{text.holds.title}</h2>
         <HoldsSection />
+      </section>
+      <section aria-labelledby="settings-selections">
+        <h2 id="settings-selections">{words.selections.title}</h2>
+        <SelectionsSection />
       </section>
       <section aria-labelledby="settings-status">
         <h2 id="settings-status">{text.status.title}</h2>

@@ -4,6 +4,7 @@ import type { StockLogKind } from '../../shared/stock.ts'
 import type { AdminSection } from './admin-paths.ts'
 import { accessWords } from './words-access.ts'
 import { storeWords } from './words-store.ts'
+import { selectionWords } from './words-selections.ts'
 import { visitWords } from './words-visits.ts'
 
 const units = (n: number) => (n === 1 ? '1 unidad' : `${n} unidades`)
@@ -233,6 +234,7 @@ const spanish = {
     rulesSaved: 'Guardado.',
   },
   visits: visitWords,
+  selections: selectionWords,
   settings: storeWords,
   ...accessWords,
 }

@@ -1,5 +1,9 @@
 /** One selection on two phones. */
 import type { Browser, Page } from '@playwright/test'
+import { WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { addLine, type NewLine } from '../../shared/selection-document.ts'
 import { expect } from '../support/fixtures.ts'
 
 export const saved = 'Guardada acá y en la tienda'
@@ -24,4 +28,21 @@ export async function onAnotherPhone(browser: Browser, address: string): Promise
   const page = await phone.newPage()
   await page.goto(address)
   return page
+}
+
+/** A phone that had heard of nothing adds these to that selection at once; answers how it leaves. */
+export async function addFromElsewhere(
+  baseURL: string,
+  { store, id }: { store: string; id: string },
+  lines: NewLine[],
+): Promise<() => void> {
+  const doc = new Y.Doc()
+  for (const line of lines) addLine(doc, line, 'otra-mano')
+  const there = new WebsocketProvider(`${baseURL.replace('http', 'ws')}/sync/${store}`, id, doc, {
+    params: { device: 'otro-telefono-000' },
+    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    disableBc: true,
+  })
+  await new Promise((done) => there.once('sync', done))
+  return () => there.destroy()
 }

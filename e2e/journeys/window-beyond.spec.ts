@@ -1,30 +1,18 @@
 /** More than one reservation takes: it is read as the most there may be, said where it is, and not reserved. */
 import type { Page } from '@playwright/test'
-import { WebSocket } from 'ws'
-import { WebsocketProvider } from 'y-websocket'
-import * as Y from 'yjs'
 import { MAX_LINES } from '../../shared/selection.ts'
-import { addLine, type NewLine } from '../../shared/selection-document.ts'
+import type { NewLine } from '../../shared/selection-document.ts'
 import { expect } from '../support/fixtures.ts'
 import { importProduct, test } from './merchant-steps.ts'
-import { quantity, saved } from './together-steps.ts'
+import { addFromElsewhere, quantity, saved } from './together-steps.ts'
 import { choose } from './window-steps.ts'
 
-/** Somebody else adds these at once, from a phone that had heard of nothing. */
-async function addFromElsewhere(page: Page, baseURL: string, store: string, lines: NewLine[]): Promise<void> {
+/** What is on the page is at the shop, and somebody else adds these to it. */
+async function addToWhatIsShown(page: Page, baseURL: string, store: string, lines: NewLine[]): Promise<void> {
   await page.goto(`/s/${store}/selection`)
   await expect(page.locator('.kept-where')).toHaveText(saved)
   const id = await page.evaluate((key) => localStorage.getItem(key) ?? '', `vidriera:${store}:selection`)
-  const doc = new Y.Doc()
-  for (const line of lines) addLine(doc, line, 'otra-mano')
-  const there = new WebsocketProvider(`${baseURL.replace('http', 'ws')}/sync/${store}`, id, doc, {
-    params: { device: 'otro-telefono-000' },
-    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
-    disableBc: true,
-  })
-  await new Promise((done) => there.once('sync', done))
-  await expect(page.getByText('Guardada acá y en la tienda')).toBeVisible()
-  there.destroy()
+  await addFromElsewhere(baseURL, { store, id }, lines)
 }
 
 const reserve = (page: Page) => page.getByRole('button', { name: 'Reservar y seguir por WhatsApp' })
@@ -37,7 +25,7 @@ test('more units than a line holds are said at the line and beside the button, a
 }) => {
   const jar = await importProduct(api, store, 5_000)
   await choose(page, store, jar)
-  await addFromElsewhere(page, baseURL ?? '', store, [{ variantId: jar.variantId, quantity: 999 }])
+  await addToWhatIsShown(page, baseURL ?? '', store, [{ variantId: jar.variantId, quantity: 999 }])
   const line = page.getByRole('listitem').filter({ hasText: jar.name })
   await expect(quantity(page, jar.name)).toHaveValue('999')
   await expect(line).toContainText('Entre todos pidieron más de 999, lo más que lleva una reserva.')
@@ -63,7 +51,7 @@ test('lines behind the hundredth are named, said to be left out, and keep the re
     ...{ variantId: n === MAX_LINES - 1 ? last.variantId : jar.variantId, quantity: 1 },
     configuration: { grabado: String(n) },
   }))
-  await addFromElsewhere(page, baseURL ?? '', store, engraved)
+  await addToWhatIsShown(page, baseURL ?? '', store, engraved)
   const lines = page.locator('.line')
   await expect(lines).toHaveCount(MAX_LINES + 1)
   await expect(lines.nth(MAX_LINES - 1)).toContainText('$')
