@@ -38,7 +38,7 @@ export function SelectionsSection() {
     await follow(begun.id)
   }
   return (
-    <div>
+    <div class="stack">
       <p>{text.text}</p>
       <button
         type="button"
@@ -64,7 +64,7 @@ export function SelectionsSection() {
 
 function Progress(props: { cleaning: SelectionCleaning }) {
   return (
-    <p class="cleaning">
+    <p>
       <progress
         aria-label={text.progress}
         value={props.cleaning.seen}
@@ -85,7 +85,7 @@ function Report(props: { cleaning: SelectionCleaning }) {
     <>
       <p>{text.done(props.cleaning)}</p>
       <Show when={reasons().length > 0}>
-        <ul class="cleaning-reasons">
+        <ul>
           <For each={reasons()}>{(line) => <li>{line}</li>}</For>
         </ul>
       </Show>

@@ -104,7 +104,7 @@ function LateLines(props: { title: string; lines: SelectionLine[]; nameOf: (line
   const words = useTexts('selection')
   return (
     <Show when={props.lines.length > 0}>
-      <p>{props.title}</p>
+      <p class="late-title">{props.title}</p>
       <ul class="late-lines">
         <For each={props.lines}>
           {(line) => (

@@ -18,7 +18,8 @@ export function ShareButton() {
   const words = useTexts('selection').together
   const selection = useSelection()
   const [isShown, setShown] = createSignal(false)
-  const isThere = () => ['saved', 'saving'].includes(selection.serverCopy().is)
+  const isThere = () =>
+    ['saved', 'saving'].includes(selection.serverCopy().is) || closedBy(selection) === 'locked'
   return (
     <Show when={selection.shared() === null}>
       <Button

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test'
 import { MAX_LINES } from '../../shared/selection.ts'
 import type { NewLine } from '../../shared/selection-document.ts'
+import { expectAccessible } from '../support/accessible.ts'
 import { expect } from '../support/fixtures.ts'
 import { importProduct, test } from './merchant-steps.ts'
 import { addFromElsewhere, quantity, saved } from './together-steps.ts'
@@ -32,6 +33,7 @@ test('more units than a line holds are said at the line and beside the button, a
   await expect(reserve(page)).toHaveAttribute('aria-disabled', 'true')
   await expect(reserve(page)).toHaveAccessibleDescription(/^Una reserva lleva hasta 999 de cada producto\./)
 
+  await expectAccessible(page)
   await line.getByRole('button', { name: 'Llevar 999' }).click()
   await expect(line).not.toContainText('Entre todos')
   await expect(reserve(page)).toHaveAttribute('aria-disabled', 'false')

@@ -1,5 +1,6 @@
 /** What is no longer sold leaves a selection for everybody who is in it, and can come back. */
 import type { APIRequestContext, Browser, Page } from '@playwright/test'
+import { expectAccessible } from '../support/accessible.ts'
 import { expect } from '../support/fixtures.ts'
 import { importProduct, publish, test } from './merchant-steps.ts'
 import { choose } from './window-steps.ts'
@@ -66,6 +67,7 @@ test('what a merchant hides leaves the selection of both, each is told once and 
 
   await publish(api, store, one, true)
   await expect(notice(page)).toContainText(`${one.name}, ya se vende otra vez.`, { timeout: 20_000 })
+  await expectAccessible(page)
   await page.getByRole('button', { name: `Volver a poner ${one.name}` }).click()
   await expect(notice(page)).toHaveCount(0)
   for (const screen of [page, other]) await expect(quantity(screen, one.name)).toHaveValue('2')

@@ -145,6 +145,8 @@ test('what one of two has bought leaves the selection of the other when they ask
   await comeBackToTicket(guest)
   const code = guest.url().split('/').at(-1)
   await expect(page.getByText('Esta selección está reservada desde otro teléfono')).toBeVisible()
+  // who is let in meanwhile waits with the others
+  await expect(page.getByRole('button', { name: 'Elegir con alguien' })).toBeEnabled()
   const sold = await api.post(`/api/stores/${store}/checkouts/${code}/confirm`, { data: {} })
   expect(sold.status()).toBe(200)
   await api.dispose()
