@@ -10,7 +10,6 @@ import { phone, providePhone } from './platform/phone.ts'
 import { keep, readKept } from './platform/storage.ts'
 import { selectionParts } from './routes.tsx'
 import { fetchFailurePages } from './ui/late-failure.tsx'
-import './ui/typefaces.css'
 import './ui/tokens.css'
 import './ui/base.css'
 import './ui/controls.css'
@@ -76,6 +75,8 @@ function readTables() {
 }
 
 async function prepare() {
+  // the page brings those that it says; a rule for one more would have all of it measured again while it comes to life
+  await import('./ui/typefaces.css').catch(() => undefined)
   if (/^\/[sc]\//.test(location.pathname)) {
     for (const fetchPart of [...selectionParts, fetchFailurePages]) {
       await fetchPart().catch(() => undefined)

@@ -28,6 +28,8 @@ declare global {
 }
 
 const LOOK_MS = 30
+/** A part whose code cannot be had now may come much later. */
+const LOOK_LATER_MS = 1_000
 /** What does not come by then, like a part without its code, is not waited for. */
 const PATIENCE_MS = 2_000
 
@@ -48,7 +50,7 @@ export function followEarlyTouches(kept: EarlyTouches): void {
     }
     if (kept.length > 0) come()
   }
-  const come = () => void (timer ??= setTimeout(look, LOOK_MS))
+  const come = () => void (timer ??= setTimeout(look, kept.isOver ? LOOK_LATER_MS : LOOK_MS))
   kept.come = come
   if (kept.length > 0) come()
 }

@@ -322,6 +322,28 @@ test('PAG11 where its code does not come, a link leads to its page', async ({ pa
   await expect(page).toHaveURL(new RegExp(`/s/${store}/selection$`))
 })
 
+test('PAG10 rules for typefaces come in the first bytes and when the page is idle, not with the code: all of it would be measured anew', async ({
+  page,
+  store,
+}) => {
+  let come = (): void => undefined
+  const held = new Promise<void>((resolve) => (come = resolve))
+  await page.route('**/assets/typefaces-*.css', async (route) => {
+    await held
+    await route.continue()
+  })
+  const families = () => page.evaluate(() => [...new Set([...document.fonts].map(({ family }) => family))])
+  await page.goto(`/s/${store}/`)
+  await expect(page.locator('link[rel=stylesheet]').first()).toBeEnabled()
+  await expect.poll(() => page.evaluate(() => window.earlyTouches?.solid?.count)).toBe(0)
+  expect(await page.evaluate(() => [...document.styleSheets].every(({ disabled }) => !disabled))).toBe(true)
+  const first = await families()
+  expect(first).toContain('Figtree')
+  expect(first).not.toContain('Jost')
+  come()
+  await expect.poll(families).toContain('Jost')
+})
+
 test('PAG12 the code is asked for behind the picture that the page is about, or at the first touch', async ({
   page,
   store,

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { parseViteManifest, type ViteManifest } from './vite-manifest.ts'
+import { parseViteManifest, TYPEFACES, type ViteManifest } from './vite-manifest.ts'
 import type { Language } from '../../shared/language.ts'
 import type { StoreTheme } from '../../shared/theme.ts'
 
@@ -109,7 +109,7 @@ function filesOf(manifest: ViteManifest, sheets: Map<string, string>, modules: s
   return {
     entry: `/${entry}`,
     styles: styles.map((css) => `/${css}`),
-    css: styles.map((css) => sheets.get(css) ?? '').join(''),
+    css: [typefaceRules(manifest), ...styles].map((css) => sheets.get(css) ?? '').join(''),
     preloads: chunks
       .map((chunk) => chunk.file)
       .filter((file) => file !== entry)
@@ -120,10 +120,13 @@ function filesOf(manifest: ViteManifest, sheets: Map<string, string>, modules: s
 
 /** What each style sheet says, by its file. */
 async function sheetsOf(dist: string, manifest: ViteManifest): Promise<Map<string, string>> {
-  const files = [...new Set(Object.values(manifest).flatMap((chunk) => chunk.css))]
+  const files = [...new Set([typefaceRules(manifest), ...Object.values(manifest).flatMap(({ css }) => css)])]
   const texts = files.map(async (file) => [file, await readFile(join(dist, 'client', file), 'utf8')] as const)
   return new Map(await Promise.all(texts))
 }
+
+/** Every build has it. */
+const typefaceRules = (manifest: ViteManifest): string => manifest[TYPEFACES]?.file ?? ''
 
 const typefacesOf = (manifest: ViteManifest): PageFiles['typefaces'] =>
   new Map(

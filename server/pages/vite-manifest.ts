@@ -10,6 +10,9 @@ const schema = z.record(
   }),
 )
 
+/** Rules for every typeface, which come when the page is idle: what a page says is set by those in its first bytes. */
+export const TYPEFACES = 'client/ui/typefaces.css'
+
 /** What Vite says of a build: by source, the file that was made of it and what that one needs. */
 export type ViteManifest = z.infer<typeof schema>
 

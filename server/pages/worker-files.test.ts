@@ -7,8 +7,12 @@ const manifest = JSON.stringify({
   'client/page.tsx': { file: 'assets/page.js', css: ['assets/page.css'], dynamicImports: ['_solid.js'] },
   'client/admin/app.tsx': { file: 'assets/admin.js', imports: ['_table.js'] },
   '_table.js': { file: 'assets/table.js' },
+  'client/ui/typefaces.css': { file: 'assets/typefaces.css' },
 })
-const shop = ['assets/entry.js', 'assets/shop.css', 'assets/solid.js', 'assets/page.js', 'assets/page.css']
+const shop = [
+  ...['assets/entry.js', 'assets/shop.css', 'assets/solid.js', 'assets/page.js', 'assets/page.css'],
+  'assets/typefaces.css',
+]
 const entry = (url: string) => ({ url, revision: null, size: 1 })
 const shell = Buffer.from('a page')
 

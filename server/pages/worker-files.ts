@@ -3,7 +3,7 @@
  * because it has grown too large for instance, would be a white page without a network: the build fails instead.
  */
 import { createHash } from 'node:crypto'
-import { parseViteManifest } from './vite-manifest.ts'
+import { parseViteManifest, TYPEFACES } from './vite-manifest.ts'
 
 /** Every file that a page of the shop may ask for: all but what only merchants open. */
 export function shopFiles(viteManifest: string): Set<string> {
@@ -16,6 +16,7 @@ export function shopFiles(viteManifest: string): Set<string> {
     for (const next of [...chunk.imports, ...chunk.dynamicImports]) visit(next)
   }
   visit('client/entry-client.tsx')
+  visit(TYPEFACES)
   return new Set([...seen].flatMap((key) => [manifest[key]?.file ?? '', ...(manifest[key]?.css ?? [])]))
 }
 
