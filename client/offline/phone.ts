@@ -15,6 +15,7 @@ import { journal } from '../platform/journal.ts'
 import { isAway } from '../platform/connection.ts'
 import { shopApi } from '../platform/api.ts'
 import type { KeptStore, Phone, PhoneShop } from '../platform/phone.ts'
+import { wantedFirst } from '../platform/wanted-picture.ts'
 import { openShop, readAtHere, type KeptShop, type OpenShop } from './kept-shop.ts'
 import { areTaken, keepSelected, leavePictures, luggageOf, takePictures } from './pictures.ts'
 import { productOf, resolvedOf } from './product-answers.ts'
@@ -88,7 +89,10 @@ const shopOf = (shop: OpenShop): PhoneShop => ({
   readAt: shop.readAt,
   profile: shop.profile,
   categories: () => ({ categories: shop.categories }),
-  products: (query) => listProducts(shop, query),
+  products: async (query) => {
+    const page = await listProducts(shop, query)
+    return page && query.option ? { ...page, items: page.items.map(wantedFirst(query.option)) } : page
+  },
   facets: (query) => readFacets(shop, query),
   product: (slug) => {
     const found = shop.bySlug.get(slug)

@@ -43,7 +43,12 @@ export const loadCheckout = query((code: string) => checkoutByCode(code), 'check
 export async function askProducts(store: string, wanted: ProductQuery): Promise<Answer<CardPage>> {
   if (wanted.cursor?.startsWith(PHONE_CURSOR)) return { ok: false, problem: { status: 0, code: 'offline' } }
   const answer = await shopApi(store).products(wanted)
-  return answer.ok ? { ...answer, value: { ...answer.value, items: answer.value.items.map(cardOf) } } : answer
+  if (!answer.ok) return answer
+  // asked of a narrowed window alone; where its code cannot be had, a card shows its first picture
+  const code = wanted.option && (await import('./wanted-picture.ts').catch(() => null))
+  const as = code?.wantedFirst(wanted.option ?? [])
+  const { items } = answer.value
+  return { ...answer, value: { ...answer.value, items: (as ? items.map(as) : items).map(cardOf) } }
 }
 
 /** What its card shows of a product: it travels with the page, beside the markup, so nothing else does. */

@@ -104,3 +104,22 @@ for (const width of [390, 1280]) {
     await expectNoSideways(page)
   })
 }
+
+test('a product stands in the colour that the window is narrowed to, fresh from the server and narrowed here', async ({
+  page,
+  store,
+}) => {
+  const shown = page.locator('.grid > li').first().locator('img[src^="/media/"]')
+  await page.goto(`/s/${store}/`)
+  await page.waitForLoadState('networkidle')
+  await expect(page.locator('.grid > li').first()).toContainText('Remera recta')
+  const red = await shown.getAttribute('src')
+  await page.locator('details.filters > summary').tap()
+  await page.getByRole('link', { name: 'Crudo' }).tap()
+  await expect(page.getByRole('button', { name: 'Ver 4 productos' })).toBeVisible()
+  await expect(page.locator('.grid > li').first()).toContainText('Remera recta')
+  await expect(shown).not.toHaveAttribute('src', red ?? '')
+  const ecru = (await shown.getAttribute('src')) ?? ''
+  await page.reload()
+  await expect(shown).toHaveAttribute('src', ecru)
+})
