@@ -33,13 +33,14 @@ export function createReserve(resolved: Resolved) {
     if (isSending()) return
     setSending(true)
     setProblem(null)
-    const away = shownAway()
-    if (away) keepPress(selection.store, { ...pressOf(away, details), waits: 'unsent' })
-    else {
+    try {
+      const away = shownAway()
+      if (away) return keepPress(selection.store, { ...pressOf(away, details), waits: 'unsent' })
       const shown = resolved.state() === 'fresh' ? resolved.value() : await resolved.read(true)
       if (shown && shown.lines.length > 0) await press(pressOf(shown, details))
+    } finally {
+      setSending(false)
     }
-    setSending(false)
   }
 
   const pressOf = (shown: Shown, details: Details) => {

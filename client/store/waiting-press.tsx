@@ -26,6 +26,10 @@ export function WaitingPress() {
   const location = useLocation()
   const navigate = useNavigate()
   const isElsewhere = () => location.pathname !== paths.selection(store().slug)
+  const isLocked = () => {
+    const copy = selection.serverCopy()
+    return copy.is === 'closed' && copy.why === 'locked'
+  }
   const [hasWords, setWords] = createSignal(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   let waitMs: number = WAIT_MS[0]
@@ -50,9 +54,10 @@ export function WaitingPress() {
   const ask = async (): Promise<'decided' | 'lost'> => {
     const press = readPress(selection.store)
     if (!press?.waits || press.refusal) return 'decided'
-    if (selection.lines().length === 0) keepPress(selection.store, null)
-    // a hand has changed it since: that hand presses again
-    if (!asksFor(press, selection.lines(), selection.id())) return 'decided'
+    const isPerhapsMade = press.waits === 'sent' && isLocked()
+    if (selection.lines().length === 0 && press.waits === 'unsent') keepPress(selection.store, null)
+    // a hand has changed it since: that hand presses again, unless the shop has reserved it and its answer was lost
+    if (!isPerhapsMade && !asksFor(press, selection.lines(), selection.id())) return 'decided'
     const answer = await Promise.race([
       submitPress(selection, press, store().timeZone),
       new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS)),
@@ -73,6 +78,7 @@ export function WaitingPress() {
       () => void attempt(),
     ),
   )
+  createEffect(on(isLocked, (locked) => locked && void attempt(), { defer: true }))
   createEffect(on(isAway, (away) => !away && void attempt(), { defer: true }))
   onMount(() => {
     void bringWords()

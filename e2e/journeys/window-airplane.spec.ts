@@ -150,3 +150,29 @@ test('of two tabs one asks, and both know', async ({ page, api, store }) => {
     ).toBeVisible()
   expect(presses).toHaveLength(1)
 })
+
+test('one that was made, whose answer was lost and whose selection was changed since, is found', async ({
+  page,
+  api,
+  store,
+}) => {
+  const presses = pressesOf(page)
+  await pressAway(page)
+  await page.route(
+    '**/checkouts',
+    async (route) => {
+      await route.fetch()
+      await page.context().setOffline(true)
+      await route.abort()
+    },
+    { times: 1 },
+  )
+  await page.context().setOffline(false)
+  await expect.poll(() => balancesOf(api, store, product)).toEqual(held)
+  await expect(page.getByText('Sin conexión').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Uno más' }).click()
+  await page.context().setOffline(false)
+  await expect(page).toHaveURL(/\/c\/[\w-]{22}$/)
+  expect(await balancesOf(api, store, product)).toEqual(held)
+  expect(new Set(presses).size).toBe(1)
+})
