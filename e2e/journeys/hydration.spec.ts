@@ -86,7 +86,8 @@ const locales = { es: 'es-AR', en: 'en-GB', pt: 'pt-BR' }
 
 for (const [language, locale] of Object.entries(locales)) {
   test.describe(`hydration keeps the server’s nodes and says nothing, ${language}`, () => {
-    test.use({ locale })
+    // no other journey sells, hides or imports here: what is read again is what was rendered
+    test.use({ locale, store: 'luxurywatch' })
 
     for (const [name, addressOf] of pagesIn(language)) {
       test(`${name}, as it is rendered and as it is kept`, async ({ page, request, store }) => {
@@ -198,7 +199,33 @@ declare global {
     allTurns: () => void
     /** What the page keeps (`client/platform/early-touches.ts`). */
     earlyTouches?: { solid?: { count?: number } }
+    /** Solid's: set once it has heard something. */
+    _$HY?: { done?: boolean }
   }
+}
+
+/** Opens the window, and lets its first part come to life: each comes in a task of its own, and the others wait to be let on. */
+async function beginToLive(page: Page, store: string): Promise<void> {
+  await page.addInitScript(() => {
+    const later = window.setTimeout.bind(window)
+    const waiting: (() => void)[] = []
+    const held = (run: () => void, ms = 0) => (ms > 0 ? later(run, ms) : waiting.push(run))
+    Object.assign(window, {
+      setTimeout: held,
+      oneTurn: () => waiting.shift()?.(),
+      allTurns: () => {
+        Object.assign(window, { setTimeout: later })
+        for (const run of waiting) run()
+      },
+    })
+  })
+  await page.goto(`/s/${store}/`, { waitUntil: 'load' })
+  const partsToCome = () =>
+    page.evaluate(() => {
+      window.oneTurn()
+      return window.earlyTouches?.solid?.count ?? 0
+    })
+  await expect.poll(partsToCome, { intervals: [20] }).toBeGreaterThan(0)
 }
 
 /** Holds the code back; answers how to let it come. */
@@ -269,27 +296,7 @@ test('PAG11 what is unfolded while parts of the page still come to life stays as
   page,
   store,
 }) => {
-  // each part comes in a task of its own: they wait here to be let on
-  await page.addInitScript(() => {
-    const later = window.setTimeout.bind(window)
-    const waiting: (() => void)[] = []
-    const held = (run: () => void, ms = 0) => (ms > 0 ? later(run, ms) : waiting.push(run))
-    Object.assign(window, {
-      setTimeout: held,
-      oneTurn: () => waiting.shift()?.(),
-      allTurns: () => {
-        Object.assign(window, { setTimeout: later })
-        for (const run of waiting) run()
-      },
-    })
-  })
-  await page.goto(`/s/${store}/`, { waitUntil: 'load' })
-  const partsToCome = () =>
-    page.evaluate(() => {
-      window.oneTurn()
-      return window.earlyTouches?.solid?.count ?? 0
-    })
-  await expect.poll(partsToCome, { intervals: [20] }).toBeGreaterThan(0)
+  await beginToLive(page, store)
   const filters = page.locator('details.filters')
   const before = await filters.elementHandle()
   await filters.locator('summary').click()
@@ -301,6 +308,19 @@ test('PAG11 what is unfolded while parts of the page still come to life stays as
   await page.waitForLoadState('networkidle')
   await expect(filters).toHaveAttribute('open')
   expect(await before?.evaluate((element) => element.isConnected)).toBe(true)
+})
+
+test('PAG11 a part that never comes to life keeps the others from hearing for two seconds at most', async ({
+  page,
+  store,
+}) => {
+  await beginToLive(page, store)
+  const isHeard = async () => {
+    await page.locator('h1').click()
+    return page.evaluate(() => window._$HY?.done === true)
+  }
+  expect(await isHeard()).toBe(false)
+  await expect.poll(isHeard).toBe(true)
 })
 
 test('PAG11 a press on what is replaced as soon as the code is there is heard', async ({

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from '../support/accessible.ts'
 import { expect, test } from '../support/fixtures.ts'
-import { onAnotherPhone, quantity, saved } from './together-steps.ts'
+import { onAnotherPhone, pressOption, quantity, saved } from './together-steps.ts'
 import { buyable, choose, expectNoSideways } from './window-steps.ts'
 
 /** As somebody reads it from the sheet. */
@@ -11,7 +11,7 @@ async function readCode(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Elegir con alguien' }).click()
   const sheet = page.getByRole('dialog', { name: 'Elegir con alguien' })
   await expect(sheet.getByRole('button', { name: 'Crear enlace' })).toBeVisible()
-  await sheet.getByLabel('Seguir en otro teléfono').check({ force: true })
+  await pressOption(sheet, 'Seguir en otro teléfono')
   await expect(sheet.getByRole('img', { name: 'Código QR para abrir esta selección' })).toBeVisible()
   return sheet.locator('.recovery-code').innerText()
 }

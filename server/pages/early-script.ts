@@ -17,12 +17,12 @@ const KEEP_OFFER =
  * is followed as what it is; a button that is pressed again while it shows that it was pressed is not pressed twice.
  *
  * The first event that Solid hears ends the coming to life: what is still to come is made anew, and what was touched of
- * it is gone. So until all parts have come it hears none that a page can do without.
+ * it is gone. So until all parts have come, for two seconds at most, it hears none that a page can do without.
  */
 const KEEP_TOUCHES = [
   '(()=>{',
   'let alive=_$HY.completed,kept=window.earlyTouches=Object.assign([],{alive}),',
-  'isComing=()=>!kept.isOver&&(!kept.solid||kept.solid.count),',
+  'isComing=()=>!kept.isOver&&(!kept.solid||kept.solid.count&&(kept.since??=performance.now())>performance.now()-2e3),',
   'isDead=e=>(e=e.closest?.("[data-hk]"))&&(!alive.has(e)||isComing()),',
   'keep=(...touch)=>{kept.push(touch);kept.come?.()},',
   'follow=link=>kept.some(([e])=>e===link)&&location.assign(link.href);',

@@ -188,6 +188,9 @@ describe('SEL6 what is no longer sold leaves the selection for everybody', () =>
     const told = noticesOf(ana)
     const bought = await buy(store, [{ variantId: belt.variantId, quantity: 1 }], { selectionId: id })
     await confirm(store, bought.id)
+    // her room is gone with her: whoever comes now gets what the sale has left
+    expect(await ana.code).toBe(4423)
+    await soon(() => rooms.count().rooms).toBe(0)
     const beto = rooms.enter(store.id, id)
     await soon(() => beto.lines()).toEqual({ [belt.variantId]: 1 })
     expect(noticesOf(beto)).toEqual(told)
