@@ -73,7 +73,14 @@ test('the sheet follows the thumb, and is thrown away', async ({ page, store }) 
   await open(page)
   await expect(sheetOf(page).getByText('Todavía no elegiste nada.')).toBeVisible()
   await expect(sheetOf(page)).not.toHaveAttribute('data-transitioning')
-  const box = await sheetOf(page).boundingBox()
+  let box = await sheetOf(page).boundingBox()
+  // on a busy machine it is still on its way up
+  const stands = async () => {
+    const before = box
+    box = await sheetOf(page).boundingBox()
+    return box?.y === before?.y
+  }
+  await expect.poll(stands, { intervals: [200] }).toBe(true)
   const top = (box?.y ?? 0) + 20
   const touch = await page.context().newCDPSession(page)
   const move = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
